@@ -1,0 +1,11 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <stdint.h>
+
+/* Seconds since 1970 in UTC; tests may set it (0: real time again). */
+int64_t ds_clock_now (void);
+void    ds_clock_set (int64_t seconds);

@@ -1,0 +1,90 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * DsError:
+ * @DS_ERROR_FAILED: something for which no other value fits
+ * @DS_ERROR_UNREACHABLE: nothing answers at the device's addresses
+ * @DS_ERROR_TIMED_OUT: an answer did not come within its deadline
+ * @DS_ERROR_BAD_ANSWER: the answer breaks the rules of the protocol
+ * @DS_ERROR_BAD_CODE: what was typed cannot be a setup code
+ * @DS_ERROR_WRONG_CODE: the device does not accept the setup code
+ * @DS_ERROR_UNPROVEN: the device could not show that it knows the setup code
+ * @DS_ERROR_WAIT: the device asks to wait before the next try
+ * @DS_ERROR_TOO_MANY_TRIES: the device takes no more codes until it is reset
+ * @DS_ERROR_BUSY: someone else is setting the device up right now
+ * @DS_ERROR_TAKEN: the device is already set up by someone
+ * @DS_ERROR_FULL: the device cannot be controlled by one more
+ * @DS_ERROR_KEY_CHANGED: the device shows another key than the pinned one
+ * @DS_ERROR_NOT_OURS: the device no longer knows this computer
+ * @DS_ERROR_UNSUPPORTED: the device or its driver cannot do this
+ * @DS_ERROR_KEYRING_LOCKED: the keyring is locked
+ * @DS_ERROR_KEYRING_DISMISSED: the person closed the keyring's question
+ * @DS_ERROR_KEYRING_MISSING: no program keeps passwords on this computer
+ * @DS_ERROR_KEYRING_UNREADABLE: what was kept cannot be read any more
+ *   (a changed master key, or a damaged entry)
+ * @DS_ERROR_STORAGE_FULL: the disk is full
+ * @DS_ERROR_STORAGE_READ_ONLY: the data folder cannot be written
+ * @DS_ERROR_STORAGE_DAMAGED: the data file was damaged
+ * @DS_ERROR_NO_AVAHI: the service that finds devices is not running
+ * @DS_ERROR_NO_NETWORK: the computer is not connected to a network
+ * @DS_ERROR_BAD_ADDRESS: what was typed cannot be an address
+ * @DS_ERROR_NOT_FOUND: no such device or entry
+ * @DS_ERROR_CANCELLED: stopped by the person
+ *
+ * The errors of every floor. Each has one plain sentence,
+ * see ds_error_get_sentence().
+ */
+typedef enum {
+  DS_ERROR_FAILED,
+  DS_ERROR_UNREACHABLE,
+  DS_ERROR_TIMED_OUT,
+  DS_ERROR_BAD_ANSWER,
+  DS_ERROR_BAD_CODE,
+  DS_ERROR_WRONG_CODE,
+  DS_ERROR_UNPROVEN,
+  DS_ERROR_WAIT,
+  DS_ERROR_TOO_MANY_TRIES,
+  DS_ERROR_BUSY,
+  DS_ERROR_TAKEN,
+  DS_ERROR_FULL,
+  DS_ERROR_KEY_CHANGED,
+  DS_ERROR_NOT_OURS,
+  DS_ERROR_UNSUPPORTED,
+  DS_ERROR_KEYRING_LOCKED,
+  DS_ERROR_KEYRING_DISMISSED,
+  DS_ERROR_KEYRING_MISSING,
+  DS_ERROR_KEYRING_UNREADABLE,
+  DS_ERROR_STORAGE_FULL,
+  DS_ERROR_STORAGE_READ_ONLY,
+  DS_ERROR_STORAGE_DAMAGED,
+  DS_ERROR_NO_AVAHI,
+  DS_ERROR_NO_NETWORK,
+  DS_ERROR_BAD_ADDRESS,
+  DS_ERROR_NOT_FOUND,
+  DS_ERROR_CANCELLED,
+} DsError;
+
+#define DS_TYPE_ERROR (ds_error_get_type ())
+GType ds_error_get_type (void);
+
+#define DS_ERROR (ds_error_quark ())
+GQuark ds_error_quark (void);
+
+gboolean    ds_error_is           (const GError *error,
+                                   DsError       code);
+gboolean    ds_error_is_cancelled (const GError *error);
+gboolean    ds_error_is_keyring   (const GError *error);
+gboolean    ds_error_is_storage   (const GError *error);
+GError     *ds_error_adopt        (GError       *error);
+const char *ds_error_get_sentence (const GError *error);
+const char *ds_error_get_nick     (const GError *error);
+
+G_END_DECLS

@@ -1,0 +1,144 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/ds-kind.h"
+#include "discovery/ds-announcement.h"
+#include "ds-facts.h"
+#include "ds-target.h"
+#include "trust/ds-credential.h"
+
+#include <libdex.h>
+
+G_BEGIN_DECLS
+
+/* What a driver, or one device behind it, can do. */
+typedef enum {
+  DS_CAPABILITY_IDENTIFY      = 1 << 0, /* make the device blink or beep */
+  DS_CAPABILITY_UPDATE_STATE  = 1 << 1,
+  DS_CAPABILITY_UPDATE        = 1 << 2,
+  DS_CAPABILITY_ERASE         = 1 << 3,
+  DS_CAPABILITY_RELEASE       = 1 << 4, /* take this computer's access back */
+  DS_CAPABILITY_LIST_ACCESS   = 1 << 5,
+  DS_CAPABILITY_REMOVE_ACCESS = 1 << 6,
+} DsCapability;
+
+/* What an announcement tells about a device; every string owned, cleaned. */
+typedef struct
+{
+  char   *key;    /* stable identity within the driver's protocol */
+  char   *name;
+  char   *model;
+  DsKind  kind;
+  gboolean taken; /* the device says that someone set it up already */
+} DsMatch;
+
+/* What inspecting a device shows before anything is proved. */
+typedef struct
+{
+  gboolean  taken;
+  char     *key; /* NULL where the protocol tells it only after the proof */
+} DsInspection;
+
+/* How a setup code is typed. */
+typedef struct
+{
+  const char *groups;  /* lengths of the groups: "323" is 123-45-678 */
+  unsigned int digits; /* all digits together */
+} DsCodeFormat;
+
+/* What prove() opened: an authenticated channel to a device that has shown that
+ * it knows the setup code. Each driver derives its own; dropping the last
+ * reference closes the channel. */
+#define DS_TYPE_PROOF (ds_proof_get_type ())
+G_DECLARE_DERIVABLE_TYPE (DsProof, ds_proof, DS, PROOF, GObject)
+struct _DsProofClass { GObjectClass parent_class; };
+
+/**
+ * DsDriver:
+ * @match: what the announcement tells, or %NULL where it is not this driver's
+ * @check_code: whether the text is a code of this driver, digits only or with
+ *   separators or the text of a QR code; gives the code as the protocol wants
+ *   it, or %NULL with DS_ERROR_BAD_CODE
+ * @code_fits: whether a scanned payload belongs to the announced device; true
+ *   where it cannot be told
+ * @inspect: resolves to a #DsInspection
+ * @prove: resolves to a #DsProof. Nothing on the device changes for good
+ * @generate: makes the credential that take_over() will install
+ * @take_over: installs it; resolves to the final #DsCredential (which may hold
+ *   more than the generated one, such as the device's pin). When its answer is
+ *   lost, settle() tells what happened
+ * @settle: for a pending credential after a kill or a lost answer: resolves to
+ *   the #DsCredential if the device takes it and the pin is known; else takes
+ *   back whatever was installed and rejects with DS_ERROR_NOT_OURS (the device
+ *   is as before). Any other rejection means: not known yet, try again later
+ * @check_in: logs in, always against the pin; resolves to #DsFacts
+ * @make_noticed: makes the device show itself; @credential is %NULL before set-up
+ * @release: takes this computer's access back; resolves once the device has
+ *   confirmed it; DS_ERROR_NOT_OURS means it was gone already
+ * @remove_access: takes someone else's access back, by #DsAccess id
+ *
+ * The code for one device protocol. All but @match, @check_code, @code_fits and
+ * @generate talk to the device, return futures that reject within a deadline,
+ * and stop, down to the socket, when their future is discarded. An operation
+ * that a driver lacks is %NULL; @capabilities says the same to the UI.
+ */
+typedef struct
+{
+  const char          *id;            /* "homekit": for files */
+  const char        *(*get_name)      (void); /* "HomeKit", translated */
+  const char        *(*get_security)  (void); /* one sentence: how a device is secured */
+  DsCapability         capabilities;
+  const char * const  *service_types; /* DNS-SD, NULL-terminated */
+  DsCodeFormat         code_format;
+
+  DsMatch      *(*match)         (const DsAnnouncement  *announcement);
+  DsSecret     *(*check_code)    (const char            *typed,
+                                  GError               **error);
+  gboolean      (*code_fits)     (const char            *typed,
+                                  const DsAnnouncement  *announcement);
+  DexFuture    *(*inspect)       (DsTarget              *target);
+  DexFuture    *(*prove)         (DsTarget              *target,
+                                  DsSecret              *code);
+  DsCredential *(*generate)      (DsProof               *proof);
+  DexFuture    *(*take_over)     (DsProof               *proof,
+                                  DsCredential          *credential);
+  DexFuture    *(*settle)        (DsTarget              *target,
+                                  DsCredential          *credential);
+  DexFuture    *(*check_in)      (DsTarget              *target,
+                                  DsCredential          *credential);
+  DexFuture    *(*make_noticed)  (DsTarget              *target,
+                                  DsCredential          *credential);
+  DexFuture    *(*update)        (DsTarget              *target,
+                                  DsCredential          *credential);
+  DexFuture    *(*erase)         (DsTarget              *target,
+                                  DsCredential          *credential);
+  DexFuture    *(*release)       (DsTarget              *target,
+                                  DsCredential          *credential);
+  DexFuture    *(*remove_access) (DsTarget              *target,
+                                  DsCredential          *credential,
+                                  const char            *access_id);
+} DsDriver;
+
+/* The table of drivers: NULL-terminated; adding a protocol is one folder and one row. */
+extern const DsDriver * const ds_drivers[];
+
+const DsDriver     *ds_driver_by_id          (const char           *id);
+const DsDriver     *ds_driver_match          (const DsAnnouncement *announcement,
+                                              DsMatch             **match);
+/* "driver:key", for ds_discovery_new(). */
+char               *ds_driver_identify       (const DsAnnouncement *announcement);
+/* Every service type of every driver. (transfer container) */
+const char        **ds_driver_service_types  (void);
+
+void                ds_match_free            (DsMatch      *self);
+void                ds_inspection_free       (DsInspection *self);
+GType               ds_inspection_get_type   (void);
+#define DS_TYPE_INSPECTION (ds_inspection_get_type ())
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsMatch, ds_match_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsInspection, ds_inspection_free)
+
+G_END_DECLS

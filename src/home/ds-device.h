@@ -1,0 +1,66 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/ds-kind.h"
+#include "drivers/ds-driver.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  DS_DEVICE_NEW,        /* announced, not set up */
+  DS_DEVICE_TAKEN,      /* announced, set up by someone else */
+  DS_DEVICE_SETTING_UP, /* set-up runs, or is being ended cleanly after a kill */
+  DS_DEVICE_SET_UP,
+  DS_DEVICE_REMOVING,   /* removal asked for, the device has not confirmed it */
+} DsDeviceState;
+
+#define DS_TYPE_DEVICE_STATE (ds_device_state_get_type ())
+GType ds_device_state_get_type (void);
+
+/* "new", "taken", ...: for JSON. */
+const char *ds_device_state_get_nick (DsDeviceState state);
+
+/**
+ * DsDevice:
+ *
+ * One device as the product knows it: a sighting, a stored record, or both.
+ * Read-only from outside; change it through #DsHome. Every text is clean and
+ * plain, never markup.
+ *
+ * Properties, all notified: "id", "name", "room", "kind" (#DsKind), "state"
+ * (#DsDeviceState), "present" (announced right now), "attention" (#GError boxed
+ * or %NULL: what needs the person), "headline" (one translated sentence for the
+ * row), "maker", "model", "serial", "hardware-version", "software-version",
+ * "set-up-at", "checked-at" (int64 Unix seconds, 0 for never), "busy" (a verb
+ * is running on it).
+ */
+#define DS_TYPE_DEVICE (ds_device_get_type ())
+G_DECLARE_FINAL_TYPE (DsDevice, ds_device, DS, DEVICE, GObject)
+
+const char      *ds_device_get_id               (DsDevice *self);
+const char      *ds_device_get_name             (DsDevice *self);
+const char      *ds_device_get_room             (DsDevice *self);
+DsKind           ds_device_get_kind             (DsDevice *self);
+DsDeviceState    ds_device_get_state            (DsDevice *self);
+gboolean         ds_device_get_present          (DsDevice *self);
+gboolean         ds_device_get_busy             (DsDevice *self);
+const GError    *ds_device_get_attention        (DsDevice *self);
+const char      *ds_device_get_headline         (DsDevice *self);
+const char      *ds_device_get_maker            (DsDevice *self);
+const char      *ds_device_get_model            (DsDevice *self);
+const char      *ds_device_get_serial           (DsDevice *self);
+const char      *ds_device_get_hardware_version (DsDevice *self);
+const char      *ds_device_get_software_version (DsDevice *self);
+const char      *ds_device_get_staged_version   (DsDevice *self);
+int64_t          ds_device_get_set_up_at        (DsDevice *self);
+int64_t          ds_device_get_checked_at       (DsDevice *self);
+const char      *ds_device_get_address          (DsDevice *self);
+const DsDriver  *ds_device_get_driver           (DsDevice *self);
+unsigned int     ds_device_get_capabilities     (DsDevice *self);
+GPtrArray       *ds_device_get_accessories      (DsDevice *self); /* of DsAccessory, borrowed, never NULL */
+GPtrArray       *ds_device_get_access           (DsDevice *self); /* of DsAccess, borrowed; NULL: not known */
+
+G_END_DECLS
