@@ -14,13 +14,18 @@ G_BEGIN_DECLS
 #define DS_TYPE_TARGET (ds_target_get_type ())
 G_DECLARE_FINAL_TYPE (DsTarget, ds_target, DS, TARGET, GObject)
 
-DsTarget           *ds_target_new           (const char         *key,
-                                             GPtrArray          *addresses); /* of GInetSocketAddress */
-const char         *ds_target_get_key       (DsTarget           *self);
-GPtrArray          *ds_target_get_addresses (DsTarget           *self); /* borrowed */
+DsTarget           *ds_target_new             (const char         *key,
+                                               GPtrArray          *addresses); /* of GInetSocketAddress */
+const char         *ds_target_get_key         (DsTarget           *self);
+GPtrArray          *ds_target_get_addresses   (DsTarget           *self); /* borrowed */
 /* The address that answered last, or NULL: recorded as "last reached at". */
-GInetSocketAddress *ds_target_get_reached   (DsTarget           *self);
-void                ds_target_set_reached   (DsTarget           *self,
-                                             GInetSocketAddress *address);
+GInetSocketAddress *ds_target_get_reached     (DsTarget           *self);
+void                ds_target_set_reached     (DsTarget           *self,
+                                               GInetSocketAddress *address);
+/* Seconds that the device asked to wait, with the last DS_ERROR_WAIT or
+ * DS_ERROR_BUSY from prove(); 0 where it named none. */
+unsigned int        ds_target_get_retry_after (DsTarget           *self);
+void                ds_target_set_retry_after (DsTarget           *self,
+                                               unsigned int        seconds);
 
 G_END_DECLS
