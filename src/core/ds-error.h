@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include <glib-object.h>
 
 G_BEGIN_DECLS
 
@@ -86,5 +86,6 @@ gboolean    ds_error_is_storage   (const GError *error);
 GError     *ds_error_adopt        (GError       *error);
 const char *ds_error_get_sentence (const GError *error);
 const char *ds_error_get_nick     (const GError *error);
+GError     *ds_error_from_nick    (const char   *nick);
 
 G_END_DECLS

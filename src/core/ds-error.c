@@ -1,0 +1,386 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "ds-error"
+
+#include "config.h"
+
+#include "ds-error.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
+#include <libdex.h>
+
+G_DEFINE_QUARK (ds-error-quark, ds_error)
+
+G_DEFINE_ENUM_TYPE (DsError, ds_error,
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_FAILED, "failed"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_UNREACHABLE, "unreachable"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_TIMED_OUT, "timed-out"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_BAD_ANSWER, "bad-answer"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_BAD_CODE, "bad-code"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_WRONG_CODE, "wrong-code"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_UNPROVEN, "unproven"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_WAIT, "wait"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_TOO_MANY_TRIES, "too-many-tries"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_BUSY, "busy"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_TAKEN, "taken"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_FULL, "full"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_KEY_CHANGED, "key-changed"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_NOT_OURS, "not-ours"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_UNSUPPORTED, "unsupported"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_KEYRING_LOCKED, "keyring-locked"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_KEYRING_DISMISSED, "keyring-dismissed"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_KEYRING_MISSING, "keyring-missing"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_KEYRING_UNREADABLE, "keyring-unreadable"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_STORAGE_FULL, "storage-full"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_STORAGE_READ_ONLY, "storage-read-only"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_STORAGE_DAMAGED, "storage-damaged"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_NO_AVAHI, "no-avahi"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_NO_NETWORK, "no-network"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_BAD_ADDRESS, "bad-address"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_NOT_FOUND, "not-found"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_CANCELLED, "cancelled"))
+
+static DsError
+code_for_io (int code)
+{
+  switch (code)
+    {
+    case G_IO_ERROR_HOST_NOT_FOUND:
+    case G_IO_ERROR_HOST_UNREACHABLE:
+    case G_IO_ERROR_NETWORK_UNREACHABLE:
+    case G_IO_ERROR_CONNECTION_REFUSED:
+    case G_IO_ERROR_CONNECTION_CLOSED:
+    case G_IO_ERROR_NOT_CONNECTED:
+      return DS_ERROR_UNREACHABLE;
+    case G_IO_ERROR_TIMED_OUT:
+      return DS_ERROR_TIMED_OUT;
+    case G_IO_ERROR_CANCELLED:
+      return DS_ERROR_CANCELLED;
+    case G_IO_ERROR_NO_SPACE:
+      return DS_ERROR_STORAGE_FULL;
+    case G_IO_ERROR_READ_ONLY:
+      return DS_ERROR_STORAGE_READ_ONLY;
+    case G_IO_ERROR_INVALID_DATA:
+    case G_IO_ERROR_PARTIAL_INPUT:
+    case G_IO_ERROR_MESSAGE_TOO_LARGE:
+      return DS_ERROR_BAD_ANSWER;
+    case G_IO_ERROR_NOT_FOUND:
+      return DS_ERROR_NOT_FOUND;
+    case G_IO_ERROR_NOT_SUPPORTED:
+      return DS_ERROR_UNSUPPORTED;
+    default:
+      return DS_ERROR_FAILED;
+    }
+}
+
+static DsError
+code_for_file (int code)
+{
+  switch (code)
+    {
+    case G_FILE_ERROR_NOSPC:
+      return DS_ERROR_STORAGE_FULL;
+    case G_FILE_ERROR_ROFS:
+    case G_FILE_ERROR_ACCES:
+    case G_FILE_ERROR_PERM:
+      return DS_ERROR_STORAGE_READ_ONLY;
+    case G_FILE_ERROR_NOENT:
+      return DS_ERROR_NOT_FOUND;
+    default:
+      return DS_ERROR_FAILED;
+    }
+}
+
+static DsError
+code_for_bus (int code)
+{
+  switch (code)
+    {
+    case G_DBUS_ERROR_NO_REPLY:
+    case G_DBUS_ERROR_TIMEOUT:
+    case G_DBUS_ERROR_TIMED_OUT:
+      return DS_ERROR_TIMED_OUT;
+    default:
+      return DS_ERROR_FAILED;
+    }
+}
+
+static DsError
+code_for_dex (int code)
+{
+  switch (code)
+    {
+    case DEX_ERROR_TIMED_OUT:
+      return DS_ERROR_TIMED_OUT;
+    case DEX_ERROR_FIBER_CANCELLED:
+      return DS_ERROR_CANCELLED;
+    default:
+      return DS_ERROR_FAILED;
+    }
+}
+
+/* libsecret is not linked on this floor; its domain and values are its ABI. */
+static DsError
+code_for_secret (int code)
+{
+  enum { PROTOCOL = 1, IS_LOCKED, NO_SUCH_OBJECT, ALREADY_EXISTS, INVALID_FILE_FORMAT };
+
+  switch (code)
+    {
+    case IS_LOCKED:
+      return DS_ERROR_KEYRING_LOCKED;
+    case NO_SUCH_OBJECT:
+      return DS_ERROR_NOT_FOUND;
+    case PROTOCOL:
+    case INVALID_FILE_FORMAT:
+      return DS_ERROR_KEYRING_UNREADABLE;
+    default:
+      return DS_ERROR_FAILED;
+    }
+}
+
+static DsError
+code_for (const GError *error)
+{
+  if (error->domain == DS_ERROR)
+    return (DsError) error->code;
+  if (error->domain == G_IO_ERROR)
+    return code_for_io (error->code);
+  if (error->domain == G_FILE_ERROR)
+    return code_for_file (error->code);
+  if (error->domain == G_DBUS_ERROR)
+    return code_for_bus (error->code);
+  if (error->domain == DEX_ERROR)
+    return code_for_dex (error->code);
+  if (error->domain == G_RESOLVER_ERROR)
+    return DS_ERROR_UNREACHABLE;
+  if (error->domain == G_TLS_ERROR || error->domain == JSON_PARSER_ERROR ||
+      error->domain == JSON_READER_ERROR)
+    return DS_ERROR_BAD_ANSWER;
+  if (error->domain == g_quark_from_static_string ("secret-error"))
+    return code_for_secret (error->code);
+
+  return DS_ERROR_FAILED;
+}
+
+/**
+ * ds_error_is:
+ * @error: (nullable): an error
+ * @code: a value
+ *
+ * Returns: whether @error is that one
+ */
+gboolean
+ds_error_is (const GError *error,
+             DsError code)
+{
+  return g_error_matches (error, DS_ERROR, (int) code);
+}
+
+/**
+ * ds_error_is_cancelled:
+ * @error: (nullable): an error of any domain
+ *
+ * Returns: whether the person, or what waited for it, gave up
+ */
+gboolean
+ds_error_is_cancelled (const GError *error)
+{
+  return error != NULL && code_for (error) == DS_ERROR_CANCELLED;
+}
+
+/**
+ * ds_error_is_keyring:
+ * @error: (nullable): an error
+ *
+ * Returns: whether it is about the place where keys are kept
+ */
+gboolean
+ds_error_is_keyring (const GError *error)
+{
+  return ds_error_is (error, DS_ERROR_KEYRING_LOCKED) ||
+         ds_error_is (error, DS_ERROR_KEYRING_DISMISSED) ||
+         ds_error_is (error, DS_ERROR_KEYRING_MISSING) ||
+         ds_error_is (error, DS_ERROR_KEYRING_UNREADABLE);
+}
+
+/**
+ * ds_error_is_storage:
+ * @error: (nullable): an error
+ *
+ * Returns: whether it is about the data file
+ */
+gboolean
+ds_error_is_storage (const GError *error)
+{
+  return ds_error_is (error, DS_ERROR_STORAGE_FULL) ||
+         ds_error_is (error, DS_ERROR_STORAGE_READ_ONLY) ||
+         ds_error_is (error, DS_ERROR_STORAGE_DAMAGED);
+}
+
+/**
+ * ds_error_adopt:
+ * @error: (transfer full) (nullable): an error of any domain
+ *
+ * Returns: (transfer full) (nullable): the same in %DS_ERROR, with its message
+ */
+GError *
+ds_error_adopt (GError *error)
+{
+  if (error == NULL || error->domain == DS_ERROR)
+    return error;
+
+  error->code = (int) code_for (error);
+  error->domain = DS_ERROR;
+  return error;
+}
+
+static const char *
+sentence_for_device (DsError code)
+{
+  switch ((int) code)
+    {
+    case DS_ERROR_UNREACHABLE:
+      return _("The device does not answer. Check that it is switched on and connected to "
+               "your network.");
+    case DS_ERROR_TIMED_OUT:
+      return _("The device took too long to answer. Try again when it is closer to your "
+               "router, or switch it off and on.");
+    case DS_ERROR_BAD_ANSWER:
+      return _("The device gave an answer that makes no sense. Switch it off and on, then "
+               "try again.");
+    case DS_ERROR_BAD_CODE:
+      return _("This is not a complete setup code. Look for it on the device, on its box or "
+               "in its booklet.");
+    case DS_ERROR_WRONG_CODE:
+      return _("The device does not accept this setup code. Check every digit and try again.");
+    case DS_ERROR_UNPROVEN:
+      return _("The device could not prove that it knows its own setup code. It may not be "
+               "the device that you are holding.");
+    case DS_ERROR_WAIT:
+      return _("The device asks you to wait a little before the next try.");
+    case DS_ERROR_TOO_MANY_TRIES:
+      return _("There were too many wrong setup codes. Reset the device as its booklet says, "
+               "then try again.");
+    case DS_ERROR_BUSY:
+      return _("The device is being set up by someone else right now. Try again in a few "
+               "minutes.");
+    case DS_ERROR_TAKEN:
+      return _("The device is already set up by another app or person. Remove it there, or "
+               "reset the device.");
+    case DS_ERROR_FULL:
+      return _("The device cannot be controlled by one more. Remove someone from its list "
+               "first.");
+    case DS_ERROR_KEY_CHANGED:
+      return _("The device shows another key than before. Doorstep stopped talking to it.");
+    case DS_ERROR_NOT_OURS:
+      return _("The device no longer knows this computer. Set it up again with its setup code.");
+    case DS_ERROR_UNSUPPORTED:
+      return _("The device cannot do this.");
+    default:
+      return NULL;
+    }
+}
+
+static const char *
+sentence_for_computer (DsError code)
+{
+  switch ((int) code)
+    {
+    case DS_ERROR_KEYRING_LOCKED:
+      return _("The place where this computer keeps passwords is locked. Unlock it to go on.");
+    case DS_ERROR_KEYRING_DISMISSED:
+      return _("The question for your password was closed. Unlock the place where this computer "
+               "keeps passwords to go on.");
+    case DS_ERROR_KEYRING_MISSING:
+      return _("No program keeps passwords on this computer. Install one, such as Passwords "
+               "and Keys, to set up devices.");
+    case DS_ERROR_KEYRING_UNREADABLE:
+      return _("What this computer kept for the device cannot be read any more. Set the device "
+               "up again with its setup code.");
+    case DS_ERROR_STORAGE_FULL:
+      return _("The disk is full. Nothing was lost. Make some room and try again.");
+    case DS_ERROR_STORAGE_READ_ONLY:
+      return _("Doorstep cannot write to its data folder, so changes are not kept.");
+    case DS_ERROR_STORAGE_DAMAGED:
+      return _("Doorstep’s list of devices was damaged. A copy was kept and a new list was "
+               "begun.");
+    case DS_ERROR_NO_AVAHI:
+      /* Translators: Avahi is the name of a program and is not translated. */
+      return _("The service that finds devices, Avahi, is not running on this computer.");
+    case DS_ERROR_NO_NETWORK:
+      return _("This computer is not connected to a network.");
+    case DS_ERROR_BAD_ADDRESS:
+      return _("This is not an address. Type a name such as lamp.local, or numbers such as "
+               "192.168.1.20.");
+    case DS_ERROR_NOT_FOUND:
+      return _("There is no such device.");
+    case DS_ERROR_CANCELLED:
+      return _("This was stopped before it was done.");
+    case DS_ERROR_FAILED:
+    default:
+      return _("Something went wrong. Try again.");
+    }
+}
+
+/**
+ * ds_error_get_sentence:
+ * @error: an error of any domain
+ *
+ * Returns: what a person reads of it, translated: what happened and, where
+ *   there is one, the way on. Never the error's own message.
+ */
+const char *
+ds_error_get_sentence (const GError *error)
+{
+  const char *sentence;
+  DsError code;
+
+  g_return_val_if_fail (error != NULL, "");
+
+  code = code_for (error);
+  sentence = sentence_for_device (code);
+  return sentence != NULL ? sentence : sentence_for_computer (code);
+}
+
+/**
+ * ds_error_get_nick:
+ * @error: an error of any domain
+ *
+ * Returns: its word for files and JSON, such as "wrong-code"
+ */
+const char *
+ds_error_get_nick (const GError *error)
+{
+  g_autoptr (GEnumClass) klass = g_type_class_ref (DS_TYPE_ERROR);
+  const GEnumValue *value;
+
+  g_return_val_if_fail (error != NULL, "");
+
+  value = g_enum_get_value (klass, (int) code_for (error));
+  return value != NULL ? value->value_nick : "failed";
+}
+
+/**
+ * ds_error_from_nick:
+ * @nick: (nullable): what ds_error_get_nick() gave
+ *
+ * Returns: (transfer full) (nullable): an error of that value; %NULL for %NULL.
+ *   A word that this version does not know gives %DS_ERROR_FAILED.
+ */
+GError *
+ds_error_from_nick (const char *nick)
+{
+  g_autoptr (GEnumClass) klass = g_type_class_ref (DS_TYPE_ERROR);
+  const GEnumValue *value;
+
+  if (nick == NULL)
+    return NULL;
+
+  value = g_enum_get_value_by_nick (klass, nick);
+  return g_error_new_literal (DS_ERROR, value != NULL ? value->value : DS_ERROR_FAILED, nick);
+}

@@ -1,0 +1,174 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "ds-future"
+
+#include "config.h"
+
+#include "ds-future.h"
+
+#include "ds-error.h"
+
+/* OpenSSL's big numbers and GIO's address enumerators do not fit libdex's 128 KiB. */
+#define STACK_SIZE (256 * 1024)
+
+/* Key stretching is the only heavy work; two at a time leave a core to the window. */
+#define MAX_THREADS 2
+
+static DexFuture *
+name_timeout (DexFuture *future,
+              gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  dex_future_get_value (future, &error);
+  if (!g_error_matches (error, DEX_ERROR, DEX_ERROR_TIMED_OUT))
+    return NULL;
+
+  return dex_future_new_for_error (ds_error_adopt (g_steal_pointer (&error)));
+}
+
+/**
+ * ds_future_within:
+ * @future: (transfer full): what must be done by then
+ * @milliseconds: the deadline, from now
+ *
+ * Returns: (transfer full): a future that ends like @future, or rejects with
+ *   %DS_ERROR_TIMED_OUT and discards @future when the deadline comes first
+ */
+DexFuture *
+ds_future_within (DexFuture *future,
+                  unsigned int milliseconds)
+{
+  DexFuture *first;
+
+  dex_return_error_if_fail (DEX_IS_FUTURE (future));
+
+  first = dex_future_first (future, dex_timeout_new_msec ((int) MIN (milliseconds, G_MAXINT)),
+                            NULL);
+  return dex_future_catch (first, name_timeout, NULL, NULL);
+}
+
+static DexFuture *
+log_rejection (DexFuture *future,
+               gpointer user_data)
+{
+  const char *what = user_data;
+  g_autoptr (GError) error = NULL;
+
+  dex_future_get_value (future, &error);
+  if (ds_error_is_cancelled (error))
+    g_debug ("%s: cancelled", what);
+  else
+    g_message ("%s: %s", what, error->message);
+
+  return dex_future_new_true ();
+}
+
+/**
+ * ds_future_forget:
+ * @future: (transfer full): a future that nobody awaits
+ * @what: what it does, for the log
+ *
+ * Lets @future go on by itself, so that no rejection stays silent.
+ */
+void
+ds_future_forget (DexFuture *future,
+                  const char *what)
+{
+  g_return_if_fail (DEX_IS_FUTURE (future));
+
+  dex_future_disown (dex_future_catch (future, log_rejection, g_strdup (what), g_free));
+}
+
+/**
+ * ds_fiber_spawn:
+ * @func: the body
+ * @data: (transfer full): what the body works on
+ * @destroy: (nullable): frees @data after the body
+ *
+ * Returns: (transfer full): a future that ends like the one that @func gives
+ */
+DexFuture *
+ds_fiber_spawn (DexFiberFunc func,
+                gpointer data,
+                GDestroyNotify destroy)
+{
+  return dex_scheduler_spawn (NULL, STACK_SIZE, func, data, destroy);
+}
+
+typedef struct
+{
+  DexPromise    *promise;
+  char          *name;
+  DexFiberFunc   func;
+  gpointer       data;
+  GDestroyNotify destroy;
+} ThreadJob;
+
+static void
+run_thread_job (gpointer data,
+                gpointer user_data)
+{
+  ThreadJob *job = data;
+  g_autoptr (DexFuture) result = NULL;
+  g_autoptr (GError) error = NULL;
+  const GValue *value;
+  gboolean unwanted;
+
+  /* Nobody waits any more: spare the arithmetic. */
+  unwanted = g_cancellable_set_error_if_cancelled (dex_promise_get_cancellable (job->promise),
+                                                   &error);
+  if (!unwanted)
+    result = job->func (job->data);
+  if (job->destroy != NULL)
+    job->destroy (job->data);
+
+  if (result != NULL && dex_future_is_pending (result))
+    g_critical ("%s: a job for a thread must not await", job->name);
+
+  if (result != NULL && (value = dex_future_get_value (result, &error)))
+    dex_promise_resolve (job->promise, value);
+  else
+    dex_promise_reject (job->promise, error != NULL ? ds_error_adopt (g_steal_pointer (&error))
+                                                    : g_error_new (DS_ERROR, DS_ERROR_FAILED,
+                                                                   "%s gave nothing", job->name));
+  g_free (job->name);
+  dex_unref (job->promise);
+  g_free (job);
+}
+
+/**
+ * ds_thread_spawn:
+ * @name: what is done, for the log
+ * @func: the work; gives a future that is already settled and must not await
+ * @data: (transfer full): what the work is done on
+ * @destroy: (nullable): frees @data on the same thread, after the work
+ *
+ * Work that was not begun when its future is discarded is not done at all.
+ *
+ * Returns: (transfer full): a future that ends like the one that @func gives
+ */
+DexFuture *
+ds_thread_spawn (const char *name,
+                 DexFiberFunc func,
+                 gpointer data,
+                 GDestroyNotify destroy)
+{
+  static GThreadPool *pool;
+  DexPromise *promise = dex_promise_new_cancellable ();
+  ThreadJob *job = g_new0 (ThreadJob, 1);
+
+  job->promise = dex_ref (promise);
+  job->name = g_strdup (name);
+  job->func = func;
+  job->data = data;
+  job->destroy = destroy;
+
+  if (g_once_init_enter_pointer (&pool))
+    g_once_init_leave_pointer (&pool, g_thread_pool_new (run_thread_job, NULL, MAX_THREADS,
+                                                         FALSE, NULL));
+  g_thread_pool_push (pool, job, NULL);
+  return DEX_FUTURE (promise);
+}
