@@ -20,6 +20,12 @@ typedef enum {
   DS_SRP_1024_SHA1,   /* RFC 5054 appendix B, for its test vectors only */
 } DsSrpParameters;
 
+/* False for a public key with leading zeroes, which real accessories hash in
+ * two different ways: better ask for another one. */
+bool           ds_srp_key_is_full         (DsSrpParameters  parameters,
+                                           const uint8_t   *key,
+                                           size_t           length);
+
 DsSrpClient   *ds_srp_client_new          (DsSrpParameters  parameters,
                                            const char      *identity,
                                            DsSecret        *password);
@@ -40,7 +46,8 @@ const uint8_t *ds_srp_client_get_proof    (DsSrpClient     *self, size_t *length
 bool           ds_srp_client_check        (DsSrpClient     *self,
                                            const uint8_t   *server_proof,
                                            size_t           length);
-DsSecret      *ds_srp_client_get_session_key (DsSrpClient  *self); /* borrowed: K */
+/* Borrowed: K. NULL until the check has succeeded. */
+DsSecret      *ds_srp_client_get_session_key (DsSrpClient  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsSrpClient, ds_srp_client_free)
 
