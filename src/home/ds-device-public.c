@@ -1,0 +1,321 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "ds-device"
+
+#include "config.h"
+
+#include "ds-device-private.h"
+
+/*
+ * What everyone may ask
+ */
+
+/**
+ * ds_device_get_id:
+ * @self: a device
+ *
+ * Returns: (transfer none) the product's own name for the device
+ */
+const char *
+ds_device_get_id (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
+
+  return self->id;
+}
+
+/**
+ * ds_device_get_name:
+ * @self: a device
+ *
+ * Returns: (transfer none) the name that the person gave it, else its own
+ */
+const char *
+ds_device_get_name (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
+
+  return self->name;
+}
+
+/**
+ * ds_device_get_room:
+ * @self: a device
+ *
+ * Returns: (transfer none) (nullable): the room, where one was given
+ */
+const char *
+ds_device_get_room (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
+
+  return self->room;
+}
+
+/**
+ * ds_device_get_kind:
+ * @self: a device
+ *
+ * Returns: what sort of thing it is
+ */
+DsKind
+ds_device_get_kind (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), DS_KIND_UNKNOWN);
+
+  return self->kind;
+}
+
+/**
+ * ds_device_get_state:
+ * @self: a device
+ *
+ * Returns: its state
+ */
+DsDeviceState
+ds_device_get_state (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), DS_DEVICE_NEW);
+
+  return self->state;
+}
+
+/**
+ * ds_device_get_present:
+ * @self: a device
+ *
+ * Returns: whether it is announced right now
+ */
+gboolean
+ds_device_get_present (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), FALSE);
+
+  return self->present;
+}
+
+/**
+ * ds_device_get_busy:
+ * @self: a device
+ *
+ * Returns: whether a verb runs on it
+ */
+gboolean
+ds_device_get_busy (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), FALSE);
+
+  return self->busy;
+}
+
+/**
+ * ds_device_get_attention:
+ * @self: a device
+ *
+ * Returns: (transfer none) (nullable): what needs the person
+ */
+const GError *
+ds_device_get_attention (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
+
+  return self->attention;
+}
+
+/**
+ * ds_device_get_headline:
+ * @self: a device
+ *
+ * Returns: (transfer none) one translated sentence
+ */
+const char *
+ds_device_get_headline (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
+
+  return self->headline;
+}
+
+/**
+ * ds_device_get_maker:
+ * @self: a device
+ *
+ * Returns: (transfer none) (nullable): its maker, as it says itself
+ */
+const char *
+ds_device_get_maker (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
+
+  return self->maker;
+}
+
+/**
+ * ds_device_get_model:
+ * @self: a device
+ *
+ * Returns: (transfer none) (nullable): its model, as it says itself
+ */
+const char *
+ds_device_get_model (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
+
+  return self->model;
+}
+
+/**
+ * ds_device_get_serial:
+ * @self: a device
+ *
+ * Returns: (transfer none) (nullable): its serial number
+ */
+const char *
+ds_device_get_serial (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
+
+  return self->serial;
+}
+
+/**
+ * ds_device_get_hardware_version:
+ * @self: a device
+ *
+ * Returns: (transfer none) (nullable): its hardware version
+ */
+const char *
+ds_device_get_hardware_version (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
+
+  return self->hardware_version;
+}
+
+/**
+ * ds_device_get_software_version:
+ * @self: a device
+ *
+ * Returns: (transfer none) (nullable): the version of its software
+ */
+const char *
+ds_device_get_software_version (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
+
+  return self->software_version;
+}
+
+/**
+ * ds_device_get_staged_version:
+ * @self: a device
+ *
+ * Returns: (transfer none) (nullable): a version that waits to be installed
+ */
+const char *
+ds_device_get_staged_version (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
+
+  return self->details->staged_version;
+}
+
+/**
+ * ds_device_get_set_up_at:
+ * @self: a device
+ *
+ * Returns: Unix seconds in UTC, 0 for never
+ */
+int64_t
+ds_device_get_set_up_at (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), 0);
+
+  return self->set_up_at;
+}
+
+/**
+ * ds_device_get_checked_at:
+ * @self: a device
+ *
+ * Returns: Unix seconds in UTC, 0 for never
+ */
+int64_t
+ds_device_get_checked_at (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), 0);
+
+  return self->checked_at;
+}
+
+/**
+ * ds_device_get_address:
+ * @self: a device
+ *
+ * Returns: (transfer none) (nullable): where it is, or was last reached
+ */
+const char *
+ds_device_get_address (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
+
+  return self->address;
+}
+
+/**
+ * ds_device_get_driver:
+ * @self: a device
+ *
+ * Returns: (transfer none) the code for its protocol
+ */
+const DsDriver *
+ds_device_get_driver (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
+
+  return self->driver;
+}
+
+/**
+ * ds_device_get_capabilities:
+ * @self: a device
+ *
+ * Returns: what it can do, of #DsCapability
+ */
+unsigned int
+ds_device_get_capabilities (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), 0);
+
+  return self->details->capabilities;
+}
+
+/**
+ * ds_device_get_accessories:
+ * @self: a device
+ *
+ * Returns: (transfer none) (element-type DsAccessory): what is behind a bridge, never %NULL
+ */
+GPtrArray *
+ds_device_get_accessories (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
+
+  return self->details->accessories;
+}
+
+/**
+ * ds_device_get_access:
+ * @self: a device
+ *
+ * Returns: (transfer none) (nullable) (element-type DsAccess): who can control it, where known
+ */
+GPtrArray *
+ds_device_get_access (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
+
+  return self->details->access;
+}

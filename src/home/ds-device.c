@@ -1,0 +1,712 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "ds-device"
+
+#include "config.h"
+
+#include "ds-device-private.h"
+
+#include "core/ds-address.h"
+#include "core/ds-error.h"
+#include "ds-details.h"
+#include "ds-headline.h"
+
+typedef enum {
+  PROP_ID = 1,
+  PROP_NAME,
+  PROP_ROOM,
+  PROP_KIND,
+  PROP_STATE,
+  PROP_PRESENT,
+  PROP_ATTENTION,
+  PROP_HEADLINE,
+  PROP_MAKER,
+  PROP_MODEL,
+  PROP_SERIAL,
+  PROP_HARDWARE_VERSION,
+  PROP_SOFTWARE_VERSION,
+  PROP_SET_UP_AT,
+  PROP_CHECKED_AT,
+  PROP_BUSY,
+  PROP_ACCESSORIES,
+  PROP_ACCESS,
+} DsDeviceProperty;
+
+static GParamSpec *properties[PROP_ACCESS + 1];
+
+G_DEFINE_FINAL_TYPE (DsDevice, ds_device, G_TYPE_OBJECT)
+
+G_DEFINE_ENUM_TYPE (DsDeviceState, ds_device_state,
+                    G_DEFINE_ENUM_VALUE (DS_DEVICE_NEW, "new"),
+                    G_DEFINE_ENUM_VALUE (DS_DEVICE_TAKEN, "taken"),
+                    G_DEFINE_ENUM_VALUE (DS_DEVICE_SETTING_UP, "setting-up"),
+                    G_DEFINE_ENUM_VALUE (DS_DEVICE_SET_UP, "set-up"),
+                    G_DEFINE_ENUM_VALUE (DS_DEVICE_REMOVING, "removing"))
+
+/**
+ * ds_device_state_get_nick:
+ * @state: a state
+ *
+ * Returns: its short English name, for JSON
+ */
+const char *
+ds_device_state_get_nick (DsDeviceState state)
+{
+  static const char * const nicks[] = { "new", "taken", "setting-up", "set-up", "removing" };
+
+  g_return_val_if_fail (state < G_N_ELEMENTS (nicks), NULL);
+
+  return nicks[state];
+}
+
+/*
+ * What is shown follows from what is known
+ */
+
+static void
+show_text (DsDevice *self,
+           char **shown,
+           const char *text,
+           DsDeviceProperty property)
+{
+  if (g_set_str (shown, text))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+show_time (DsDevice *self,
+           int64_t *shown,
+           int64_t value,
+           DsDeviceProperty property)
+{
+  if (*shown == value)
+    return;
+
+  *shown = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+show_flag (DsDevice *self,
+           gboolean *shown,
+           gboolean value,
+           DsDeviceProperty property)
+{
+  if (*shown == value)
+    return;
+
+  *shown = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static const char *
+first_text (const char *a,
+            const char *b,
+            const char *c)
+{
+  return a != NULL && *a != '\0' ? a : b != NULL && *b != '\0' ? b : c;
+}
+
+static DsDeviceState
+find_state (DsDevice *self)
+{
+  if (self->record != NULL && self->record->state == DS_RECORD_RELEASING)
+    return DS_DEVICE_REMOVING;
+  if (self->running || (self->record != NULL && self->record->state == DS_RECORD_PENDING))
+    return DS_DEVICE_SETTING_UP;
+  if (self->record != NULL)
+    return DS_DEVICE_SET_UP;
+  return self->match != NULL && self->match->taken ? DS_DEVICE_TAKEN : DS_DEVICE_NEW;
+}
+
+static unsigned int
+count_others (DsDevice *self)
+{
+  unsigned int others = 0;
+
+  for (unsigned int i = 0; self->details->access != NULL && i < self->details->access->len; i++)
+    {
+      DsAccess *access = g_ptr_array_index (self->details->access, i);
+
+      others += !access->is_this_computer;
+    }
+
+  return others;
+}
+
+static void
+sync_headline (DsDevice *self)
+{
+  DsHeadline headline = {
+    .state = self->state,
+    .running = self->running,
+    .present = self->present,
+    .checked_at = self->checked_at,
+    .others = count_others (self),
+    .attention = self->attention,
+  };
+  g_autofree char *sentence = ds_headline_to_sentence (&headline);
+
+  show_text (self, &self->headline, sentence, PROP_HEADLINE);
+}
+
+static void
+sync_identity (DsDevice *self)
+{
+  const DsDeviceRecord *record = self->record;
+  const DsMatch *match = self->match;
+  DsKind kind = record != NULL ? record->kind : DS_KIND_UNKNOWN;
+
+  if (kind == DS_KIND_UNKNOWN && match != NULL)
+    kind = match->kind;
+
+  show_text (self, &self->name,
+             first_text (record != NULL ? record->name : NULL,
+                         match != NULL ? match->name : NULL,
+                         self->driver->get_name ()),
+             PROP_NAME);
+  show_text (self, &self->room, record != NULL ? record->room : NULL, PROP_ROOM);
+  show_text (self, &self->maker, record != NULL ? record->maker : NULL, PROP_MAKER);
+  show_text (self, &self->model,
+             first_text (record != NULL ? record->model : NULL,
+                         match != NULL ? match->model : NULL, NULL),
+             PROP_MODEL);
+  show_text (self, &self->serial, record != NULL ? record->serial : NULL, PROP_SERIAL);
+  show_text (self, &self->hardware_version,
+             record != NULL ? record->hardware_version : NULL, PROP_HARDWARE_VERSION);
+  show_text (self, &self->software_version,
+             record != NULL ? record->software_version : NULL, PROP_SOFTWARE_VERSION);
+
+  if (self->kind != kind)
+    {
+      self->kind = kind;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KIND]);
+    }
+}
+
+static void
+sync_address (DsDevice *self)
+{
+  g_autoptr (GPtrArray) addresses = NULL;
+
+  g_clear_pointer (&self->address, g_free);
+  if (self->sighting != NULL)
+    addresses = ds_sighting_dup_addresses (self->sighting);
+  else if (self->addresses != NULL)
+    addresses = g_ptr_array_ref (self->addresses);
+
+  if (addresses != NULL && addresses->len > 0)
+    self->address = ds_socket_address_to_string (g_ptr_array_index (addresses, 0));
+  else if (self->record != NULL)
+    self->address = g_strdup (self->record->address);
+}
+
+/* The one place where what is known turns into what is shown. */
+static void
+ds_device_sync (DsDevice *self)
+{
+  DsDeviceState state = find_state (self);
+
+  g_object_freeze_notify (G_OBJECT (self));
+
+  sync_identity (self);
+  sync_address (self);
+  show_flag (self, &self->present, self->sighting != NULL, PROP_PRESENT);
+  show_flag (self, &self->busy, self->holds > 0 || self->running, PROP_BUSY);
+  show_time (self, &self->set_up_at, self->record != NULL ? self->record->set_up_at : 0,
+             PROP_SET_UP_AT);
+  show_time (self, &self->checked_at, self->record != NULL ? self->record->checked_at : 0,
+             PROP_CHECKED_AT);
+  if (self->state != state)
+    {
+      self->state = state;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+    }
+  sync_headline (self);
+
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/*
+ * GObject
+ */
+
+static void
+ds_device_finalize (GObject *object)
+{
+  DsDevice *self = DS_DEVICE (object);
+
+  g_clear_object (&self->sighting);
+  g_clear_pointer (&self->match, ds_match_free);
+  g_clear_pointer (&self->record, ds_device_record_free);
+  g_clear_pointer (&self->details, ds_facts_free);
+  g_clear_pointer (&self->addresses, g_ptr_array_unref);
+  g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->key, g_free);
+  g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->room, g_free);
+  g_clear_pointer (&self->maker, g_free);
+  g_clear_pointer (&self->model, g_free);
+  g_clear_pointer (&self->serial, g_free);
+  g_clear_pointer (&self->hardware_version, g_free);
+  g_clear_pointer (&self->software_version, g_free);
+  g_clear_pointer (&self->headline, g_free);
+  g_clear_pointer (&self->address, g_free);
+  g_clear_error (&self->attention);
+
+  G_OBJECT_CLASS (ds_device_parent_class)->finalize (object);
+}
+
+static void
+ds_device_get_property (GObject *object,
+                        unsigned int property_id,
+                        GValue *value,
+                        GParamSpec *pspec)
+{
+  DsDevice *self = DS_DEVICE (object);
+
+  switch ((DsDeviceProperty) property_id)
+    {
+    case PROP_ID:
+      g_value_set_string (value, self->id);
+      break;
+    case PROP_NAME:
+      g_value_set_string (value, self->name);
+      break;
+    case PROP_ROOM:
+      g_value_set_string (value, self->room);
+      break;
+    case PROP_KIND:
+      g_value_set_enum (value, (int) self->kind);
+      break;
+    case PROP_STATE:
+      g_value_set_enum (value, (int) self->state);
+      break;
+    case PROP_PRESENT:
+      g_value_set_boolean (value, self->present);
+      break;
+    case PROP_ATTENTION:
+      g_value_set_boxed (value, self->attention);
+      break;
+    case PROP_HEADLINE:
+      g_value_set_string (value, self->headline);
+      break;
+    case PROP_MAKER:
+      g_value_set_string (value, self->maker);
+      break;
+    case PROP_MODEL:
+      g_value_set_string (value, self->model);
+      break;
+    case PROP_SERIAL:
+      g_value_set_string (value, self->serial);
+      break;
+    case PROP_HARDWARE_VERSION:
+      g_value_set_string (value, self->hardware_version);
+      break;
+    case PROP_SOFTWARE_VERSION:
+      g_value_set_string (value, self->software_version);
+      break;
+    case PROP_SET_UP_AT:
+      g_value_set_int64 (value, self->set_up_at);
+      break;
+    case PROP_CHECKED_AT:
+      g_value_set_int64 (value, self->checked_at);
+      break;
+    case PROP_BUSY:
+      g_value_set_boolean (value, self->busy);
+      break;
+    case PROP_ACCESSORIES:
+      g_value_set_boxed (value, self->details->accessories);
+      break;
+    case PROP_ACCESS:
+      g_value_set_boxed (value, self->details->access);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static GParamSpec *
+text_property (const char *name)
+{
+  return g_param_spec_string (name, NULL, NULL, NULL,
+                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+}
+
+static GParamSpec *
+flag_property (const char *name)
+{
+  return g_param_spec_boolean (name, NULL, NULL, FALSE,
+                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+}
+
+static GParamSpec *
+time_property (const char *name)
+{
+  return g_param_spec_int64 (name, NULL, NULL, 0, G_MAXINT64, 0,
+                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+}
+
+static GParamSpec *
+boxed_property (const char *name,
+                GType type)
+{
+  return g_param_spec_boxed (name, NULL, NULL, type,
+                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+}
+
+static void
+ds_device_class_init (DsDeviceClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = ds_device_finalize;
+  object_class->get_property = ds_device_get_property;
+
+  properties[PROP_ID] = text_property ("id");
+  properties[PROP_NAME] = text_property ("name");
+  properties[PROP_ROOM] = text_property ("room");
+  properties[PROP_KIND] =
+    g_param_spec_enum ("kind", NULL, NULL, DS_TYPE_KIND, DS_KIND_UNKNOWN,
+                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_STATE] =
+    g_param_spec_enum ("state", NULL, NULL, DS_TYPE_DEVICE_STATE, DS_DEVICE_NEW,
+                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PRESENT] = flag_property ("present");
+  properties[PROP_ATTENTION] = boxed_property ("attention", G_TYPE_ERROR);
+  properties[PROP_HEADLINE] = text_property ("headline");
+  properties[PROP_MAKER] = text_property ("maker");
+  properties[PROP_MODEL] = text_property ("model");
+  properties[PROP_SERIAL] = text_property ("serial");
+  properties[PROP_HARDWARE_VERSION] = text_property ("hardware-version");
+  properties[PROP_SOFTWARE_VERSION] = text_property ("software-version");
+  properties[PROP_SET_UP_AT] = time_property ("set-up-at");
+  properties[PROP_CHECKED_AT] = time_property ("checked-at");
+  properties[PROP_BUSY] = flag_property ("busy");
+  properties[PROP_ACCESSORIES] = boxed_property ("accessories", G_TYPE_PTR_ARRAY);
+  properties[PROP_ACCESS] = boxed_property ("access", G_TYPE_PTR_ARRAY);
+
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+ds_device_init (DsDevice *self)
+{
+  self->details = ds_facts_new ();
+}
+
+/*
+ * For the home floor
+ */
+
+/* RFC 4648 section 6, in lower case; 5 bytes are 8 characters without padding. */
+static char *
+to_base32 (const uint8_t bytes[5])
+{
+  static const char alphabet[] = "abcdefghijklmnopqrstuvwxyz234567";
+  uint64_t value = 0;
+  char text[9] = { 0 };
+
+  for (unsigned int i = 0; i < 5; i++)
+    value = value << 8 | bytes[i];
+  for (unsigned int i = 0; i < 8; i++)
+    text[i] = alphabet[value >> (35 - 5 * i) & 31];
+
+  return g_strdup (text);
+}
+
+char *
+_ds_device_make_id (const char *driver,
+                    const char *key)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree char *identity = g_strconcat (driver, ":", key, NULL);
+  uint8_t digest[32];
+  size_t length = sizeof digest;
+
+  g_checksum_update (checksum, (const guchar *) identity, -1);
+  g_checksum_get_digest (checksum, digest, &length);
+  return to_base32 (digest);
+}
+
+DsDevice *
+_ds_device_new (const DsDriver *driver,
+                const char *key)
+{
+  DsDevice *self;
+
+  g_return_val_if_fail (driver != NULL, NULL);
+  g_return_val_if_fail (key != NULL, NULL);
+
+  self = g_object_new (DS_TYPE_DEVICE, NULL);
+  self->driver = driver;
+  self->key = g_strdup (key);
+  self->id = _ds_device_make_id (driver->id, key);
+  self->details->capabilities = driver->capabilities;
+  ds_device_sync (self);
+  return self;
+}
+
+const char *
+_ds_device_get_key (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
+
+  return self->key;
+}
+
+/* The id stays: it was shown and stored under the first key. */
+void
+_ds_device_set_key (DsDevice *self,
+                    const char *key)
+{
+  g_return_if_fail (DS_IS_DEVICE (self));
+  g_return_if_fail (key != NULL);
+
+  g_set_str (&self->key, key);
+}
+
+DsSighting *
+_ds_device_get_sighting (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
+
+  return self->sighting;
+}
+
+static DsMatch *
+copy_match (const DsMatch *match)
+{
+  DsMatch *copy = g_new0 (DsMatch, 1);
+
+  copy->key = g_strdup (match->key);
+  copy->name = g_strdup (match->name);
+  copy->model = g_strdup (match->model);
+  copy->kind = match->kind;
+  copy->taken = match->taken;
+  return copy;
+}
+
+/* What was announced stays known after the device has left, so that its row
+ * keeps its name. */
+void
+_ds_device_set_sighting (DsDevice *self,
+                         DsSighting *sighting,
+                         const DsMatch *match)
+{
+  g_return_if_fail (DS_IS_DEVICE (self));
+
+  g_set_object (&self->sighting, sighting);
+  if (match != NULL)
+    {
+      g_clear_pointer (&self->match, ds_match_free);
+      self->match = copy_match (match);
+    }
+  ds_device_sync (self);
+}
+
+void
+_ds_device_set_inspection (DsDevice *self,
+                           const DsInspection *inspection)
+{
+  g_return_if_fail (DS_IS_DEVICE (self));
+
+  if (self->match == NULL)
+    self->match = g_new0 (DsMatch, 1);
+  self->match->taken = inspection->taken;
+  ds_device_sync (self);
+}
+
+const DsDeviceRecord *
+_ds_device_get_record (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
+
+  return self->record;
+}
+
+static void
+read_details (DsDevice *self)
+{
+  g_autoptr (DsFacts) details = ds_facts_new ();
+  g_autoptr (GError) error = NULL;
+
+  details->capabilities = self->driver->capabilities;
+  if (self->record != NULL && self->record->details != NULL &&
+      !ds_details_from_text (self->record->details, details, &error))
+    {
+      g_message ("The details of %s cannot be read: %s", self->id, error->message);
+      g_clear_pointer (&details, ds_facts_free);
+      details = ds_facts_new ();
+      details->capabilities = self->driver->capabilities;
+    }
+
+  g_clear_pointer (&self->details, ds_facts_free);
+  self->details = g_steal_pointer (&details);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCESSORIES]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCESS]);
+}
+
+static void
+read_attention (DsDevice *self)
+{
+  g_autoptr (GEnumClass) codes = g_type_class_ref (DS_TYPE_ERROR);
+  g_autoptr (GError) error = NULL;
+  const GEnumValue *code = NULL;
+
+  if (self->record != NULL && self->record->attention != NULL)
+    code = g_enum_get_value_by_nick (codes, self->record->attention);
+  if (code != NULL)
+    error = g_error_new (DS_ERROR, code->value, "Recorded earlier");
+  _ds_device_set_attention (self, error);
+}
+
+void
+_ds_device_set_record (DsDevice *self,
+                       const DsDeviceRecord *record)
+{
+  g_autoptr (DsDeviceRecord) copy = NULL;
+  g_autofree char *old_details = NULL;
+
+  g_return_if_fail (DS_IS_DEVICE (self));
+
+  copy = record != NULL ? ds_device_record_copy (record) : NULL;
+  if (self->record != NULL)
+    old_details = g_strdup (self->record->details);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  g_clear_pointer (&self->record, ds_device_record_free);
+  self->record = g_steal_pointer (&copy);
+
+  if (self->record != NULL)
+    {
+      g_set_str (&self->key, self->record->key);
+      if (g_set_str (&self->id, self->record->id))
+        g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ID]);
+    }
+
+  if (g_strcmp0 (old_details, self->record != NULL ? self->record->details : NULL) != 0)
+    read_details (self);
+  read_attention (self);
+  ds_device_sync (self);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+DsDeviceRecord *
+_ds_device_dup_record (DsDevice *self)
+{
+  DsDeviceRecord *record;
+
+  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
+
+  if (self->record != NULL)
+    return ds_device_record_copy (self->record);
+
+  record = ds_device_record_new (self->id, self->driver->id, self->key, self->name);
+  record->kind = self->kind;
+  g_set_str (&record->model, self->model);
+  g_set_str (&record->address, self->address);
+  return record;
+}
+
+void
+_ds_device_set_attention (DsDevice *self,
+                          const GError *error)
+{
+  g_return_if_fail (DS_IS_DEVICE (self));
+
+  if (error == NULL && self->attention == NULL)
+    return;
+  if (error != NULL && self->attention != NULL &&
+      g_error_matches (error, self->attention->domain, self->attention->code))
+    return;
+
+  g_clear_error (&self->attention);
+  self->attention = error != NULL ? g_error_copy (error) : NULL;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ATTENTION]);
+  ds_device_sync (self);
+}
+
+void
+_ds_device_set_running (DsDevice *self,
+                        gboolean running)
+{
+  g_return_if_fail (DS_IS_DEVICE (self));
+
+  self->running = running;
+  ds_device_sync (self);
+}
+
+void
+_ds_device_hold (DsDevice *self)
+{
+  g_return_if_fail (DS_IS_DEVICE (self));
+
+  self->holds++;
+  ds_device_sync (self);
+}
+
+void
+_ds_device_release (DsDevice *self)
+{
+  g_return_if_fail (DS_IS_DEVICE (self));
+  g_return_if_fail (self->holds > 0);
+
+  self->holds--;
+  ds_device_sync (self);
+}
+
+void
+_ds_device_set_addresses (DsDevice *self,
+                          GPtrArray *addresses)
+{
+  g_return_if_fail (DS_IS_DEVICE (self));
+
+  g_clear_pointer (&self->addresses, g_ptr_array_unref);
+  self->addresses = addresses != NULL ? g_ptr_array_ref (addresses) : NULL;
+  ds_device_sync (self);
+}
+
+static GInetSocketAddress *
+parse_numeric (const char *text)
+{
+  g_autoptr (DsAddress) address = ds_address_parse (text, NULL);
+  GSocketAddress *parsed;
+
+  if (address == NULL || address->port == 0)
+    return NULL;
+
+  parsed = g_inet_socket_address_new_from_string (address->host, address->port);
+  return parsed != NULL ? G_INET_SOCKET_ADDRESS (parsed) : NULL;
+}
+
+/* Announced addresses first; without them, the ones that were typed and the one
+ * that answered last. */
+DsTarget *
+_ds_device_dup_target (DsDevice *self)
+{
+  g_autoptr (GPtrArray) addresses = NULL;
+  GInetSocketAddress *last = NULL;
+
+  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
+
+  if (self->sighting != NULL)
+    {
+      addresses = ds_sighting_dup_addresses (self->sighting);
+    }
+  else
+    {
+      addresses = g_ptr_array_new_with_free_func (g_object_unref);
+      for (unsigned int i = 0; self->addresses != NULL && i < self->addresses->len; i++)
+        g_ptr_array_add (addresses, g_object_ref (g_ptr_array_index (self->addresses, i)));
+      if (addresses->len == 0 && self->record != NULL && self->record->address != NULL)
+        last = parse_numeric (self->record->address);
+      if (last != NULL)
+        g_ptr_array_add (addresses, last);
+    }
+
+  /* A key that begins with "@" was made up from a typed address. */
+  return ds_target_new (*self->key == '@' ? NULL : self->key, addresses);
+}

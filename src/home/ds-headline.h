@@ -1,0 +1,24 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "ds-device.h"
+
+G_BEGIN_DECLS
+
+/* Everything that the sentence of a device's row depends on. */
+typedef struct
+{
+  DsDeviceState  state;
+  gboolean       running;   /* a set-up runs right now */
+  gboolean       present;
+  int64_t        checked_at;
+  unsigned int   others;    /* how many others can control it */
+  const GError  *attention;
+} DsHeadline;
+
+char *ds_headline_to_sentence (const DsHeadline *headline);
+
+G_END_DECLS
