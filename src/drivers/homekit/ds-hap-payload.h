@@ -4,7 +4,6 @@
 
 #pragma once
 
-#include "core/ds-kind.h"
 #include "trust/ds-secret.h"
 
 G_BEGIN_DECLS
@@ -40,8 +39,6 @@ bool          ds_hap_payload_is           (const char    *text);
 /* What was typed or scanned, as "XXX-XX-XXX". */
 DsSecret     *ds_hap_code_parse           (const char    *typed,
                                            GError       **error);
-
-DsKind        ds_hap_category_to_kind     (unsigned int   category);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsHapPayload, ds_hap_payload_free)
 
