@@ -38,6 +38,7 @@ G_DEFINE_ENUM_TYPE (DsError, ds_error,
                     G_DEFINE_ENUM_VALUE (DS_ERROR_STORAGE_FULL, "storage-full"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_STORAGE_READ_ONLY, "storage-read-only"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_STORAGE_DAMAGED, "storage-damaged"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_STORAGE_NEWER, "storage-newer"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_NO_AVAHI, "no-avahi"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_NO_NETWORK, "no-network"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_BAD_ADDRESS, "bad-address"),
@@ -219,7 +220,8 @@ ds_error_is_storage (const GError *error)
 {
   return ds_error_is (error, DS_ERROR_STORAGE_FULL) ||
          ds_error_is (error, DS_ERROR_STORAGE_READ_ONLY) ||
-         ds_error_is (error, DS_ERROR_STORAGE_DAMAGED);
+         ds_error_is (error, DS_ERROR_STORAGE_DAMAGED) ||
+         ds_error_is (error, DS_ERROR_STORAGE_NEWER);
 }
 
 /**
@@ -309,6 +311,9 @@ sentence_for_computer (DsError code)
     case DS_ERROR_STORAGE_DAMAGED:
       return _("Doorstep’s list of devices was damaged. A copy was kept and a new list was "
                "begun.");
+    case DS_ERROR_STORAGE_NEWER:
+      return _("Your list of devices was written by a newer Doorstep. Update Doorstep to open "
+               "it.");
     case DS_ERROR_NO_AVAHI:
       /* Translators: Avahi is the name of a program and is not translated. */
       return _("The service that finds devices, Avahi, is not running on this computer.");

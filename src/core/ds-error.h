@@ -33,6 +33,7 @@ G_BEGIN_DECLS
  * @DS_ERROR_STORAGE_FULL: the disk is full
  * @DS_ERROR_STORAGE_READ_ONLY: the data folder cannot be written
  * @DS_ERROR_STORAGE_DAMAGED: the data file was damaged
+ * @DS_ERROR_STORAGE_NEWER: the data file was written by a newer Doorstep
  * @DS_ERROR_NO_AVAHI: the service that finds devices is not running
  * @DS_ERROR_NO_NETWORK: the computer is not connected to a network
  * @DS_ERROR_BAD_ADDRESS: what was typed cannot be an address
@@ -65,6 +66,7 @@ typedef enum {
   DS_ERROR_STORAGE_FULL,
   DS_ERROR_STORAGE_READ_ONLY,
   DS_ERROR_STORAGE_DAMAGED,
+  DS_ERROR_STORAGE_NEWER,
   DS_ERROR_NO_AVAHI,
   DS_ERROR_NO_NETWORK,
   DS_ERROR_BAD_ADDRESS,
