@@ -1,0 +1,155 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "ds-hap-settle"
+
+#include "config.h"
+
+#include "ds-hap-settle.h"
+
+#include "core/ds-error.h"
+#include "core/ds-future.h"
+#include "ds-hap-pairing.h"
+#include "ds-hap-pair-verify.h"
+#include "ds-hap-pairings.h"
+
+typedef struct
+{
+  DsTarget     *target;
+  DsCredential *credential;
+} Settle;
+
+static void
+settle_free (Settle *self)
+{
+  g_clear_object (&self->target);
+  g_clear_pointer (&self->credential, ds_credential_unref);
+  g_free (self);
+}
+
+/* A timeout ends with the error that it is named after; only a discarded future
+ * ends with another. */
+static bool
+rest (GError **error)
+{
+  g_autoptr (GError) ended = NULL;
+
+  dex_await (dex_timeout_new_msec ((int) ds_hap_deadlines ()->pause), &ended);
+  if (g_error_matches (ended, DEX_ERROR, DEX_ERROR_TIMED_OUT))
+    return true;
+  g_propagate_error (error, g_steal_pointer (&ended));
+
+  return false;
+}
+
+/* Whether the accessory says that it does not know our keys; otherwise @error
+ * says what else it did. */
+static bool
+is_unknown (Settle *settle,
+            GError **error)
+{
+  g_autoptr (DsHapConnection) connection = NULL;
+  GError *problem = NULL;
+
+  connection = ds_hap_pair_verify_unpinned (settle->target, settle->credential, &problem);
+  if (connection != NULL)
+    {
+      g_set_error_literal (error, DS_ERROR, DS_ERROR_FAILED, "The accessory still knows us");
+      return false;
+    }
+  if (ds_error_is (problem, DS_ERROR_NOT_OURS))
+    {
+      g_clear_error (&problem);
+      return true;
+    }
+  g_propagate_error (error, problem);
+
+  return false;
+}
+
+/* The accessory's last message never arrived, so its key is not known, and
+ * nothing that it says can be checked. It is asked whether it knows our keys; if
+ * so, our access is taken back, and it is asked again. The last word is always
+ * "I do not know you", said to a login with our keys:
+ *
+ * - that is the very question (are our keys on the device?), where a new
+ *   pair-setup would only tell whether anybody's are, and would leave some
+ *   accessories busy for half a minute;
+ * - it is said twice with a pause between, since after a cancelled exchange the
+ *   accessory may still be about to store our keys.
+ *
+ * Whoever stands between may lie at each step. He then learns our identifier for
+ * this one accessory and two signatures over keys that live for a second, and
+ * gets no access: our private key stays here and is thrown away or kept pending.
+ * By "I do not know you" he can make us throw away keys that the accessory keeps;
+ * it then says that someone has set it up already and wants a reset, as he could
+ * reach more simply by answering in its place. By anything else the credential
+ * stays pending. */
+static DexFuture *
+take_back (Settle *settle)
+{
+  g_autoptr (DsHapConnection) connection = NULL;
+  GError *error = NULL;
+
+  connection = ds_hap_pair_verify_unpinned (settle->target, settle->credential, &error);
+  if (connection == NULL && !ds_error_is (error, DS_ERROR_NOT_OURS))
+    return dex_future_new_for_error (error);
+  g_clear_error (&error);
+  if (connection != NULL &&
+      !ds_hap_pairings_remove_own (connection, settle->credential, &error))
+    return dex_future_new_for_error (error);
+
+  g_clear_object (&connection);
+  if (!rest (&error) || !is_unknown (settle, &error))
+    return dex_future_new_for_error (error);
+
+  return dex_future_new_reject (DS_ERROR, DS_ERROR_NOT_OURS,
+                                "The accessory does not have our keys");
+}
+
+static DexFuture *
+settle_fiber (gpointer data)
+{
+  Settle *settle = data;
+  g_autoptr (DsHapConnection) connection = NULL;
+  GError *error = NULL;
+
+  if (ds_credential_get (settle->credential, DS_HAP_FIELD_ACCESSORY_KEY) == NULL)
+    return take_back (settle);
+
+  connection = ds_hap_pair_verify (settle->target, settle->credential, &error);
+  if (connection == NULL)
+    return dex_future_new_for_error (error);
+
+  return dex_future_new_take_boxed (DS_TYPE_CREDENTIAL, ds_credential_ref (settle->credential));
+}
+
+/**
+ * ds_hap_settle:
+ * @target: which accessory
+ * @credential: what was pending when Doorstep or the accessory went away
+ *
+ * Finds out whether the accessory took the keys. Where its own key is known,
+ * that is a login. Where it is not, the keys are taken back if they are there.
+ *
+ * Returns: (transfer full): a future that resolves to the #DsCredential that the
+ *   accessory takes; or rejects with DS_ERROR_NOT_OURS where the accessory is as
+ *   before, and with anything else where that is not known yet
+ */
+DexFuture *
+ds_hap_settle (DsTarget *target,
+               DsCredential *credential)
+{
+  Settle *settle;
+
+  dex_return_error_if_fail (DS_IS_TARGET (target));
+  dex_return_error_if_fail (credential != NULL);
+
+  settle = g_new0 (Settle, 1);
+  settle->target = g_object_ref (target);
+  settle->credential = ds_credential_ref (credential);
+
+  return ds_future_within (ds_fiber_spawn (settle_fiber, settle, (GDestroyNotify) settle_free),
+                           ds_hap_deadlines ()->verb);
+}
