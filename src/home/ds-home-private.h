@@ -6,7 +6,10 @@
 
 #include "ds-device-private.h"
 #include "ds-home.h"
+#include "ds-lock.h"
 #include "storage/ds-storage.h"
+
+#include <stdbool.h>
 
 G_BEGIN_DECLS
 
@@ -20,9 +23,111 @@ struct _DsHome
   DsKeyring    *keyring;
   DsDiscovery  *discovery;
   GListStore   *devices;
-  GHashTable   *by_identity;  /* "driver:key" -> DsDevice, borrowed from the list */
-  GPtrArray    *onboardings;  /* running, borrowed: each holds itself until it ends */
+  GPtrArray    *sightings;   /* as discovery lists them */
+  GHashTable   *by_identity; /* "driver:key" -> DsDevice */
+  GHashTable   *orphans;     /* ids that have keys in the keyring but no row */
+  GHashTable   *pauses;      /* DsDevice -> DsPause, see ds-open.c */
   GError       *storage_error;
+
+  /* Work that runs */
+  GPtrArray    *onboardings; /* borrowed: each holds itself until it ends */
+  DexPromise   *stopping;    /* rejects when the home stops: cancels all verbs */
+  DexPromise   *idle;        /* resolves when no verb runs any more */
+  unsigned int  n_verbs;
+  gboolean      storage_open;
 };
+
+/* How an open set-up ended. */
+typedef enum {
+  DS_SETTLED_NOT_YET, /* the error says why */
+  DS_SETTLED_AS_BEFORE,
+  DS_SETTLED_SET_UP,
+} DsSettled;
+
+/* One running verb: keeps home and device alive, and the device busy. */
+typedef struct
+{
+  DsHome   *home;
+  DsDevice *device;
+  char     *text;
+  char     *room;
+  DsLock   *lock;
+} DsVerb;
+
+DsVerb    *_ds_verb_new            (DsHome               *home,
+                                    DsDevice             *device);
+void       _ds_verb_free           (DsVerb               *verb);
+/* Spawns @func; the future is cancelled when the home stops. Takes @verb. */
+DexFuture *_ds_verb_run            (DsVerb               *verb,
+                                    DexFiberFunc          func);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsVerb, _ds_verb_free)
+
+/* The list (ds-home-list.c) */
+void       _ds_home_watch_sightings (DsHome              *self);
+void       _ds_home_add_record      (DsHome              *self,
+                                     const DsDeviceRecord *record);
+void       _ds_home_add_device      (DsHome              *self,
+                                     DsDevice            *device);
+DsDevice  *_ds_home_by_key          (DsHome              *self,
+                                     const char          *driver,
+                                     const char          *key);
+/* The device said its true key: joins it with what was announced under it. */
+void       _ds_home_rekey           (DsHome              *self,
+                                     DsDevice            *device,
+                                     const char          *key);
+/* Takes a device that is neither stored nor there out of the list. */
+void       _ds_home_tidy            (DsHome              *self,
+                                     DsDevice            *device);
+
+/* What must be called in a fiber */
+bool       _ds_home_put_record      (DsHome              *self,
+                                     DsDevice            *device,
+                                     const DsDeviceRecord *record,
+                                     GError             **error);
+bool       _ds_home_drop_record     (DsHome              *self,
+                                     DsDevice            *device,
+                                     GError             **error);
+/* Reads the row anew: another process may have changed it. */
+bool       _ds_home_reload          (DsHome              *self,
+                                     DsDevice            *device,
+                                     GError             **error);
+/* Stores what a check-in told; the device is set up. */
+bool       _ds_home_put_facts       (DsHome              *self,
+                                     DsDevice            *device,
+                                     DsTarget            *target,
+                                     const DsFacts       *facts,
+                                     GError             **error);
+/* Keeps, with the row, that the device needs the person. */
+void       _ds_home_put_attention   (DsHome              *self,
+                                     DsDevice            *device,
+                                     const GError        *attention);
+bool       _ds_home_clear_slots     (DsHome              *self,
+                                     DsDevice            *device,
+                                     GError             **error);
+/* Ends a set-up that was left open. @keep_new: what the device took stays. */
+DsSettled  _ds_home_settle          (DsHome              *self,
+                                     DsDevice            *device,
+                                     bool                 keep_new,
+                                     GError             **error);
+
+/* Removals and set-ups that are open (ds-open.c); ending them needs no caller
+ * and is tried when the device is seen, then with growing pauses. */
+void       _ds_home_end_open        (DsHome              *self,
+                                     DsDevice            *device);
+void       _ds_home_adopt           (DsHome              *self,
+                                     DsDevice            *device);
+void       _ds_home_end_all_open    (DsHome              *self);
+GHashTable *_ds_home_new_pauses     (void);
+void       _ds_home_try_later       (DsHome              *self,
+                                     DsDevice            *device);
+void       _ds_home_forget_pause    (DsHome              *self,
+                                     DsDevice            *device);
+bool       _ds_home_release         (DsHome              *self,
+                                     DsDevice            *device,
+                                     GError             **error);
+
+void       _ds_home_set_storage_error (DsHome            *self,
+                                     const GError        *error);
 
 G_END_DECLS

@@ -34,8 +34,13 @@ ds_home_finalize (GObject *object)
   g_clear_object (&self->storage);
   g_clear_object (&self->keyring);
   g_clear_object (&self->discovery);
+  g_clear_pointer (&self->pauses, g_hash_table_unref);
   g_clear_pointer (&self->by_identity, g_hash_table_unref);
+  g_clear_pointer (&self->orphans, g_hash_table_unref);
+  g_clear_pointer (&self->sightings, g_ptr_array_unref);
   g_clear_object (&self->devices);
+  dex_clear (&self->stopping);
+  dex_clear (&self->idle);
   g_clear_pointer (&self->onboardings, g_ptr_array_unref);
   g_clear_error (&self->storage_error);
 
@@ -97,31 +102,239 @@ static void
 ds_home_init (DsHome *self)
 {
   self->devices = g_list_store_new (DS_TYPE_DEVICE);
-  self->by_identity = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->sightings = g_ptr_array_new_with_free_func (g_object_unref);
+  self->by_identity = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->orphans = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->onboardings = g_ptr_array_new ();
+  self->stopping = dex_promise_new ();
 }
 
+static void
+on_discovery_notify (GObject *discovery,
+                     GParamSpec *pspec,
+                     DsHome *self)
+{
+  if (g_str_equal (pspec->name, "state"))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DISCOVERY_STATE]);
+  else if (g_str_equal (pspec->name, "settled"))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SETTLED]);
+}
+
+static void
+on_keyring_notify (GObject *keyring,
+                   GParamSpec *pspec,
+                   DsHome *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KEYRING_STATE]);
+  if (ds_keyring_get_state (self->keyring) == DS_KEYRING_READY)
+    _ds_home_end_all_open (self);
+}
+
+/**
+ * ds_home_new:
+ * @folder: (nullable): where the data file lives; %NULL for the person's data
+ *   folder
+ *
+ * Makes a home that is not started.
+ *
+ * Returns: (transfer full): a new #DsHome
+ */
 DsHome *
 ds_home_new (GFile *folder)
 {
   DsHome *self = g_object_new (DS_TYPE_HOME, NULL);
+  g_autofree const char **types = ds_driver_service_types ();
+  g_autofree char *path = NULL;
 
-  g_set_object (&self->folder, folder);
+  if (folder != NULL)
+    path = g_file_get_path (folder);
+  else
+    path = g_build_filename (g_get_user_data_dir (), "doorstep", NULL);
+
+  self->folder = g_file_new_for_path (path);
+  self->storage = ds_storage_new (self->folder);
+  self->keyring = ds_keyring_new ();
+  self->discovery = ds_discovery_new (types, ds_driver_identify);
+
+  _ds_home_watch_sightings (self);
+  g_signal_connect_object (self->discovery, "notify", G_CALLBACK (on_discovery_notify), self,
+                           G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->keyring, "notify::state", G_CALLBACK (on_keyring_notify), self,
+                           G_CONNECT_DEFAULT);
   return self;
 }
 
+void
+_ds_home_set_storage_error (DsHome *self,
+                            const GError *error)
+{
+  g_clear_error (&self->storage_error);
+  self->storage_error = error != NULL ? g_error_copy (error) : NULL;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STORAGE_ERROR]);
+}
+
+/*
+ * Start and stop
+ */
+
+static void
+open_storage (DsHome *self)
+{
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (dex_await (ds_storage_open (self->storage), &error))
+    records = dex_await_boxed (ds_device_table_load (self->storage), &error);
+  if (records == NULL)
+    {
+      error = ds_error_adopt (g_steal_pointer (&error));
+      _ds_home_set_storage_error (self, error);
+      return;
+    }
+
+  if (ds_storage_get_damaged_copy (self->storage) != NULL)
+    error = g_error_new (DS_ERROR, DS_ERROR_STORAGE_DAMAGED, "The damaged file is now %s",
+                         ds_storage_get_damaged_copy (self->storage));
+  else if (ds_storage_get_read_only (self->storage))
+    error = g_error_new (DS_ERROR, DS_ERROR_STORAGE_READ_ONLY, "%s cannot be written",
+                         g_file_peek_path (self->folder));
+  if (error != NULL)
+    _ds_home_set_storage_error (self, error);
+
+  self->storage_open = TRUE;
+  for (unsigned int i = 0; i < records->len; i++)
+    _ds_home_add_record (self, g_ptr_array_index (records, i));
+}
+
+static void
+find_orphans (DsHome *self)
+{
+  GListModel *devices = G_LIST_MODEL (self->devices);
+  unsigned int n_devices = g_list_model_get_n_items (devices);
+  g_auto (GStrv) ids = NULL;
+  g_autoptr (GError) error = NULL;
+
+  ids = dex_await_boxed (ds_keyring_list (self->keyring), &error);
+  if (ids == NULL)
+    return;
+
+  for (unsigned int i = 0; ids[i] != NULL; i++)
+    g_hash_table_add (self->orphans, g_strdup (ids[i]));
+  for (unsigned int i = 0; i < n_devices; i++)
+    {
+      g_autoptr (DsDevice) device = g_list_model_get_item (devices, i);
+
+      if (_ds_device_get_record (device) != NULL)
+        g_hash_table_remove (self->orphans, ds_device_get_id (device));
+    }
+}
+
+/* Nobody waits for this: the list is there before. */
+static DexFuture *
+open_keyring_fiber (gpointer data)
+{
+  DsVerb *verb = data;
+  DsHome *self = verb->home;
+
+  /* What is wrong with the keyring is a property. */
+  if (!dex_await (ds_keyring_probe (self->keyring), NULL))
+    return dex_future_new_true ();
+
+  find_orphans (self);
+  _ds_home_end_all_open (self);
+  return dex_future_new_true ();
+}
+
+static DexFuture *
+start_fiber (gpointer data)
+{
+  DsVerb *verb = data;
+  DsHome *self = verb->home;
+
+  open_storage (self);
+  ds_discovery_start (self->discovery);
+  ds_future_forget (_ds_verb_run (_ds_verb_new (self, NULL), open_keyring_fiber),
+                    "Opening the keyring");
+  return dex_future_new_true ();
+}
+
+/**
+ * ds_home_start:
+ * @self: a home
+ *
+ * Opens storage and keyring, ends what a kill left open, starts discovery.
+ *
+ * Returns: (transfer full): a future that resolves to true once the stored
+ *   devices are in the list; trouble is a property, not a rejection
+ */
 DexFuture *
 ds_home_start (DsHome *self)
 {
+  dex_return_error_if_fail (DS_IS_HOME (self));
+
+  if (self->pauses == NULL)
+    self->pauses = _ds_home_new_pauses ();
+  return _ds_verb_run (_ds_verb_new (self, NULL), start_fiber);
+}
+
+static DexFuture *
+stop_fiber (gpointer data)
+{
+  DsHome *self = data;
+  g_autoptr (GPtrArray) running = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) error = NULL;
+
+  for (unsigned int i = 0; i < self->onboardings->len; i++)
+    g_ptr_array_add (running, g_object_ref (g_ptr_array_index (self->onboardings, i)));
+  for (unsigned int i = 0; i < running->len; i++)
+    dex_await (ds_onboarding_cancel (g_ptr_array_index (running, i)), NULL);
+
+  if (dex_future_is_pending (DEX_FUTURE (self->stopping)))
+    dex_promise_reject (self->stopping,
+                        g_error_new_literal (DS_ERROR, DS_ERROR_CANCELLED, "Doorstep is closing"));
+  if (self->n_verbs > 0)
+    {
+      dex_clear (&self->idle);
+      self->idle = dex_promise_new ();
+      dex_await (dex_ref (DEX_FUTURE (self->idle)), NULL);
+    }
+
+  g_clear_pointer (&self->pauses, g_hash_table_unref);
+  ds_discovery_stop (self->discovery);
+  self->storage_open = FALSE;
+  if (!dex_await (ds_storage_close (self->storage), &error))
+    g_message ("The data file was not closed: %s", error->message);
   return dex_future_new_true ();
 }
 
+/**
+ * ds_home_stop:
+ * @self: a home
+ *
+ * Cancels what runs and settles it where that can be done. A stopped home is
+ * not started again.
+ *
+ * Returns: (transfer full): a future that resolves to true when nothing runs
+ *   any more
+ */
 DexFuture *
 ds_home_stop (DsHome *self)
 {
-  return dex_future_new_true ();
+  dex_return_error_if_fail (DS_IS_HOME (self));
+
+  return ds_fiber_spawn (stop_fiber, g_object_ref (self), g_object_unref);
 }
 
+/*
+ * What everyone may ask
+ */
+
+/**
+ * ds_home_get_devices:
+ * @self: a home
+ *
+ * Returns: (transfer none): a #GListModel of #DsDevice, in no order that matters
+ */
 GListModel *
 ds_home_get_devices (DsHome *self)
 {
@@ -130,37 +343,92 @@ ds_home_get_devices (DsHome *self)
   return G_LIST_MODEL (self->devices);
 }
 
+/**
+ * ds_home_find:
+ * @self: a home
+ * @id: an id, the beginning of one, or a device's exact name
+ *
+ * Returns: (transfer none) (nullable): the one device that is meant; %NULL where
+ *   there is none or more than one
+ */
 DsDevice *
 ds_home_find (DsHome *self,
               const char *id)
 {
-  return NULL;
+  GListModel *devices;
+  DsDevice *found = NULL;
+  unsigned int n_found = 0;
+
+  g_return_val_if_fail (DS_IS_HOME (self), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  devices = G_LIST_MODEL (self->devices);
+  for (unsigned int i = 0; i < g_list_model_get_n_items (devices); i++)
+    {
+      g_autoptr (DsDevice) device = g_list_model_get_item (devices, i);
+
+      if (g_str_equal (ds_device_get_id (device), id))
+        return device;
+      if (*id == '\0' ||
+          (!g_str_has_prefix (ds_device_get_id (device), id) &&
+           g_strcmp0 (ds_device_get_name (device), id) != 0))
+        continue;
+
+      found = device;
+      n_found++;
+    }
+
+  return n_found == 1 ? found : NULL;
 }
 
+/**
+ * ds_home_get_discovery_state:
+ * @self: a home
+ *
+ * Returns: how the search for devices stands
+ */
 DsDiscoveryState
 ds_home_get_discovery_state (DsHome *self)
 {
   g_return_val_if_fail (DS_IS_HOME (self), DS_DISCOVERY_STOPPED);
 
-  return DS_DISCOVERY_STOPPED;
+  return ds_discovery_get_state (self->discovery);
 }
 
+/**
+ * ds_home_get_settled:
+ * @self: a home
+ *
+ * Returns: whether what is on the network now is in the list
+ */
 gboolean
 ds_home_get_settled (DsHome *self)
 {
   g_return_val_if_fail (DS_IS_HOME (self), FALSE);
 
-  return FALSE;
+  return ds_discovery_get_settled (self->discovery);
 }
 
+/**
+ * ds_home_get_keyring_state:
+ * @self: a home
+ *
+ * Returns: whether the keyring can be used
+ */
 DsKeyringState
 ds_home_get_keyring_state (DsHome *self)
 {
   g_return_val_if_fail (DS_IS_HOME (self), DS_KEYRING_UNKNOWN);
 
-  return DS_KEYRING_UNKNOWN;
+  return ds_keyring_get_state (self->keyring);
 }
 
+/**
+ * ds_home_get_storage_error:
+ * @self: a home
+ *
+ * Returns: (transfer none) (nullable): what is wrong with the data file
+ */
 const GError *
 ds_home_get_storage_error (DsHome *self)
 {
@@ -169,15 +437,34 @@ ds_home_get_storage_error (DsHome *self)
   return self->storage_error;
 }
 
-void ds_home_search_again (DsHome *self) {}
-DsOnboarding *ds_home_begin_set_up (DsHome *self, DsDevice *device) { return _ds_onboarding_new (self, device); }
-#define LATER(name, ...) DexFuture *name (DsHome *self, ##__VA_ARGS__) { return dex_future_new_reject (DS_ERROR, DS_ERROR_FAILED, "Comes with the next commit"); }
-LATER (ds_home_unlock_keyring)
-LATER (ds_home_add_address, const char *typed)
-LATER (ds_home_check, DsDevice *device)
-LATER (ds_home_make_noticed, DsDevice *device)
-LATER (ds_home_rename, DsDevice *device, const char *name, const char *room)
-LATER (ds_home_remove, DsDevice *device)
-LATER (ds_home_forget, DsDevice *device)
-LATER (ds_home_remove_access, DsDevice *device, const char *access_id)
-LATER (ds_home_diagnose)
+/**
+ * ds_home_search_again:
+ * @self: a home
+ *
+ * Forgets what was announced and asks anew.
+ */
+void
+ds_home_search_again (DsHome *self)
+{
+  g_return_if_fail (DS_IS_HOME (self));
+
+  ds_discovery_restart (self->discovery);
+  _ds_home_end_all_open (self);
+}
+
+/**
+ * ds_home_begin_set_up:
+ * @self: a home
+ * @device: one of its devices
+ *
+ * Returns: (transfer full): a set-up that waits for its code
+ */
+DsOnboarding *
+ds_home_begin_set_up (DsHome *self,
+                      DsDevice *device)
+{
+  g_return_val_if_fail (DS_IS_HOME (self), NULL);
+  g_return_val_if_fail (DS_IS_DEVICE (device), NULL);
+
+  return _ds_onboarding_new (self, device);
+}

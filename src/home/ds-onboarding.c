@@ -8,23 +8,6 @@
 
 #include "ds-onboarding-private.h"
 
-#include "core/ds-error.h"
-#include "core/ds-future.h"
-#include "ds-device-private.h"
-
-struct _DsOnboarding
-{
-  GObject            parent_instance;
-
-  DsHome            *home;
-  DsDevice          *device;
-
-  DsOnboardingState  state;
-  DsStep             step;
-  GError            *error;
-  int64_t            retry_at;
-  char              *outcome;
-};
 
 typedef enum {
   PROP_STATE = 1,
@@ -53,6 +36,8 @@ ds_onboarding_finalize (GObject *object)
 {
   DsOnboarding *self = DS_ONBOARDING (object);
 
+  dex_clear (&self->cancel);
+  dex_clear (&self->ended);
   g_clear_object (&self->home);
   g_clear_object (&self->device);
   g_clear_error (&self->error);
@@ -115,6 +100,50 @@ ds_onboarding_class_init (DsOnboardingClass *klass)
 static void
 ds_onboarding_init (DsOnboarding *self)
 {
+}
+
+/* What a run shows of itself; each notifies what changed. */
+
+void
+_ds_onboarding_set_state (DsOnboarding *self,
+                          DsOnboardingState state)
+{
+  if (self->state == state)
+    return;
+
+  self->state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+/* Notifies even where the step stays: its state may have changed. */
+void
+_ds_onboarding_set_step (DsOnboarding *self,
+                         DsStep step)
+{
+  self->step = step;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STEP]);
+}
+
+void
+_ds_onboarding_set_error (DsOnboarding *self,
+                          const GError *error,
+                          const char *outcome)
+{
+  g_set_str (&self->outcome, outcome);
+  g_clear_error (&self->error);
+  self->error = error != NULL ? g_error_copy (error) : NULL;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+}
+
+void
+_ds_onboarding_set_retry_at (DsOnboarding *self,
+                             int64_t retry_at)
+{
+  if (self->retry_at == retry_at)
+    return;
+
+  self->retry_at = retry_at;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RETRY_AT]);
 }
 
 DsOnboarding *
@@ -231,17 +260,4 @@ ds_onboarding_get_outcome (DsOnboarding *self)
   g_return_val_if_fail (DS_IS_ONBOARDING (self), NULL);
 
   return self->outcome;
-}
-
-DexFuture *
-ds_onboarding_run (DsOnboarding *self,
-                   const char *code)
-{
-  return dex_future_new_reject (DS_ERROR, DS_ERROR_FAILED, "Set-up comes with the next commit");
-}
-
-DexFuture *
-ds_onboarding_cancel (DsOnboarding *self)
-{
-  return dex_future_new_true ();
 }
