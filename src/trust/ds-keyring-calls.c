@@ -1,0 +1,358 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "ds-keyring"
+
+#include "config.h"
+
+#include "ds-keyring-calls.h"
+
+#include "core/ds-future.h"
+
+#include <libsecret/secret.h>
+
+#define SERVICE_NAME "org.freedesktop.secrets"
+#define SERVICE_PATH "/org/freedesktop/secrets"
+
+static const SecretSchema schema = {
+  "io.github.doorstep.Device",
+  SECRET_SCHEMA_NONE,
+  {
+    { "device", SECRET_SCHEMA_ATTRIBUTE_STRING },
+    { "slot", SECRET_SCHEMA_ATTRIBUTE_STRING },
+    { NULL, SECRET_SCHEMA_ATTRIBUTE_STRING },
+  },
+};
+
+static const char *const slot_names[DS_N_SLOTS] = { "pending", "current", "previous" };
+
+void
+ds_keyring_entry_free (DsKeyringEntry *self)
+{
+  g_free (self->device_id);
+  g_free (self);
+}
+
+static GHashTable *
+make_attributes (const char *device_id,
+                 int slot)
+{
+  GHashTable *attributes = g_hash_table_new (g_str_hash, g_str_equal);
+
+  if (device_id != NULL)
+    g_hash_table_insert (attributes, (gpointer) "device", (gpointer) device_id);
+  if (slot >= 0)
+    g_hash_table_insert (attributes, (gpointer) "slot", (gpointer) slot_names[slot]);
+
+  return attributes;
+}
+
+/* An entry of ours, or %NULL for one of someone else: libsecret's file does not
+ * keep the schema's name, so that a shared file may hold anything. */
+static DsKeyringEntry *
+read_entry (SecretRetrievable *item)
+{
+  g_autoptr (GHashTable) attributes = secret_retrievable_get_attributes (item);
+  const char *device_id = g_hash_table_lookup (attributes, "device");
+  const char *slot = g_hash_table_lookup (attributes, "slot");
+  DsKeyringEntry *entry;
+
+  if (device_id == NULL || slot == NULL)
+    return NULL;
+
+  for (int i = 0; i < DS_N_SLOTS; i++)
+    if (g_str_equal (slot, slot_names[i]))
+      {
+        entry = g_new0 (DsKeyringEntry, 1);
+        entry->device_id = g_strdup (device_id);
+        entry->slot = (DsSlot) i;
+        /* Only a service locks entries; a file is open or does not open. */
+        entry->locked = SECRET_IS_ITEM (item) && secret_item_get_locked (SECRET_ITEM (item));
+        return entry;
+      }
+
+  return NULL;
+}
+
+static void
+search_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (DexPromise) promise = user_data;
+  g_autolist (SecretRetrievable) items = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+  GError *error = NULL;
+
+  items = secret_password_search_finish (result, &error);
+  if (error != NULL)
+    {
+      dex_promise_reject (promise, error);
+      return;
+    }
+
+  entries = g_ptr_array_new_with_free_func ((GDestroyNotify) ds_keyring_entry_free);
+  for (GList *l = items; l != NULL; l = l->next)
+    {
+      DsKeyringEntry *entry = read_entry (l->data);
+
+      if (entry != NULL)
+        g_ptr_array_add (entries, entry);
+    }
+  dex_promise_resolve_boxed (promise, G_TYPE_PTR_ARRAY, g_steal_pointer (&entries));
+}
+
+DexFuture *
+ds_keyring_call_search (const char *device_id,
+                        int slot,
+                        bool unlock)
+{
+  g_autoptr (GHashTable) attributes = make_attributes (device_id, slot);
+  DexPromise *promise = dex_promise_new_cancellable ();
+
+  secret_password_searchv (&schema, attributes,
+                           SECRET_SEARCH_ALL | (unlock ? SECRET_SEARCH_UNLOCK : 0),
+                           dex_promise_get_cancellable (promise),
+                           search_cb, dex_ref (promise));
+  return DEX_FUTURE (promise);
+}
+
+static void
+lookup_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (DexPromise) promise = user_data;
+  DsSecret *text = NULL;
+  GError *error = NULL;
+  char *password;
+
+  /* libsecret gives its own locked memory, which it wipes. */
+  password = secret_password_lookup_nonpageable_finish (result, &error);
+  if (error != NULL)
+    {
+      dex_promise_reject (promise, error);
+      return;
+    }
+
+  if (password != NULL)
+    text = ds_secret_new_text (password);
+  g_clear_pointer (&password, secret_password_free);
+  dex_promise_resolve_boxed (promise, DS_TYPE_SECRET, text);
+}
+
+DexFuture *
+ds_keyring_call_lookup (const char *device_id,
+                        DsSlot slot)
+{
+  g_autoptr (GHashTable) attributes = make_attributes (device_id, (int) slot);
+  DexPromise *promise = dex_promise_new_cancellable ();
+
+  secret_password_lookupv (&schema, attributes,
+                           dex_promise_get_cancellable (promise),
+                           lookup_cb, dex_ref (promise));
+  return DEX_FUTURE (promise);
+}
+
+static void
+store_cb (GObject *source,
+          GAsyncResult *result,
+          gpointer user_data)
+{
+  g_autoptr (DexPromise) promise = user_data;
+  GError *error = NULL;
+
+  if (secret_password_store_finish (result, &error))
+    dex_promise_resolve_boolean (promise, TRUE);
+  else
+    dex_promise_reject (promise, error);
+}
+
+DexFuture *
+ds_keyring_call_store (const char *device_id,
+                       DsSlot slot,
+                       const char *label,
+                       DsSecret *text)
+{
+  g_autoptr (GHashTable) attributes = make_attributes (device_id, (int) slot);
+  DexPromise *promise = dex_promise_new_cancellable ();
+
+  secret_password_storev (&schema, attributes, SECRET_COLLECTION_DEFAULT, label,
+                          ds_secret_get_text (text),
+                          dex_promise_get_cancellable (promise),
+                          store_cb, dex_ref (promise));
+  return DEX_FUTURE (promise);
+}
+
+static void
+clear_cb (GObject *source,
+          GAsyncResult *result,
+          gpointer user_data)
+{
+  g_autoptr (DexPromise) promise = user_data;
+  GError *error = NULL;
+  gboolean cleared = secret_password_clear_finish (result, &error);
+
+  if (error != NULL)
+    dex_promise_reject (promise, error);
+  else
+    dex_promise_resolve_boolean (promise, cleared);
+}
+
+DexFuture *
+ds_keyring_call_clear (const char *device_id,
+                       DsSlot slot)
+{
+  g_autoptr (GHashTable) attributes = make_attributes (device_id, (int) slot);
+  DexPromise *promise = dex_promise_new_cancellable ();
+
+  secret_password_clearv (&schema, attributes,
+                          dex_promise_get_cancellable (promise),
+                          clear_cb, dex_ref (promise));
+  return DEX_FUTURE (promise);
+}
+
+static void
+service_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autoptr (DexPromise) promise = user_data;
+  GError *error = NULL;
+  SecretService *service = secret_service_get_finish (result, &error);
+
+  if (service != NULL)
+    dex_promise_resolve_object (promise, service);
+  else
+    dex_promise_reject (promise, error);
+}
+
+/* libsecret has no public way to ask which of its two back-ends it took; this is
+ * how it chooses. */
+static bool
+is_file (void)
+{
+  const char *chosen = g_getenv ("SECRET_BACKEND");
+
+  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS) ||
+         g_getenv ("SNAP_NAME") != NULL ||
+         (chosen != NULL && chosen[0] != '\0' && !g_str_equal (chosen, "service"));
+}
+
+/* The same object that the password calls use, or %NULL where they use a file:
+ * there is nothing to unlock then. */
+static SecretService *
+await_service (GError **error)
+{
+  DexPromise *promise;
+
+  if (is_file ())
+    return NULL;
+
+  promise = dex_promise_new_cancellable ();
+  secret_service_get (SECRET_SERVICE_NONE, dex_promise_get_cancellable (promise),
+                      service_cb, dex_ref (promise));
+  return dex_await_object (DEX_FUTURE (promise), error);
+}
+
+static void
+collection_cb (GObject *source,
+               GAsyncResult *result,
+               gpointer user_data)
+{
+  g_autoptr (DexPromise) promise = user_data;
+  GError *error = NULL;
+  SecretCollection *collection = secret_collection_for_alias_finish (result, &error);
+
+  if (error != NULL)
+    dex_promise_reject (promise, error);
+  else
+    dex_promise_resolve_object (promise, collection);
+}
+
+static SecretCollection *
+await_default_collection (SecretService *service,
+                          GError **error)
+{
+  DexPromise *promise = dex_promise_new_cancellable ();
+
+  secret_collection_for_alias (service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE,
+                               dex_promise_get_cancellable (promise),
+                               collection_cb, dex_ref (promise));
+  return dex_await_object (DEX_FUTURE (promise), error);
+}
+
+static DexFuture *
+default_is_locked_fiber (gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SecretService) service = NULL;
+  g_autoptr (SecretCollection) collection = NULL;
+
+  service = await_service (&error);
+  if (service != NULL)
+    collection = await_default_collection (service, &error);
+  if (error != NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  /* Without a default keyring the first entry will make one. */
+  return dex_future_new_for_boolean (collection != NULL &&
+                                     secret_collection_get_locked (collection));
+}
+
+DexFuture *
+ds_keyring_call_default_is_locked (void)
+{
+  return ds_fiber_spawn (default_is_locked_fiber, NULL, NULL);
+}
+
+static void
+unlock_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (DexPromise) promise = user_data;
+  GError *error = NULL;
+  int n_unlocked = secret_service_unlock_finish (SECRET_SERVICE (source), result, NULL, &error);
+
+  if (error != NULL)
+    dex_promise_reject (promise, error);
+  else
+    dex_promise_resolve_int (promise, n_unlocked);
+}
+
+static DexFuture *
+unlock_default_fiber (gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SecretService) service = NULL;
+  g_autoptr (SecretCollection) collection = NULL;
+  GList objects = { NULL };
+  DexPromise *promise;
+  int n_unlocked;
+
+  service = await_service (&error);
+  if (service != NULL)
+    collection = await_default_collection (service, &error);
+  if (error != NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  if (collection == NULL)
+    return dex_future_new_for_int (0);
+
+  objects.data = collection;
+  promise = dex_promise_new_cancellable ();
+  secret_service_unlock (service, &objects, dex_promise_get_cancellable (promise),
+                         unlock_cb, dex_ref (promise));
+  n_unlocked = dex_await_int (DEX_FUTURE (promise), &error);
+  if (error != NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  return dex_future_new_for_int (n_unlocked);
+}
+
+DexFuture *
+ds_keyring_call_unlock_default (void)
+{
+  return ds_fiber_spawn (unlock_default_fiber, NULL, NULL);
+}

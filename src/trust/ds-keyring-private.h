@@ -1,0 +1,22 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "ds-keyring.h"
+
+G_BEGIN_DECLS
+
+/* For tests: what ds_keyring_promote() is about to do, and shorter deadlines. */
+typedef void (*DsKeyringStepFunc) (const char *step,
+                                   gpointer    user_data);
+
+void _ds_keyring_set_step_func (DsKeyring         *self,
+                                DsKeyringStepFunc  func,
+                                gpointer           user_data);
+void _ds_keyring_set_deadlines (DsKeyring         *self,
+                                unsigned int       machine_ms,
+                                unsigned int       person_ms);
+
+G_END_DECLS
