@@ -1,0 +1,76 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "home/ds-headline.h"
+
+#include "core/ds-error.h"
+#include "ds-test.h"
+
+typedef struct
+{
+  const char *situation;
+  DsHeadline  headline;
+  int         attention; /* a DsError, or -1 */
+  const char *sentence;  /* NULL: that of the attention */
+} Row;
+
+static const Row rows[] = {
+  { "new", { DS_DEVICE_NEW, FALSE, TRUE }, -1, "New, ready to be set up." },
+  { "new and gone", { DS_DEVICE_NEW, FALSE, FALSE }, -1,
+    "New, not seen on the network right now." },
+  { "taken", { DS_DEVICE_TAKEN, FALSE, TRUE }, -1,
+    "Already set up by another app or person." },
+  { "running", { DS_DEVICE_SETTING_UP, TRUE, TRUE }, -1, "Being set up right now." },
+  { "running hides old trouble", { DS_DEVICE_SETTING_UP, TRUE, TRUE }, DS_ERROR_KEY_CHANGED,
+    "Being set up right now." },
+  { "interrupted", { DS_DEVICE_SETTING_UP, FALSE, TRUE }, -1,
+    "Set-up was interrupted. It will be ended cleanly when the device can be reached." },
+  { "set up", { DS_DEVICE_SET_UP, FALSE, TRUE }, -1, "Set up and on the network." },
+  { "set up and gone", { DS_DEVICE_SET_UP, FALSE, FALSE }, -1,
+    "Set up, not seen on the network right now." },
+  { "one other", { DS_DEVICE_SET_UP, FALSE, TRUE, 0, 1 }, -1,
+    "Set up. 1 other can control it." },
+  { "two others", { DS_DEVICE_SET_UP, FALSE, TRUE, 0, 2 }, -1,
+    "Set up. 2 others can control it." },
+  { "removing", { DS_DEVICE_REMOVING, FALSE, FALSE }, -1,
+    "Will be removed as soon as the device can be reached." },
+  { "key changed", { DS_DEVICE_SET_UP, FALSE, TRUE }, DS_ERROR_KEY_CHANGED, NULL },
+  { "not ours", { DS_DEVICE_SET_UP, FALSE, TRUE }, DS_ERROR_NOT_OURS, NULL },
+  { "keyring", { DS_DEVICE_SET_UP, FALSE, FALSE }, DS_ERROR_KEYRING_UNREADABLE, NULL },
+  { "too many tries", { DS_DEVICE_NEW, FALSE, TRUE }, DS_ERROR_TOO_MANY_TRIES, NULL },
+};
+
+static void
+test_every_situation_has_its_sentence (void)
+{
+  for (unsigned int i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      DsHeadline headline = rows[i].headline;
+      g_autoptr (GError) attention = NULL;
+      g_autofree char *sentence = NULL;
+
+      g_test_message ("%s", rows[i].situation);
+      if (rows[i].attention >= 0)
+        attention = g_error_new_literal (DS_ERROR, rows[i].attention, "test");
+      headline.attention = attention;
+      sentence = ds_headline_to_sentence (&headline);
+      g_assert_cmpstr (sentence, ==,
+                       rows[i].sentence != NULL ? rows[i].sentence
+                                                : ds_error_get_sentence (attention));
+    }
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  ds_test_init (&argc, &argv);
+
+  g_test_add_func ("/home/headline/every-situation-has-its-sentence",
+                   test_every_situation_has_its_sentence);
+
+  return g_test_run ();
+}
