@@ -79,6 +79,16 @@ is_label (const char *label)
   return strspn (label, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == length;
 }
 
+/* What the resolver of the C library takes for (part of) an IPv4 address. */
+static bool
+is_numeric (const char *label)
+{
+  if (g_ascii_strncasecmp (label, "0x", 2) == 0)
+    return strspn (label + 2, "0123456789abcdefABCDEF") == strlen (label + 2);
+
+  return strspn (label, "0123456789") == strlen (label);
+}
+
 static bool
 is_host_name (const char *host)
 {
@@ -97,7 +107,7 @@ is_host_name (const char *host)
     }
 
   /* What ends in a number is an IPv4 address or nothing (RFC 1123, section 2.1). */
-  if (n_labels == 0 || strspn (labels[n_labels - 1], "0123456789") == strlen (labels[n_labels - 1]))
+  if (n_labels == 0 || is_numeric (labels[n_labels - 1]))
     {
       g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
 
@@ -234,12 +244,13 @@ ds_socket_address_to_string (GInetSocketAddress *address)
 {
   g_autofree char *ip = NULL;
   g_autofree char *host = NULL;
-  uint32_t scope;
+  uint32_t scope = 0;
 
   g_return_val_if_fail (G_IS_INET_SOCKET_ADDRESS (address), NULL);
 
   ip = g_inet_address_to_string (g_inet_socket_address_get_address (address));
-  scope = g_inet_socket_address_get_scope_id (address);
+  if (g_socket_address_get_family (G_SOCKET_ADDRESS (address)) == G_SOCKET_FAMILY_IPV6)
+    scope = g_inet_socket_address_get_scope_id (address);
   host = scope != 0 ? g_strdup_printf ("%s%%%u", ip, scope) : g_strdup (ip);
   return ds_address_to_string (host, g_inet_socket_address_get_port (address));
 }

@@ -1,0 +1,240 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "test-future"
+
+#include "config.h"
+
+#include "core/ds-error.h"
+#include "core/ds-future.h"
+#include "ds-test.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+static void
+test_in_time (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (dex_await_int (ds_future_within (dex_future_new_for_int (7), 1000), &error), ==, 7);
+  g_assert_no_error (error);
+}
+
+static void
+test_its_own_error_comes_through (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  error = ds_test_await_error (ds_future_within (dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_EXISTS, "x"),
+                                                 1000));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS);
+}
+
+static void
+test_too_late_cancels_it (void)
+{
+  DexPromise *promise = dex_promise_new_cancellable ();
+  g_autoptr (GCancellable) cancellable = g_object_ref (dex_promise_get_cancellable (promise));
+  g_autoptr (GError) error = NULL;
+  int64_t begun = g_get_monotonic_time ();
+
+  error = ds_test_await_error (ds_future_within (DEX_FUTURE (promise), 50));
+  g_assert_error (error, DS_ERROR, DS_ERROR_TIMED_OUT);
+  g_assert_cmpint (g_get_monotonic_time () - begun, >=, 45000);
+  g_assert_true (g_cancellable_is_cancelled (cancellable));
+}
+
+static void
+test_giving_up_cancels_it (void)
+{
+  DexPromise *promise = dex_promise_new_cancellable ();
+  g_autoptr (GCancellable) cancellable = g_object_ref (dex_promise_get_cancellable (promise));
+  DexFuture *future = ds_future_within (DEX_FUTURE (promise), 60000);
+
+  g_assert_false (g_cancellable_is_cancelled (cancellable));
+  dex_unref (dex_future_first (g_steal_pointer (&future), dex_future_new_true (), NULL));
+  ds_test_sleep (10);
+  g_assert_true (g_cancellable_is_cancelled (cancellable));
+}
+
+static DexFuture *
+wait_fiber (gpointer data)
+{
+  DexPromise *promise = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!dex_await (ds_future_within (dex_ref (promise), 60000), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_true ();
+}
+
+static void
+test_giving_up_a_fiber_cancels_what_it_awaits (void)
+{
+  DexPromise *promise = dex_promise_new_cancellable ();
+  g_autoptr (GCancellable) cancellable = g_object_ref (dex_promise_get_cancellable (promise));
+  DexFuture *fiber = ds_fiber_spawn (wait_fiber, promise, dex_unref);
+
+  ds_test_sleep (10);
+  g_assert_false (g_cancellable_is_cancelled (cancellable));
+  dex_unref (dex_future_first (fiber, dex_future_new_true (), NULL));
+  ds_test_sleep (10);
+  g_assert_true (g_cancellable_is_cancelled (cancellable));
+}
+
+static DexFuture *
+use_stack_fiber (gpointer data)
+{
+  volatile char large[160 * 1024];
+
+  memset ((char *) large, 1, sizeof large);
+  g_atomic_int_inc ((int *) data);
+  return dex_future_new_for_int (large[100]);
+}
+
+static void
+count_free (gpointer data)
+{
+  g_atomic_int_add ((int *) data, 10);
+}
+
+static void
+test_a_fiber_has_room (void)
+{
+  g_autoptr (GError) error = NULL;
+  int count = 0;
+
+  g_assert_cmpint (dex_await_int (ds_fiber_spawn (use_stack_fiber, &count, count_free), &error), ==, 1);
+  g_assert_no_error (error);
+  ds_test_sleep (10);
+  g_assert_cmpint (count, ==, 11);
+}
+
+typedef struct
+{
+  GThread *thread;
+  int      freed;
+} Work;
+
+static DexFuture *
+work (gpointer data)
+{
+  Work *self = data;
+
+  self->thread = g_thread_self ();
+  g_usleep (100000);
+  return dex_future_new_take_string (g_strdup ("done"));
+}
+
+static void
+work_free (gpointer data)
+{
+  Work *self = data;
+
+  self->freed++;
+}
+
+static gboolean
+count_turn (gpointer data)
+{
+  ++*(int *) data;
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+test_work_on_a_thread_leaves_the_loop_alone (void)
+{
+  Work data = { 0 };
+  int turns = 0;
+  unsigned int source = g_timeout_add (5, count_turn, &turns);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *result = dex_await_string (ds_thread_spawn ("work", work, &data, work_free), &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (result, ==, "done");
+  g_assert_true (data.thread != g_thread_self ());
+  g_assert_cmpint (data.freed, ==, 1);
+  g_assert_cmpint (turns, >, 2);
+  g_source_remove (source);
+}
+
+static DexFuture *
+fail (gpointer data)
+{
+  return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "bad");
+}
+
+static void
+test_work_on_a_thread_fails (void)
+{
+  g_autoptr (GError) error = ds_test_await_error (ds_thread_spawn ("work", fail, NULL, NULL));
+
+  g_assert_error (error, DS_ERROR, DS_ERROR_BAD_ANSWER);
+}
+
+static void
+test_work_nobody_waits_for_is_spared (void)
+{
+  Work data[3] = { 0 };
+  DexFuture *first = ds_thread_spawn ("first", work, &data[0], work_free);
+  DexFuture *second = ds_thread_spawn ("second", work, &data[1], work_free);
+  DexFuture *spared = ds_thread_spawn ("spared", work, &data[2], work_free);
+
+  /* Two run at a time; the third has not begun. */
+  dex_unref (dex_future_first (spared, dex_future_new_true (), NULL));
+  ds_test_await (dex_future_all (first, second, NULL));
+  ds_test_sleep (50);
+  g_assert_nonnull (data[0].thread);
+  g_assert_null (data[2].thread);
+  g_assert_cmpint (data[2].freed, ==, 1);
+}
+
+static unsigned int n_looks;
+static unsigned int n_others;
+
+static GLogWriterOutput
+count_messages (GLogLevelFlags level,
+                const GLogField *fields,
+                gsize n_fields,
+                gpointer data)
+{
+  g_autofree char *text = g_log_writer_format_fields (level, fields, n_fields, FALSE);
+
+  if (level == G_LOG_LEVEL_MESSAGE && strstr (text, "look: no such luck") != NULL)
+    n_looks++;
+  else if (level <= G_LOG_LEVEL_MESSAGE)
+    n_others++;
+  return g_log_writer_default (level, fields, n_fields, data);
+}
+
+static void
+test_forgotten_rejections_are_logged (void)
+{
+  ds_future_forget (dex_future_new_true (), "fine");
+  ds_future_forget (dex_future_new_reject (DS_ERROR, DS_ERROR_CANCELLED, "x"), "cancelled");
+  ds_future_forget (dex_future_new_reject (DS_ERROR, DS_ERROR_FAILED, "no such luck"), "look");
+  ds_test_sleep (10);
+  g_assert_cmpuint (n_looks, ==, 1);
+  g_assert_cmpuint (n_others, ==, 0);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  ds_test_init (&argc, &argv);
+  g_log_set_writer_func (count_messages, NULL, NULL);
+  ds_test_add_fiber ("/future/in-time", test_in_time);
+  ds_test_add_fiber ("/future/its-own-error-comes-through", test_its_own_error_comes_through);
+  ds_test_add_fiber ("/future/too-late-cancels-it", test_too_late_cancels_it);
+  ds_test_add_fiber ("/future/giving-up-cancels-it", test_giving_up_cancels_it);
+  ds_test_add_fiber ("/future/giving-up-a-fiber-cancels-what-it-awaits", test_giving_up_a_fiber_cancels_what_it_awaits);
+  ds_test_add_fiber ("/future/a-fiber-has-room", test_a_fiber_has_room);
+  ds_test_add_fiber ("/future/work-on-a-thread-leaves-the-loop-alone", test_work_on_a_thread_leaves_the_loop_alone);
+  ds_test_add_fiber ("/future/work-on-a-thread-fails", test_work_on_a_thread_fails);
+  ds_test_add_fiber ("/future/work-nobody-waits-for-is-spared", test_work_nobody_waits_for_is_spared);
+  ds_test_add_fiber ("/future/forgotten-rejections-are-logged", test_forgotten_rejections_are_logged);
+  return g_test_run ();
+}
