@@ -4,7 +4,7 @@
 // A HomeKit accessory: a lamp, or with --kind outlet, lock, thermostat or sensor.
 //
 // node hap-lamp.js [--name NAME] [--kind KIND] [--port PORT] [--version VERSION]
-//   [--advertiser avahi|ciao] [--folder FOLDER] [--payload]
+//   [--advertiser avahi|bonjour-hap] [--folder FOLDER] [--payload]
 //
 // The setup code is 314-15-926, or the one in HAP_CODE. With --payload it prints
 // what its QR code would say.
