@@ -1,0 +1,231 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "ds-application"
+
+#include "config.h"
+
+#include "ds-application.h"
+
+#include "core/ds-future.h"
+#include "ds-window.h"
+
+#include <glib/gi18n-lib.h>
+
+/* How long quitting may wait for work that must not be cut, in milliseconds. */
+#define STOP_DEADLINE 5000
+
+struct _DsApplication
+{
+  AdwApplication parent_instance;
+
+  /* Owned References */
+  DsHome *home;
+};
+
+G_DEFINE_FINAL_TYPE (DsApplication, ds_application, ADW_TYPE_APPLICATION)
+
+static void
+about_action (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  DsApplication *self = DS_APPLICATION (user_data);
+  AdwDialog *about;
+  static const char * const developers[] = { "The Doorstep developers", NULL };
+
+  about = adw_about_dialog_new_from_appdata (
+    "/io/github/doorstep/Doorstep/" APP_ID ".metainfo.xml", NULL);
+  adw_about_dialog_set_version (ADW_ABOUT_DIALOG (about), PACKAGE_VERSION);
+  adw_about_dialog_set_copyright (ADW_ABOUT_DIALOG (about), "© 2026 The Doorstep developers");
+  adw_about_dialog_set_developers (ADW_ABOUT_DIALOG (about), (const char **)developers);
+  /* Translators: put your name here, and your address if you like, one a line */
+  adw_about_dialog_set_translator_credits (ADW_ABOUT_DIALOG (about), _("translator-credits"));
+  adw_dialog_present (about,
+                      GTK_WIDGET (gtk_application_get_active_window (GTK_APPLICATION (self))));
+}
+
+static void
+shortcuts_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  GtkApplication *application = GTK_APPLICATION (user_data);
+  g_autoptr (GtkBuilder) builder =
+    gtk_builder_new_from_resource ("/io/github/doorstep/Doorstep/ds-shortcuts.ui");
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (shortcuts, gtk_application_get_active_window (application));
+  gtk_window_present (shortcuts);
+}
+
+static void
+quit_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  GList *windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (user_data)));
+
+  /* Closing keeps the size of the windows; the program ends with the last one. */
+  for (GList *l = windows; l != NULL; l = l->next)
+    gtk_window_close (GTK_WINDOW (l->data));
+  g_list_free (windows);
+}
+
+static const GActionEntry actions[] = {
+  { .name = "about", .activate = about_action },
+  { .name = "quit", .activate = quit_action },
+  { .name = "shortcuts", .activate = shortcuts_action },
+};
+
+static void
+set_accels (GtkApplication *application)
+{
+  static const struct
+  {
+    const char *action;
+    const char *accels[3];
+  } accels[] = {
+    { "app.quit", { "<Control>q" } },
+    { "app.shortcuts", { "<Control>question" } },
+    { "win.diagnose", { "F1" } },
+    { "win.search", { "<Control>f" } },
+    { "win.search-again", { "<Control>r", "F5" } },
+    { "window.close", { "<Control>w" } },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (accels); i++)
+    gtk_application_set_accels_for_action (application, accels[i].action,
+                                           (const char **)accels[i].accels);
+}
+
+static void
+ds_application_activate (GApplication *application)
+{
+  DsApplication *self = DS_APPLICATION (application);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (window == NULL)
+    window = GTK_WINDOW (ds_window_new (GTK_APPLICATION (self),
+                                        ds_application_get_home (self)));
+  gtk_window_present (window);
+}
+
+static void
+ds_application_startup (GApplication *application)
+{
+  G_APPLICATION_CLASS (ds_application_parent_class)->startup (application);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions,
+                                   G_N_ELEMENTS (actions), application);
+  set_accels (GTK_APPLICATION (application));
+  gtk_window_set_default_icon_name (APP_ID);
+}
+
+static DexFuture *
+stopped_cb (DexFuture *future,
+            gpointer   user_data)
+{
+  *(bool *)user_data = true;
+  return dex_future_new_true ();
+}
+
+/* The windows are gone; what runs on devices is ended cleanly. */
+static void
+ds_application_shutdown (GApplication *application)
+{
+  DsApplication *self = DS_APPLICATION (application);
+  DexFuture *stopped;
+  bool done = false;
+
+  if (self->home != NULL)
+    {
+      stopped = dex_future_finally (ds_future_within (ds_home_stop (self->home), STOP_DEADLINE),
+                                    stopped_cb, &done, NULL);
+      while (!done)
+        g_main_context_iteration (NULL, TRUE);
+      dex_unref (stopped);
+    }
+  g_clear_object (&self->home);
+
+  G_APPLICATION_CLASS (ds_application_parent_class)->shutdown (application);
+}
+
+static int
+ds_application_handle_local_options (GApplication *application,
+                                     GVariantDict *options)
+{
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("doorstep %s\n", PACKAGE_VERSION);
+      return 0;
+    }
+
+  return G_APPLICATION_CLASS (ds_application_parent_class)->handle_local_options (application,
+                                                                                   options);
+}
+
+static void
+ds_application_dispose (GObject *object)
+{
+  g_clear_object (&DS_APPLICATION (object)->home);
+
+  G_OBJECT_CLASS (ds_application_parent_class)->dispose (object);
+}
+
+static void
+ds_application_class_init (DsApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ds_application_dispose;
+  application_class->activate = ds_application_activate;
+  application_class->handle_local_options = ds_application_handle_local_options;
+  application_class->shutdown = ds_application_shutdown;
+  application_class->startup = ds_application_startup;
+}
+
+static void
+ds_application_init (DsApplication *self)
+{
+  g_application_add_main_option (G_APPLICATION (self), "version", 0, G_OPTION_FLAG_NONE,
+                                 G_OPTION_ARG_NONE, _("Print the version and exit"), NULL);
+}
+
+/**
+ * ds_application_new:
+ *
+ * Returns: (transfer full): the program
+ */
+DsApplication *
+ds_application_new (void)
+{
+  return g_object_new (DS_TYPE_APPLICATION,
+                       "application-id", APP_ID,
+                       "resource-base-path", "/io/github/doorstep/Doorstep",
+                       NULL);
+}
+
+/**
+ * ds_application_get_home:
+ * @self: the program
+ *
+ * Gives the house; it is opened and starts to look for devices when it is asked
+ * for first.
+ *
+ * Returns: (transfer none): the house
+ */
+DsHome *
+ds_application_get_home (DsApplication *self)
+{
+  g_return_val_if_fail (DS_IS_APPLICATION (self), NULL);
+
+  if (self->home == NULL)
+    {
+      self->home = ds_home_new (NULL);
+      ds_future_forget (ds_home_start (self->home), "start of the house");
+    }
+
+  return self->home;
+}

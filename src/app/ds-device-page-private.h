@@ -1,0 +1,74 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "ds-device-page.h"
+
+G_BEGIN_DECLS
+
+struct _DsDevicePage
+{
+  AdwNavigationPage parent_instance;
+
+  /* Template Widgets */
+  GtkScrolledWindow *scroll;
+  GtkImage          *icon;
+  GtkLabel          *name;
+  GtkLabel          *place;
+  GtkWidget         *attention;
+  GtkLabel          *attention_title;
+  GtkLabel          *attention_sentence;
+  GtkWidget         *attention_reasons;
+  GtkLabel          *attention_advice;
+  GtkWidget         *way_set_up;
+  GtkWidget         *way_unlock;
+  GtkWidget         *way_check;
+  GtkWidget         *way_search;
+  GtkWidget         *way_why;
+  GtkWidget         *way_remove_again;
+  GtkWidget         *way_remove;
+  GtkWidget         *way_forget;
+  GtkWidget         *invitation;
+  GtkWidget         *working;
+  GtkLabel          *working_label;
+  GtkWidget         *deeds;
+  GtkWidget         *notice_button;
+  GtkWidget         *questions;
+  AdwActionRow      *support_row;
+  AdwActionRow      *update_row;
+  AdwActionRow      *entry_row;
+  AdwPreferencesGroup *access_group;
+  AdwPreferencesGroup *accessories_group;
+  AdwActionRow      *kind_row;
+  AdwActionRow      *maker_row;
+  AdwActionRow      *model_row;
+  AdwActionRow      *serial_row;
+  AdwActionRow      *software_row;
+  AdwActionRow      *hardware_row;
+  AdwActionRow      *address_row;
+  GtkWidget         *security_group;
+  AdwActionRow      *security_row;
+  AdwActionRow      *set_up_at_row;
+  AdwActionRow      *checked_at_row;
+  GtkWidget         *remove_group;
+
+  /* Borrowed References: rows that were made for the device shown */
+  GPtrArray *access_rows;
+  GPtrArray *accessory_rows;
+
+  /* Owned References */
+  DsHome       *home;
+  DsDevice     *device;
+  GSignalGroup *signals;
+  guint         sync_id;
+};
+
+void _ds_device_page_bind_children     (GtkWidgetClass *widget_class);
+void _ds_device_page_sync              (DsDevicePage   *self);
+void _ds_device_page_queue_sync        (DsDevicePage   *self);
+void _ds_device_page_ask_remove_access (DsDevicePage   *self,
+                                        const char     *id);
+
+G_END_DECLS

@@ -1,0 +1,495 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the page of a device says: everything that follows from the device.
+ */
+
+#define G_LOG_DOMAIN "ds-device-page"
+
+#include "config.h"
+
+#include "ds-device-page-private.h"
+
+#include "core/ds-error.h"
+#include "ds-access-row.h"
+#include "ds-kind-icon.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The ways on that an attention card offers. */
+typedef enum {
+  WAY_SET_UP       = 1 << 0,
+  WAY_UNLOCK       = 1 << 1,
+  WAY_CHECK        = 1 << 2,
+  WAY_SEARCH       = 1 << 3,
+  WAY_WHY          = 1 << 4,
+  WAY_REMOVE_AGAIN = 1 << 5,
+  WAY_REMOVE       = 1 << 6,
+  WAY_FORGET       = 1 << 7,
+} Way;
+
+typedef struct
+{
+  const char  *title;
+  const char  *advice; /* or NULL */
+  unsigned int ways;
+  bool         reasons; /* of a changed key */
+} Attention;
+
+static const Attention key_changed = {
+  N_("The Device Shows Another Key"),
+  N_("Nothing is sent to it until its setup code has proved again which device it is."),
+  WAY_SET_UP | WAY_REMOVE,
+  true,
+};
+
+static const Attention not_ours = {
+  N_("The Device No Longer Knows This Computer"),
+  N_("It was reset, or another app took the access back."),
+  WAY_SET_UP | WAY_REMOVE,
+  false,
+};
+
+static const Attention unreachable = {
+  N_("The Device Does Not Answer"),
+  N_("It may be unplugged, switched off or out of reach of the network."),
+  WAY_CHECK | WAY_WHY,
+  false,
+};
+
+static const Attention locked = {
+  N_("The Keyring Is Locked"),
+  NULL,
+  WAY_UNLOCK,
+  false,
+};
+
+static const Attention no_keyring = {
+  N_("The Keys Cannot Be Reached"),
+  NULL,
+  WAY_CHECK | WAY_WHY,
+  false,
+};
+
+static const Attention unreadable = {
+  N_("The Keys Cannot Be Read"),
+  N_("New keys can be made with the setup code. The device may have to be reset first."),
+  WAY_SET_UP | WAY_FORGET,
+  false,
+};
+
+static const Attention removing = {
+  N_("The Removal Is Not Confirmed Yet"),
+  N_("The device has not answered. It is asked again whenever it is seen; until then its keys "
+     "are kept."),
+  WAY_REMOVE_AGAIN | WAY_FORGET,
+  false,
+};
+
+static const Attention taken = {
+  N_("Someone Has Set This Device Up Already"),
+  N_("To let this computer in, remove the device in the app that controls it, or reset it as "
+     "its booklet says. It then appears here as new."),
+  WAY_SEARCH,
+  false,
+};
+
+static const Attention other = {
+  N_("Something Is the Matter"),
+  NULL,
+  WAY_CHECK | WAY_REMOVE,
+  false,
+};
+
+static const Attention *
+get_attention (DsDevice *device)
+{
+  const GError *error = ds_device_get_attention (device);
+
+  if (ds_device_get_state (device) == DS_DEVICE_REMOVING)
+    return &removing;
+  if (ds_device_get_state (device) == DS_DEVICE_TAKEN)
+    return &taken;
+  if (error == NULL)
+    return NULL;
+  if (ds_error_is (error, DS_ERROR_KEY_CHANGED))
+    return &key_changed;
+  if (ds_error_is (error, DS_ERROR_NOT_OURS))
+    return &not_ours;
+  if (ds_error_is (error, DS_ERROR_UNREACHABLE) || ds_error_is (error, DS_ERROR_TIMED_OUT))
+    return &unreachable;
+  if (ds_error_is (error, DS_ERROR_KEYRING_LOCKED)
+      || ds_error_is (error, DS_ERROR_KEYRING_DISMISSED))
+    return &locked;
+  if (ds_error_is (error, DS_ERROR_KEYRING_MISSING))
+    return &no_keyring;
+  if (ds_error_is (error, DS_ERROR_KEYRING_UNREADABLE) || ds_error_is (error, DS_ERROR_NOT_FOUND))
+    return &unreadable;
+
+  return &other;
+}
+
+static void
+sync_ways (DsDevicePage *self,
+           unsigned int  ways)
+{
+  GtkWidget * const buttons[] = {
+    self->way_set_up, self->way_unlock, self->way_check, self->way_search,
+    self->way_why, self->way_remove_again, self->way_remove, self->way_forget,
+  };
+  bool first = true;
+
+  /* The first way on is the one that is recommended. */
+  for (size_t i = 0; i < G_N_ELEMENTS (buttons); i++)
+    {
+      bool offered = (ways & (1u << i)) != 0;
+
+      gtk_widget_set_visible (buttons[i], offered);
+      gtk_widget_remove_css_class (buttons[i], "suggested-action");
+      if (offered && first)
+        gtk_widget_add_css_class (buttons[i], "suggested-action");
+      first = first && !offered;
+    }
+}
+
+static void
+sync_attention (DsDevicePage *self)
+{
+  const Attention *attention = get_attention (self->device);
+  const GError *error = ds_device_get_attention (self->device);
+  const char *sentence = error != NULL ? ds_error_get_sentence (error) : NULL;
+
+  gtk_widget_set_visible (self->attention, attention != NULL);
+  if (attention == NULL)
+    return;
+
+  gtk_label_set_text (self->attention_title, _(attention->title));
+  gtk_label_set_text (self->attention_sentence, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->attention_sentence), sentence != NULL);
+  gtk_widget_set_visible (self->attention_reasons, attention->reasons);
+  gtk_label_set_text (self->attention_advice,
+                      attention->advice != NULL ? _(attention->advice) : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->attention_advice), attention->advice != NULL);
+  sync_ways (self, attention->ways);
+}
+
+static void
+set_fact (AdwActionRow *row,
+          const char   *value)
+{
+  adw_action_row_set_subtitle (row, value != NULL ? value : "");
+  gtk_widget_set_visible (GTK_WIDGET (row), value != NULL && *value != '\0');
+}
+
+static char *
+dup_date (int64_t seconds)
+{
+  g_autoptr (GDateTime) date = NULL;
+
+  if (seconds == 0)
+    return NULL;
+  date = g_date_time_new_from_unix_local (seconds);
+  /* Translators: a date with the time, as g_date_time_format() writes it:
+   * 3 May 2026, 14:05 */
+  return date != NULL ? g_date_time_format (date, _("%-d %B %Y, %H:%M")) : NULL;
+}
+
+static unsigned int
+count_others (GPtrArray *access)
+{
+  unsigned int n = 0;
+
+  for (unsigned int i = 0; access != NULL && i < access->len; i++)
+    n += !((DsAccess *)g_ptr_array_index (access, i))->is_this_computer;
+
+  return n;
+}
+
+static char *
+dup_update_line (DsDevice *device)
+{
+  const char *staged = ds_device_get_staged_version (device);
+  const char *version = ds_device_get_software_version (device);
+
+  if (staged != NULL)
+    /* Translators: %s is a version such as 1.4.2 */
+    return g_strdup_printf (_("Version %s is downloaded and waits to be installed."), staged);
+  if (version != NULL)
+    /* Translators: %s is a version such as 1.4.2 */
+    return g_strdup_printf (_("Update status not readable for this device. It runs version %s."),
+                            version);
+
+  return g_strdup (_("Update status not readable for this device."));
+}
+
+static char *
+dup_entry_line (DsDevice *device)
+{
+  GPtrArray *access = ds_device_get_access (device);
+  unsigned int others = count_others (access);
+
+  if (access == NULL)
+    return g_strdup (_("This computer. The device does not say who else."));
+  if (others == 0)
+    return g_strdup (_("Only this computer"));
+
+  return g_strdup_printf (ngettext ("This computer and %u other app",
+                                    "This computer and %u other apps", others),
+                          others);
+}
+
+static void
+sync_questions (DsDevicePage *self)
+{
+  g_autofree char *update = dup_update_line (self->device);
+  g_autofree char *entry = dup_entry_line (self->device);
+
+  adw_action_row_set_subtitle (self->support_row, _("No information for this model yet"));
+  adw_action_row_set_subtitle (self->update_row, update);
+  adw_action_row_set_subtitle (self->entry_row, entry);
+}
+
+static void
+clear_rows (AdwPreferencesGroup *group,
+            GPtrArray           *rows)
+{
+  for (unsigned int i = 0; i < rows->len; i++)
+    adw_preferences_group_remove (group, g_ptr_array_index (rows, i));
+  g_ptr_array_set_size (rows, 0);
+}
+
+static void
+add_row (AdwPreferencesGroup *group,
+         GPtrArray           *rows,
+         GtkWidget           *row)
+{
+  adw_preferences_group_add (group, row);
+  g_ptr_array_add (rows, row);
+}
+
+static void
+remove_access_cb (DsDevicePage *self,
+                  const char   *id)
+{
+  _ds_device_page_ask_remove_access (self, id);
+}
+
+static void
+sync_access (DsDevicePage *self)
+{
+  GPtrArray *access = ds_device_get_access (self->device);
+  bool removable = (ds_device_get_capabilities (self->device)
+                    & DS_CAPABILITY_REMOVE_ACCESS) != 0;
+
+  clear_rows (self->access_group, self->access_rows);
+  for (unsigned int i = 0; access != NULL && i < access->len; i++)
+    {
+      const DsAccess *one = g_ptr_array_index (access, i);
+      GtkWidget *row;
+
+      if (one->is_this_computer)
+        continue;
+      row = ds_access_row_new (one, removable);
+      g_signal_connect_object (row, "remove", G_CALLBACK (remove_access_cb), self,
+                               G_CONNECT_SWAPPED);
+      add_row (self->access_group, self->access_rows, row);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->access_group), self->access_rows->len > 0);
+}
+
+static GtkWidget *
+new_accessory_row (const DsAccessory *accessory)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *icon = gtk_image_new_from_icon_name (ds_kind_get_icon_name (accessory->kind));
+  g_autofree char *what = NULL;
+
+  if (accessory->maker != NULL && accessory->model != NULL)
+    what = g_strdup_printf (C_("device", "%s · %s"), accessory->maker, accessory->model);
+  else
+    what = g_strdup (accessory->model != NULL ? accessory->model
+                                              : ds_kind_get_title (accessory->kind));
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
+                                 accessory->name != NULL
+                                   ? accessory->name
+                                   : ds_kind_get_title (accessory->kind));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), what);
+  g_object_set (icon, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+
+  return row;
+}
+
+static void
+sync_accessories (DsDevicePage *self)
+{
+  GPtrArray *accessories = ds_device_get_accessories (self->device);
+
+  clear_rows (self->accessories_group, self->accessory_rows);
+  for (unsigned int i = 0; i < accessories->len; i++)
+    add_row (self->accessories_group, self->accessory_rows,
+             new_accessory_row (g_ptr_array_index (accessories, i)));
+  gtk_widget_set_visible (GTK_WIDGET (self->accessories_group), accessories->len > 0);
+}
+
+static void
+sync_facts (DsDevicePage *self)
+{
+  DsDevice *device = self->device;
+  const DsDriver *driver = ds_device_get_driver (device);
+  g_autofree char *set_up_at = dup_date (ds_device_get_set_up_at (device));
+  g_autofree char *checked_at = dup_date (ds_device_get_checked_at (device));
+
+  set_fact (self->kind_row, ds_kind_get_title (ds_device_get_kind (device)));
+  set_fact (self->maker_row, ds_device_get_maker (device));
+  set_fact (self->model_row, ds_device_get_model (device));
+  set_fact (self->serial_row, ds_device_get_serial (device));
+  set_fact (self->software_row, ds_device_get_software_version (device));
+  set_fact (self->hardware_row, ds_device_get_hardware_version (device));
+  set_fact (self->address_row, ds_device_get_address (device));
+  set_fact (self->security_row, driver != NULL ? driver->get_security () : NULL);
+  set_fact (self->set_up_at_row, set_up_at);
+  set_fact (self->checked_at_row, checked_at);
+}
+
+static void
+sync_header (DsDevicePage *self)
+{
+  DsDevice *device = self->device;
+  const char *room = ds_device_get_room (device);
+  const char *kind = ds_kind_get_title (ds_device_get_kind (device));
+  g_autofree char *place = NULL;
+
+  if (room != NULL && *room != '\0')
+    /* Translators: the room and the kind (such as Plug) of a device */
+    place = g_strdup_printf (C_("device", "%s · %s"), room, kind);
+
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), ds_device_get_name (device));
+  gtk_image_set_from_icon_name (self->icon,
+                                ds_kind_get_icon_name (ds_device_get_kind (device)));
+  gtk_label_set_text (self->name, ds_device_get_name (device));
+  gtk_label_set_text (self->place, place != NULL ? place : kind);
+}
+
+static void
+sync_actions (DsDevicePage *self,
+              bool          ours)
+{
+  static const char * const while_idle[] = {
+    "device.check", "device.make-noticed", "device.remove", "device.remove-again",
+    "device.forget", "device.set-up",
+  };
+  bool busy = ds_device_get_busy (self->device);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (while_idle); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), while_idle[i], !busy);
+  gtk_widget_set_visible (self->notice_button,
+                          (ds_device_get_capabilities (self->device)
+                           & DS_CAPABILITY_IDENTIFY) != 0);
+  gtk_widget_set_visible (self->deeds, ours);
+  gtk_widget_set_visible (self->remove_group,
+                          ours && ds_device_get_state (self->device) != DS_DEVICE_REMOVING);
+}
+
+/* Every child whose look follows from the device is set here and nowhere else. */
+void
+_ds_device_page_sync (DsDevicePage *self)
+{
+  DsDeviceState state;
+  bool ours;
+  bool setting_up;
+
+  if (self->device == NULL)
+    return;
+
+  state = ds_device_get_state (self->device);
+  setting_up = state == DS_DEVICE_SETTING_UP;
+  ours = state == DS_DEVICE_SET_UP || state == DS_DEVICE_REMOVING;
+
+  sync_header (self);
+  sync_attention (self);
+  gtk_widget_set_visible (self->invitation, state == DS_DEVICE_NEW
+                                              && ds_device_get_attention (self->device) == NULL);
+  gtk_widget_set_visible (self->working, setting_up || ds_device_get_busy (self->device));
+  gtk_label_set_text (self->working_label,
+                      setting_up ? _("Set-up of this device is under way.")
+                                 : _("Talking with the device…"));
+  sync_actions (self, ours);
+  gtk_widget_set_visible (self->questions, ours);
+  gtk_widget_set_visible (self->security_group, ours);
+  sync_questions (self);
+  sync_facts (self);
+  sync_access (self);
+  sync_accessories (self);
+}
+
+static gboolean
+sync_cb (gpointer user_data)
+{
+  DsDevicePage *self = DS_DEVICE_PAGE (user_data);
+
+  self->sync_id = 0;
+  _ds_device_page_sync (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Facts arrive as a dozen changed properties; draw them once. */
+void
+_ds_device_page_queue_sync (DsDevicePage *self)
+{
+  if (self->sync_id == 0)
+    self->sync_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, sync_cb, self, NULL);
+}
+
+static void
+bind_facts (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, support_row);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, update_row);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, entry_row);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, access_group);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, accessories_group);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, kind_row);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, maker_row);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, model_row);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, serial_row);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, software_row);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, hardware_row);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, address_row);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, security_group);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, security_row);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, set_up_at_row);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, checked_at_row);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, remove_group);
+}
+
+void
+_ds_device_page_bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, scroll);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, icon);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, name);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, place);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, attention);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, attention_title);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, attention_sentence);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, attention_reasons);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, attention_advice);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, way_set_up);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, way_unlock);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, way_check);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, way_search);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, way_why);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, way_remove_again);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, way_remove);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, way_forget);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, invitation);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, working);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, working_label);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, deeds);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, notice_button);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, questions);
+  bind_facts (widget_class);
+}

@@ -1,0 +1,414 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "ds-device-page"
+
+#include "config.h"
+
+#include "ds-device-page.h"
+
+#include "core/ds-error.h"
+#include "ds-access-row.h"
+#include "ds-device-page-private.h"
+#include "ds-kind-icon.h"
+#include "ds-rename-dialog.h"
+#include "ds-set-up-dialog.h"
+#include "ds-ui-future.h"
+#include "ds-window.h"
+
+#include <glib/gi18n-lib.h>
+
+enum
+{
+  GONE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (DsDevicePage, ds_device_page, ADW_TYPE_NAVIGATION_PAGE)
+
+static void
+toast (DsDevicePage *self,
+       const char   *text)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (DS_IS_WINDOW (root))
+    ds_window_toast (DS_WINDOW (root), text);
+}
+
+/*
+ * Actions
+ */
+
+static void
+set_up_action (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  DsDevicePage *self = DS_DEVICE_PAGE (widget);
+
+  adw_dialog_present (ds_set_up_dialog_new (self->home, self->device), widget);
+}
+
+static void
+noticed_cb (gpointer      widget,
+            const GValue *value,
+            const GError *error)
+{
+  toast (widget, error != NULL ? ds_error_get_sentence (error)
+                               : _("The device blinks or beeps now."));
+}
+
+static void
+make_noticed_action (GtkWidget  *widget,
+                     const char *action,
+                     GVariant   *parameter)
+{
+  DsDevicePage *self = DS_DEVICE_PAGE (widget);
+
+  ds_ui_when_done (self, ds_home_make_noticed (self->home, self->device), noticed_cb);
+}
+
+static void
+checked_cb (gpointer      widget,
+            const GValue *value,
+            const GError *error)
+{
+  if (error == NULL)
+    toast (widget, _("The device answered. All lines are from now."));
+  else if (!ds_error_is_cancelled (error))
+    toast (widget, ds_error_get_sentence (error));
+}
+
+static void
+check_action (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  DsDevicePage *self = DS_DEVICE_PAGE (widget);
+
+  ds_ui_when_done (self, ds_home_check (self->home, self->device), checked_cb);
+}
+
+static void
+failed_cb (gpointer      widget,
+           const GValue *value,
+           const GError *error)
+{
+  if (error != NULL && !ds_error_is_cancelled (error))
+    toast (widget, ds_error_get_sentence (error));
+}
+
+static void
+name_chosen_cb (DsDevicePage *self,
+                const char   *name,
+                const char   *room)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autofree char *old_name = g_strdup (ds_device_get_name (self->device));
+  g_autofree char *old_room = g_strdup (ds_device_get_room (self->device));
+
+  if (g_strcmp0 (name, old_name) == 0 && g_strcmp0 (room, old_room) == 0)
+    return;
+
+  ds_ui_when_done (self, ds_home_rename (self->home, self->device, name, room), failed_cb);
+  if (DS_IS_WINDOW (root))
+    ds_window_toast_renamed (DS_WINDOW (root), self->device, name, old_name, old_room);
+}
+
+static void
+rename_action (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  DsDevicePage *self = DS_DEVICE_PAGE (widget);
+  AdwDialog *dialog = ds_rename_dialog_new (self->device);
+
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (name_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, widget);
+}
+
+/* Asks before what cannot be taken back. */
+static AdwAlertDialog *
+ask (DsDevicePage *self,
+     char         *heading,
+     const char   *body,
+     const char   *button)
+{
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
+
+  adw_alert_dialog_add_responses (dialog, "cancel", _("Cancel"), "do", button, NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "do", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (dialog, "cancel");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  g_free (heading);
+
+  return dialog;
+}
+
+static void
+removed_cb (gpointer      widget,
+            const GValue *value,
+            const GError *error)
+{
+  if (error == NULL)
+    toast (widget, _("The device was removed. It confirmed that it forgot this computer."));
+  else if (ds_error_is (error, DS_ERROR_UNREACHABLE) || ds_error_is (error, DS_ERROR_TIMED_OUT))
+    toast (widget, _("The device does not answer. The removal stays open until it does."));
+  else if (!ds_error_is_cancelled (error))
+    toast (widget, ds_error_get_sentence (error));
+}
+
+static void
+remove_again_action (GtkWidget  *widget,
+                     const char *action,
+                     GVariant   *parameter)
+{
+  DsDevicePage *self = DS_DEVICE_PAGE (widget);
+
+  ds_ui_when_done (self, ds_home_remove (self->home, self->device), removed_cb);
+}
+
+static void
+remove_answered_cb (DsDevicePage *self,
+                    const char   *response)
+{
+  if (g_str_equal (response, "do") && self->device != NULL)
+    remove_again_action (GTK_WIDGET (self), NULL, NULL);
+}
+
+static void
+remove_action (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  DsDevicePage *self = DS_DEVICE_PAGE (widget);
+  AdwAlertDialog *dialog;
+
+  /* Translators: %s is the name of a device */
+  dialog = ask (self, g_strdup_printf (_("Remove “%s”?"), ds_device_get_name (self->device)),
+                _("The device is asked to forget this computer. When it has confirmed that, "
+                  "its keys are deleted from the keyring. Afterwards anyone who has its setup "
+                  "code can set it up.\n\nIf it does not answer now, the removal stays open "
+                  "until it does."),
+                _("Remove"));
+  g_signal_connect_object (dialog, "response", G_CALLBACK (remove_answered_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), widget);
+}
+
+static void
+forgotten_cb (gpointer      widget,
+              const GValue *value,
+              const GError *error)
+{
+  if (error == NULL)
+    toast (widget, _("This computer forgot the device."));
+  else
+    failed_cb (widget, value, error);
+}
+
+static void
+forget_answered_cb (DsDevicePage *self,
+                    const char   *response)
+{
+  if (g_str_equal (response, "do") && self->device != NULL)
+    ds_ui_when_done (self, ds_home_forget (self->home, self->device), forgotten_cb);
+}
+
+static void
+forget_action (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  DsDevicePage *self = DS_DEVICE_PAGE (widget);
+  AdwAlertDialog *dialog;
+
+  /* Translators: %s is the name of a device */
+  dialog = ask (self, g_strdup_printf (_("Forget “%s”?"), ds_device_get_name (self->device)),
+                _("Its keys are deleted from the keyring without asking the device. This fits "
+                  "a device that is broken, gone for good or was reset. Any other device "
+                  "must be reset before it can be set up again."),
+                _("Forget"));
+  g_signal_connect_object (dialog, "response", G_CALLBACK (forget_answered_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), widget);
+}
+
+/* Which access the open question is about. */
+typedef struct
+{
+  GWeakRef  page;
+  DsDevice *device;
+  char     *id;
+} Access;
+
+static void
+access_free (gpointer  data,
+             GClosure *closure)
+{
+  Access *access = data;
+
+  g_weak_ref_clear (&access->page);
+  g_clear_object (&access->device);
+  g_free (access->id);
+  g_free (access);
+}
+
+static void
+access_answered_cb (AdwAlertDialog *dialog,
+                    const char     *response,
+                    gpointer        user_data)
+{
+  Access *access = user_data;
+  g_autoptr (DsDevicePage) self = g_weak_ref_get (&access->page);
+
+  if (self != NULL && g_str_equal (response, "do"))
+    ds_ui_when_done (self, ds_home_remove_access (self->home, access->device, access->id),
+                     failed_cb);
+}
+
+void
+_ds_device_page_ask_remove_access (DsDevicePage *self,
+                                   const char   *id)
+{
+  Access *access = g_new0 (Access, 1);
+  AdwAlertDialog *dialog =
+    ask (self, g_strdup (_("Remove This Access?")),
+         _("The other app can no longer use this device. To get in again it must be let in by "
+           "someone who has access, or the device must be reset."),
+         _("Remove"));
+
+  g_weak_ref_init (&access->page, self);
+  access->device = g_object_ref (self->device);
+  access->id = g_strdup (id);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (access_answered_cb), access,
+                         access_free, G_CONNECT_DEFAULT);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+/*
+ * GObject
+ */
+
+static void
+devices_changed_cb (DsDevicePage *self)
+{
+  GListModel *devices = ds_home_get_devices (self->home);
+
+  if (self->device == NULL)
+    return;
+  for (unsigned int i = 0; i < g_list_model_get_n_items (devices); i++)
+    {
+      g_autoptr (DsDevice) device = g_list_model_get_item (devices, i);
+
+      if (device == self->device)
+        return;
+    }
+  ds_device_page_set_device (self, NULL);
+  g_signal_emit (self, signals[GONE], 0);
+}
+
+static void
+ds_device_page_dispose (GObject *object)
+{
+  DsDevicePage *self = DS_DEVICE_PAGE (object);
+
+  if (self->signals != NULL)
+    g_signal_group_set_target (self->signals, NULL);
+  g_clear_object (&self->signals);
+  g_clear_handle_id (&self->sync_id, g_source_remove);
+  g_clear_pointer (&self->access_rows, g_ptr_array_unref);
+  g_clear_pointer (&self->accessory_rows, g_ptr_array_unref);
+  g_clear_object (&self->device);
+  g_clear_object (&self->home);
+  gtk_widget_dispose_template (GTK_WIDGET (self), DS_TYPE_DEVICE_PAGE);
+
+  G_OBJECT_CLASS (ds_device_page_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "device.set-up", NULL, set_up_action);
+  gtk_widget_class_install_action (widget_class, "device.make-noticed", NULL,
+                                   make_noticed_action);
+  gtk_widget_class_install_action (widget_class, "device.check", NULL, check_action);
+  gtk_widget_class_install_action (widget_class, "device.rename", NULL, rename_action);
+  gtk_widget_class_install_action (widget_class, "device.remove", NULL, remove_action);
+  gtk_widget_class_install_action (widget_class, "device.remove-again", NULL,
+                                   remove_again_action);
+  gtk_widget_class_install_action (widget_class, "device.forget", NULL, forget_action);
+}
+
+static void
+ds_device_page_class_init (DsDevicePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ds_device_page_dispose;
+
+  signals[GONE] = g_signal_new ("gone", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+    "/io/github/doorstep/Doorstep/ds-device-page.ui");
+  _ds_device_page_bind_children (widget_class);
+  install_actions (widget_class);
+}
+
+static void
+ds_device_page_init (DsDevicePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->access_rows = g_ptr_array_new ();
+  self->accessory_rows = g_ptr_array_new ();
+  self->signals = g_signal_group_new (DS_TYPE_DEVICE);
+  g_signal_group_connect_object (self->signals, "notify",
+                                 G_CALLBACK (_ds_device_page_queue_sync), self,
+                                 G_CONNECT_SWAPPED);
+}
+
+/**
+ * ds_device_page_new:
+ * @home: the house
+ *
+ * Returns: (transfer floating): a page without a device
+ */
+DsDevicePage *
+ds_device_page_new (DsHome *home)
+{
+  DsDevicePage *self = g_object_new (DS_TYPE_DEVICE_PAGE, NULL);
+
+  self->home = g_object_ref (home);
+  g_signal_connect_object (ds_home_get_devices (home), "items-changed",
+                           G_CALLBACK (devices_changed_cb), self, G_CONNECT_SWAPPED);
+
+  return self;
+}
+
+/**
+ * ds_device_page_set_device:
+ * @self: a page
+ * @device: (nullable): the device to show
+ */
+void
+ds_device_page_set_device (DsDevicePage *self,
+                           DsDevice     *device)
+{
+  g_return_if_fail (DS_IS_DEVICE_PAGE (self));
+
+  if (!g_set_object (&self->device, device))
+    return;
+
+  g_signal_group_set_target (self->signals, device);
+  if (device == NULL)
+    return;
+  _ds_device_page_sync (self);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroll), 0);
+}

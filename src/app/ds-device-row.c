@@ -1,0 +1,256 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "ds-device-row"
+
+#include "config.h"
+
+#include "ds-device-row.h"
+
+#include "core/ds-error.h"
+#include "ds-kind-icon.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _DsDeviceRow
+{
+  GtkBox parent_instance;
+
+  /* Template Widgets */
+  GtkImage *icon;
+  GtkLabel *name;
+  GtkLabel *headline;
+  GtkLabel *pill;
+
+  /* Owned References */
+  DsDevice     *device;
+  GSignalGroup *signals;
+  char         *description;
+};
+
+typedef enum
+{
+  PROP_DEVICE = 1,
+  PROP_LABEL,
+  PROP_DESCRIPTION,
+} DsDeviceRowProperty;
+
+static GParamSpec *properties[PROP_DESCRIPTION + 1];
+
+G_DEFINE_FINAL_TYPE (DsDeviceRow, ds_device_row, GTK_TYPE_BOX)
+
+static const char *
+pill_of_error (const GError *error)
+{
+  if (ds_error_is (error, DS_ERROR_KEY_CHANGED))
+    /* Translators: a short label on a row: the device shows another key than before */
+    return C_("pill", "Key Changed");
+  if (ds_error_is (error, DS_ERROR_NOT_OURS))
+    /* Translators: a short label on a row: the device no longer lets this computer in */
+    return C_("pill", "No Access");
+  if (ds_error_is (error, DS_ERROR_UNREACHABLE) || ds_error_is (error, DS_ERROR_TIMED_OUT))
+    /* Translators: a short label on a row: the device does not answer */
+    return C_("pill", "No Answer");
+  if (ds_error_is_keyring (error))
+    /* Translators: a short label on a row: the keys of the device cannot be read */
+    return C_("pill", "Keys");
+
+  /* Translators: a short label on a row: something is the matter with the device */
+  return C_("pill", "Look");
+}
+
+/**
+ * ds_device_get_pill:
+ * @device: a device
+ *
+ * Returns: (transfer none) (nullable): two or three translated words for what
+ *   the person must look at, or %NULL where there is nothing
+ */
+const char *
+ds_device_get_pill (DsDevice *device)
+{
+  if (ds_device_get_state (device) == DS_DEVICE_REMOVING)
+    /* Translators: a short label on a row: the removal is not confirmed yet */
+    return C_("pill", "Removing");
+  if (ds_device_get_attention (device) == NULL)
+    return NULL;
+
+  return pill_of_error (ds_device_get_attention (device));
+}
+
+static void
+ds_device_row_sync (DsDeviceRow *self)
+{
+  const char *pill;
+  const char *headline;
+
+  if (self->device == NULL)
+    return;
+
+  pill = ds_device_get_pill (self->device);
+  headline = ds_device_get_headline (self->device);
+
+  gtk_image_set_from_icon_name (self->icon,
+                                ds_kind_get_icon_name (ds_device_get_kind (self->device)));
+  gtk_label_set_text (self->name, ds_device_get_name (self->device));
+  gtk_label_set_text (self->headline, headline);
+  gtk_label_set_text (self->pill, pill != NULL ? pill : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->pill), pill != NULL);
+
+  g_free (self->description);
+  if (pill != NULL)
+    /* Translators: what a screen reader says of a row after the device's name:
+     * the kind of device, two words for its trouble, and a sentence about it */
+    self->description = g_strdup_printf (_("%s. %s. %s"),
+                                         ds_kind_get_title (ds_device_get_kind (self->device)),
+                                         pill, headline);
+  else
+    /* Translators: what a screen reader says of a row after the device's name:
+     * the kind of device, and a sentence about it */
+    self->description = g_strdup_printf (_("%s. %s"),
+                                         ds_kind_get_title (ds_device_get_kind (self->device)),
+                                         headline);
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LABEL]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DESCRIPTION]);
+}
+
+/*
+ * GObject
+ */
+
+static void
+ds_device_row_dispose (GObject *object)
+{
+  DsDeviceRow *self = DS_DEVICE_ROW (object);
+
+  if (self->signals != NULL)
+    g_signal_group_set_target (self->signals, NULL);
+  g_clear_object (&self->signals);
+  g_clear_object (&self->device);
+  gtk_widget_dispose_template (GTK_WIDGET (self), DS_TYPE_DEVICE_ROW);
+
+  G_OBJECT_CLASS (ds_device_row_parent_class)->dispose (object);
+}
+
+static void
+ds_device_row_finalize (GObject *object)
+{
+  g_free (DS_DEVICE_ROW (object)->description);
+
+  G_OBJECT_CLASS (ds_device_row_parent_class)->finalize (object);
+}
+
+static void
+ds_device_row_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  DsDeviceRow *self = DS_DEVICE_ROW (object);
+
+  switch ((DsDeviceRowProperty)prop_id)
+    {
+    case PROP_DEVICE:
+      g_value_set_object (value, self->device);
+      break;
+    case PROP_LABEL:
+      g_value_set_string (value,
+                          self->device != NULL ? ds_device_get_name (self->device) : NULL);
+      break;
+    case PROP_DESCRIPTION:
+      g_value_set_string (value, self->description);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+ds_device_row_set_property (GObject      *object,
+                            guint         prop_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  DsDeviceRow *self = DS_DEVICE_ROW (object);
+
+  switch ((DsDeviceRowProperty)prop_id)
+    {
+    case PROP_DEVICE:
+      ds_device_row_set_device (self, g_value_get_object (value));
+      break;
+    case PROP_LABEL:
+    case PROP_DESCRIPTION:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+ds_device_row_class_init (DsDeviceRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = ds_device_row_dispose;
+  object_class->finalize = ds_device_row_finalize;
+  object_class->get_property = ds_device_row_get_property;
+  object_class->set_property = ds_device_row_set_property;
+
+  properties[PROP_DEVICE] =
+    g_param_spec_object ("device", NULL, NULL, DS_TYPE_DEVICE,
+                         (G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS));
+  properties[PROP_LABEL] =
+    g_param_spec_string ("label", NULL, NULL, NULL,
+                         (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+  properties[PROP_DESCRIPTION] =
+    g_param_spec_string ("description", NULL, NULL, NULL,
+                         (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+    "/io/github/doorstep/Doorstep/ds-device-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, DsDeviceRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, DsDeviceRow, name);
+  gtk_widget_class_bind_template_child (widget_class, DsDeviceRow, headline);
+  gtk_widget_class_bind_template_child (widget_class, DsDeviceRow, pill);
+}
+
+static void
+ds_device_row_init (DsDeviceRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->signals = g_signal_group_new (DS_TYPE_DEVICE);
+  g_signal_group_connect_object (self->signals, "notify", G_CALLBACK (ds_device_row_sync),
+                                 self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * ds_device_row_new:
+ *
+ * Returns: (transfer floating): a row without a device
+ */
+GtkWidget *
+ds_device_row_new (void)
+{
+  return g_object_new (DS_TYPE_DEVICE_ROW, NULL);
+}
+
+/**
+ * ds_device_row_set_device:
+ * @self: a row
+ * @device: (nullable): the device to show
+ */
+void
+ds_device_row_set_device (DsDeviceRow *self,
+                          DsDevice    *device)
+{
+  if (!g_set_object (&self->device, device))
+    return;
+
+  g_signal_group_set_target (self->signals, device);
+  ds_device_row_sync (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DEVICE]);
+}

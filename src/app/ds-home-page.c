@@ -1,0 +1,526 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "ds-home-page"
+
+#include "config.h"
+
+#include "ds-home-page.h"
+
+#include "core/ds-error.h"
+#include "ds-device-row.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _DsHomePage
+{
+  AdwNavigationPage parent_instance;
+
+  /* Template Widgets */
+  GtkToggleButton *search_button;
+  GtkSearchBar    *search_bar;
+  GtkSearchEntry  *search_entry;
+  AdwBanner       *banner;
+  GtkStack        *stack;
+  GtkListView     *list_view;
+  AdwStatusPage   *status_page;
+  GtkButton       *status_button;
+  GtkWidget       *why_button;
+  GtkWidget       *footer;
+  GtkWidget       *searching;
+  GtkWidget       *footer_why;
+
+  /* Owned References */
+  DsHome             *home;
+  DsDeviceList       *list;
+  GtkSingleSelection *selection;
+  GdkPaintable       *spinner;
+};
+
+enum
+{
+  CHOSEN,
+  CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (DsHomePage, ds_home_page, ADW_TYPE_NAVIGATION_PAGE)
+
+/* What is shown in place of the list. Strings are marked here and translated
+ * when shown. */
+typedef struct
+{
+  const char *icon; /* NULL: a spinner */
+  const char *title;
+  const char *description;
+  const char *button; /* NULL: nothing to press but to wait */
+  const char *action;
+} Status;
+
+static const Status no_storage = {
+  "drive-harddisk-symbolic",
+  N_("The List Cannot Be Opened"),
+  NULL,
+  N_("Find Out Why"),
+  "win.diagnose",
+};
+
+static const Status no_avahi = {
+  "system-search-symbolic",
+  N_("Devices Cannot Be Found"),
+  N_("The service that finds devices, Avahi, is not running on this computer."),
+  N_("What to Do"),
+  "win.diagnose",
+};
+
+static const Status no_network = {
+  "network-wireless-symbolic",
+  N_("No Network"),
+  N_("Connect this computer to the network that the devices are in."),
+  N_("Search Again"),
+  "win.search-again",
+};
+
+static const Status search_failed = {
+  "system-search-symbolic",
+  N_("The Search Stopped"),
+  N_("The service that finds devices refused to search."),
+  N_("Search Again"),
+  "win.search-again",
+};
+
+static const Status looking = {
+  NULL,
+  N_("Looking for Devices…"),
+  N_("This takes a few seconds."),
+  NULL,
+  NULL,
+};
+
+static const Status nothing_here = {
+  "ds-kind-plug-symbolic",
+  N_("No Devices Yet"),
+  N_("Plug in a new device and wait until it has joined the network. It then appears here "
+     "by itself."),
+  N_("Search Again"),
+  "win.search-again",
+};
+
+static const Status nothing_matches = {
+  "system-search-symbolic",
+  N_("Nothing Found"),
+  N_("No device has these words in its name, room, maker or model."),
+  N_("Show All Devices"),
+  "home.clear-search",
+};
+
+static const Status *
+status_of_discovery (DsHome *home)
+{
+  switch (ds_home_get_discovery_state (home))
+    {
+    case DS_DISCOVERY_NO_BUS:
+    case DS_DISCOVERY_NO_AVAHI:
+      return &no_avahi;
+    case DS_DISCOVERY_NO_NETWORK:
+      return &no_network;
+    case DS_DISCOVERY_FAILED:
+      return &search_failed;
+    case DS_DISCOVERY_STOPPED:
+    case DS_DISCOVERY_STARTING:
+    case DS_DISCOVERY_RUNNING:
+    default:
+      return NULL;
+    }
+}
+
+static const Status *
+get_status (DsHomePage *self)
+{
+  const Status *status;
+
+  if (!ds_home_page_is_empty (self))
+    {
+      GListModel *model = ds_device_list_get_model (self->list);
+
+      return g_list_model_get_n_items (model) == 0 ? &nothing_matches : NULL;
+    }
+  if (ds_home_get_storage_error (self->home) != NULL)
+    return &no_storage;
+  status = status_of_discovery (self->home);
+  if (status != NULL)
+    return status;
+
+  return ds_home_get_settled (self->home) ? &nothing_here : &looking;
+}
+
+static void
+show_status (DsHomePage   *self,
+             const Status *status)
+{
+  const char *description = NULL;
+
+  if (status == &no_storage)
+    description = ds_error_get_sentence (ds_home_get_storage_error (self->home));
+  else
+    description = _(status->description);
+
+  if (status->icon != NULL)
+    adw_status_page_set_icon_name (self->status_page, status->icon);
+  else
+    adw_status_page_set_paintable (self->status_page, self->spinner);
+  adw_status_page_set_title (self->status_page, _(status->title));
+  adw_status_page_set_description (self->status_page, description);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->status_button), status->button != NULL);
+  if (status->button != NULL)
+    {
+      gtk_button_set_label (self->status_button, _(status->button));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->status_button), status->action);
+    }
+  gtk_widget_set_visible (self->why_button,
+                          status == &nothing_here || status == &no_network
+                          || status == &search_failed);
+}
+
+static const char *
+keyring_banner (DsKeyringState state)
+{
+  switch (state)
+    {
+    case DS_KEYRING_LOCKED:
+    case DS_KEYRING_DISMISSED:
+      return _("The keyring is locked, so the keys of the devices cannot be read.");
+    case DS_KEYRING_MISSING:
+      return _("Nothing on this computer keeps passwords, so no device can be set up.");
+    case DS_KEYRING_UNREADABLE:
+      return _("The keys that were kept cannot be read any more.");
+    case DS_KEYRING_UNKNOWN:
+    case DS_KEYRING_READY:
+    default:
+      return NULL;
+    }
+}
+
+/* One trouble at a time, the gravest first; each with its way on. */
+static void
+sync_banner (DsHomePage *self)
+{
+  DsKeyringState keyring = ds_home_get_keyring_state (self->home);
+  const Status *discovery = status_of_discovery (self->home);
+  const char *title = NULL;
+  const char *button = _("Find Out Why");
+  const char *action = "win.diagnose";
+  bool empty = ds_home_page_is_empty (self);
+
+  if (ds_home_get_storage_error (self->home) != NULL && !empty)
+    {
+      title = ds_error_get_sentence (ds_home_get_storage_error (self->home));
+    }
+  else if (keyring_banner (keyring) != NULL)
+    {
+      title = keyring_banner (keyring);
+      if (keyring == DS_KEYRING_LOCKED || keyring == DS_KEYRING_DISMISSED)
+        {
+          button = _("Unlock…");
+          action = "win.unlock-keyring";
+        }
+    }
+  else if (discovery != NULL && !empty)
+    {
+      title = _(discovery->description);
+      button = _(discovery->button);
+      action = discovery->action;
+    }
+
+  if (title != NULL)
+    {
+      adw_banner_set_title (self->banner, title);
+      adw_banner_set_button_label (self->banner, button);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->banner), action);
+    }
+  adw_banner_set_revealed (self->banner, title != NULL);
+}
+
+static void
+ds_home_page_sync (DsHomePage *self)
+{
+  const Status *status;
+  bool settled;
+
+  if (self->home == NULL)
+    return;
+
+  status = get_status (self);
+  settled = ds_home_get_settled (self->home) || status_of_discovery (self->home) != NULL;
+
+  if (status != NULL)
+    show_status (self, status);
+  gtk_stack_set_visible_child_name (self->stack, status != NULL ? "status" : "list");
+  gtk_widget_set_visible (GTK_WIDGET (self->search_button), !ds_home_page_is_empty (self));
+  gtk_widget_set_visible (self->footer, status == NULL);
+  gtk_widget_set_visible (self->searching, !settled);
+  gtk_widget_set_visible (self->footer_why, settled);
+  sync_banner (self);
+
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/*
+ * The list
+ */
+
+static void
+row_setup_cb (GtkSignalListItemFactory *factory,
+              GtkListItem              *item,
+              gpointer                  user_data)
+{
+  GtkWidget *row = ds_device_row_new ();
+
+  g_object_bind_property (row, "label", item, "accessible-label", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (row, "description", item, "accessible-description",
+                          G_BINDING_SYNC_CREATE);
+  gtk_list_item_set_child (item, row);
+}
+
+static void
+row_bind_cb (GtkSignalListItemFactory *factory,
+             GtkListItem              *item,
+             gpointer                  user_data)
+{
+  ds_device_row_set_device (DS_DEVICE_ROW (gtk_list_item_get_child (item)),
+                            gtk_list_item_get_item (item));
+}
+
+static void
+row_unbind_cb (GtkSignalListItemFactory *factory,
+               GtkListItem              *item,
+               gpointer                  user_data)
+{
+  ds_device_row_set_device (DS_DEVICE_ROW (gtk_list_item_get_child (item)), NULL);
+}
+
+static void
+header_setup_cb (GtkSignalListItemFactory *factory,
+                 GtkListHeader            *header,
+                 gpointer                  user_data)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "heading");
+  gtk_list_header_set_child (header, label);
+}
+
+static void
+header_bind_cb (GtkSignalListItemFactory *factory,
+                GtkListHeader            *header,
+                gpointer                  user_data)
+{
+  DsDevice *device = gtk_list_header_get_item (header);
+
+  gtk_label_set_text (GTK_LABEL (gtk_list_header_get_child (header)),
+                      ds_section_get_title (ds_section_of (device)));
+}
+
+static void
+selected_cb (DsHomePage *self)
+{
+  DsDevice *device = gtk_single_selection_get_selected_item (self->selection);
+
+  if (device != NULL)
+    g_signal_emit (self, signals[CHOSEN], 0, device);
+}
+
+static void
+row_activated_cb (DsHomePage   *self,
+                  unsigned int  position)
+{
+  gtk_single_selection_set_selected (self->selection, position);
+  selected_cb (self);
+}
+
+static void
+search_changed_cb (DsHomePage *self)
+{
+  if (self->list == NULL)
+    return;
+
+  ds_device_list_set_search (self->list,
+                             gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  ds_home_page_sync (self);
+}
+
+static void
+clear_search_action (GtkWidget  *widget,
+                     const char *action,
+                     GVariant   *parameter)
+{
+  gtk_search_bar_set_search_mode (DS_HOME_PAGE (widget)->search_bar, FALSE);
+}
+
+static void
+init_list (DsHomePage *self)
+{
+  GtkListItemFactory *rows = gtk_signal_list_item_factory_new ();
+  GtkListItemFactory *headers = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (rows, "setup", G_CALLBACK (row_setup_cb), NULL);
+  g_signal_connect (rows, "bind", G_CALLBACK (row_bind_cb), NULL);
+  g_signal_connect (rows, "unbind", G_CALLBACK (row_unbind_cb), NULL);
+  g_signal_connect (headers, "setup", G_CALLBACK (header_setup_cb), NULL);
+  g_signal_connect (headers, "bind", G_CALLBACK (header_bind_cb), NULL);
+  gtk_list_view_set_factory (self->list_view, rows);
+  gtk_list_view_set_header_factory (self->list_view, headers);
+  g_object_unref (rows);
+  g_object_unref (headers);
+}
+
+/*
+ * GObject
+ */
+
+static void
+ds_home_page_dispose (GObject *object)
+{
+  DsHomePage *self = DS_HOME_PAGE (object);
+
+  if (self->list_view != NULL)
+    gtk_list_view_set_model (self->list_view, NULL);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->list);
+  g_clear_object (&self->home);
+  g_clear_object (&self->spinner);
+  gtk_widget_dispose_template (GTK_WIDGET (self), DS_TYPE_HOME_PAGE);
+
+  G_OBJECT_CLASS (ds_home_page_parent_class)->dispose (object);
+}
+
+static void
+ds_home_page_class_init (DsHomePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ds_home_page_dispose;
+
+  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, DS_TYPE_DEVICE);
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+    "/io/github/doorstep/Doorstep/ds-home-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, DsHomePage, search_button);
+  gtk_widget_class_bind_template_child (widget_class, DsHomePage, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, DsHomePage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, DsHomePage, banner);
+  gtk_widget_class_bind_template_child (widget_class, DsHomePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, DsHomePage, list_view);
+  gtk_widget_class_bind_template_child (widget_class, DsHomePage, status_page);
+  gtk_widget_class_bind_template_child (widget_class, DsHomePage, status_button);
+  gtk_widget_class_bind_template_child (widget_class, DsHomePage, why_button);
+  gtk_widget_class_bind_template_child (widget_class, DsHomePage, footer);
+  gtk_widget_class_bind_template_child (widget_class, DsHomePage, searching);
+  gtk_widget_class_bind_template_child (widget_class, DsHomePage, footer_why);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+
+  gtk_widget_class_install_action (widget_class, "home.clear-search", NULL,
+                                   clear_search_action);
+}
+
+static void
+ds_home_page_init (DsHomePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->spinner = GDK_PAINTABLE (adw_spinner_paintable_new (GTK_WIDGET (self->status_page)));
+  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
+  init_list (self);
+}
+
+/**
+ * ds_home_page_set_home:
+ * @self: a page without a house yet
+ * @home: the house to show
+ */
+void
+ds_home_page_set_home (DsHomePage *self,
+                       DsHome     *home)
+{
+  g_return_if_fail (DS_IS_HOME_PAGE (self));
+  g_return_if_fail (self->home == NULL);
+
+  self->home = g_object_ref (home);
+  self->list = ds_device_list_new (ds_home_get_devices (home));
+  self->selection = gtk_single_selection_new (NULL);
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  gtk_single_selection_set_model (self->selection, ds_device_list_get_model (self->list));
+  gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));
+
+  g_signal_connect_object (self->selection, "notify::selected-item",
+                           G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "changed", G_CALLBACK (ds_home_page_sync), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (home, "notify", G_CALLBACK (ds_home_page_sync), self,
+                           G_CONNECT_SWAPPED);
+  ds_home_page_sync (self);
+}
+
+/**
+ * ds_home_page_get_list:
+ * @self: a page
+ *
+ * Returns: (transfer none): the devices as shown
+ */
+DsDeviceList *
+ds_home_page_get_list (DsHomePage *self)
+{
+  return self->list;
+}
+
+/**
+ * ds_home_page_is_empty:
+ * @self: a page
+ *
+ * Returns: whether there is no device at all, whatever is searched for
+ */
+bool
+ds_home_page_is_empty (DsHomePage *self)
+{
+  return self->home == NULL
+         || g_list_model_get_n_items (ds_home_get_devices (self->home)) == 0;
+}
+
+/**
+ * ds_home_page_search:
+ * @self: a page
+ *
+ * Opens the search and puts the keyboard into it.
+ */
+void
+ds_home_page_search (DsHomePage *self)
+{
+  if (ds_home_page_is_empty (self))
+    return;
+
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+/**
+ * ds_home_page_unselect:
+ * @self: a page
+ *
+ * Lets the same row be chosen again.
+ */
+void
+ds_home_page_unselect (DsHomePage *self)
+{
+  if (self->selection != NULL)
+    gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+}

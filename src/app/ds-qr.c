@@ -1,0 +1,239 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "ds-qr"
+
+#include "config.h"
+
+#include "ds-qr.h"
+
+#include "core/ds-error.h"
+#include "core/ds-future.h"
+#include "trust/ds-secret.h"
+
+#include <string.h>
+#include <zbar.h>
+
+/* A photograph of a telephone is 5 to 15 MiB and 50 megapixels at most. */
+#define MAX_FILE (32 * 1024 * 1024)
+#define MAX_SIDE 12000
+#define MAX_PIXELS (64 * 1024 * 1024)
+
+typedef struct
+{
+  GFile      *file; /* or else: */
+  GdkTexture *texture;
+} Picture;
+
+static void
+picture_free (gpointer data)
+{
+  Picture *picture = data;
+
+  g_clear_object (&picture->file);
+  g_clear_object (&picture->texture);
+  g_free (picture);
+}
+
+static GdkTexture *
+load_texture (GFile   *file,
+              GError **error)
+{
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GByteArray) data = g_byte_array_new ();
+
+  if (stream == NULL)
+    return NULL;
+
+  do
+    {
+      g_clear_pointer (&bytes, g_bytes_unref);
+      bytes = g_input_stream_read_bytes (G_INPUT_STREAM (stream), 1024 * 1024, NULL, error);
+      if (bytes == NULL)
+        return NULL;
+      g_byte_array_append (data, g_bytes_get_data (bytes, NULL),
+                           (guint)g_bytes_get_size (bytes));
+    }
+  while (g_bytes_get_size (bytes) > 0 && data->len <= MAX_FILE);
+
+  if (data->len > MAX_FILE)
+    {
+      g_set_error_literal (error, DS_ERROR, DS_ERROR_FAILED, "the picture is too big");
+      return NULL;
+    }
+  g_clear_pointer (&bytes, g_bytes_unref);
+  bytes = g_byte_array_free_to_bytes (g_steal_pointer (&data));
+
+  return gdk_texture_new_from_bytes (bytes, error);
+}
+
+/* One byte a pixel, as zbar wants it. Transparent pixels are paper. */
+static uint8_t *
+make_grey (GdkTexture *texture,
+           size_t      pixels)
+{
+  g_autoptr (GdkTextureDownloader) downloader = gdk_texture_downloader_new (texture);
+  g_autoptr (GBytes) bytes = NULL;
+  const uint8_t *data;
+  uint8_t *grey = g_malloc (pixels);
+  size_t width = (size_t)gdk_texture_get_width (texture);
+  size_t stride;
+
+  gdk_texture_downloader_set_format (downloader, GDK_MEMORY_R8G8B8A8);
+  bytes = gdk_texture_downloader_download_bytes (downloader, &stride);
+  data = g_bytes_get_data (bytes, NULL);
+  for (size_t i = 0; i < pixels; i++)
+    {
+      const uint8_t *pixel = data + (i / width) * stride + (i % width) * 4;
+      unsigned int light = (299u * pixel[0] + 587u * pixel[1] + 114u * pixel[2]) / 1000u;
+
+      grey[i] = (uint8_t)((light * pixel[3] + 255u * (255u - pixel[3])) / 255u);
+    }
+
+  return grey;
+}
+
+/* zbar sees a code of a few hundred pixels best; a big photograph has every
+ * module smeared over many. */
+static void
+halve (uint8_t      *grey,
+       unsigned int *width,
+       unsigned int *height)
+{
+  unsigned int w = *width / 2;
+  unsigned int h = *height / 2;
+
+  for (size_t y = 0; y < h; y++)
+    for (size_t x = 0; x < w; x++)
+      {
+        const uint8_t *from = grey + 2 * y * *width + 2 * x;
+
+        grey[y * w + x] = (uint8_t)((from[0] + from[1] + from[*width] + from[*width + 1]) / 4);
+      }
+  *width = w;
+  *height = h;
+}
+
+static DsSecret *
+scan (zbar_image_scanner_t *scanner,
+      const uint8_t        *grey,
+      unsigned int          width,
+      unsigned int          height)
+{
+  zbar_image_t *image = zbar_image_create ();
+  const zbar_symbol_t *symbol;
+  DsSecret *found = NULL;
+
+  zbar_image_set_format (image, zbar_fourcc ('Y', '8', '0', '0'));
+  zbar_image_set_size (image, width, height);
+  zbar_image_set_data (image, grey, (unsigned long)width * height, NULL);
+  if (zbar_scan_image (scanner, image) > 0)
+    {
+      symbol = zbar_image_first_symbol (image);
+      found = ds_secret_new (zbar_symbol_get_data (symbol),
+                             zbar_symbol_get_data_length (symbol));
+    }
+  zbar_image_destroy (image);
+
+  return found;
+}
+
+static DsSecret *
+read_code (GdkTexture *texture)
+{
+  zbar_image_scanner_t *scanner;
+  unsigned int width = (unsigned int)gdk_texture_get_width (texture);
+  unsigned int height = (unsigned int)gdk_texture_get_height (texture);
+  size_t pixels = (size_t)width * height;
+  g_autofree uint8_t *grey = NULL;
+  DsSecret *found = NULL;
+
+  if (width == 0 || height == 0 || width > MAX_SIDE || height > MAX_SIDE
+      || pixels > MAX_PIXELS)
+    return NULL;
+
+  grey = make_grey (texture, pixels);
+  scanner = zbar_image_scanner_create ();
+  zbar_image_scanner_set_config (scanner, ZBAR_NONE, ZBAR_CFG_ENABLE, 0);
+  zbar_image_scanner_set_config (scanner, ZBAR_QRCODE, ZBAR_CFG_ENABLE, 1);
+  while (found == NULL && width > 64 && height > 64)
+    {
+      found = scan (scanner, grey, width, height);
+      halve (grey, &width, &height);
+    }
+  zbar_image_scanner_destroy (scanner);
+  explicit_bzero (grey, pixels);
+
+  return found;
+}
+
+static DexFuture *
+read_thread (gpointer user_data)
+{
+  Picture *picture = user_data;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autoptr (DsSecret) found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (picture->file != NULL)
+    texture = load_texture (picture->file, &error);
+  else
+    texture = g_object_ref (picture->texture);
+  if (texture == NULL)
+    return dex_future_new_reject (DS_ERROR, DS_ERROR_FAILED, "not a picture: %s",
+                                  error->message);
+
+  found = read_code (texture);
+  if (found == NULL)
+    return dex_future_new_reject (DS_ERROR, DS_ERROR_NOT_FOUND, "no QR code in the picture");
+
+  return dex_future_new_take_boxed (DS_TYPE_SECRET, g_steal_pointer (&found));
+}
+
+static DexFuture *
+read_picture (GFile      *file,
+              GdkTexture *texture)
+{
+  Picture *picture = g_new0 (Picture, 1);
+
+  g_set_object (&picture->file, file);
+  g_set_object (&picture->texture, texture);
+
+  return ds_thread_spawn ("qr", read_thread, picture, picture_free);
+}
+
+/**
+ * ds_qr_read_file:
+ * @file: a picture: PNG, JPEG, TIFF or what else the system can read
+ *
+ * Looks for a QR code in a picture, on a thread.
+ *
+ * Returns: (transfer full): a future that resolves to a #DsSecret, the text of
+ *   the code, or rejects with DS_ERROR_NOT_FOUND where there is none and
+ *   DS_ERROR_FAILED where the file is not a picture or is too big
+ */
+DexFuture *
+ds_qr_read_file (GFile *file)
+{
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  return read_picture (file, NULL);
+}
+
+/**
+ * ds_qr_read_texture:
+ * @texture: a picture
+ *
+ * The same for a picture from the clipboard.
+ *
+ * Returns: (transfer full): see ds_qr_read_file()
+ */
+DexFuture *
+ds_qr_read_texture (GdkTexture *texture)
+{
+  g_return_val_if_fail (GDK_IS_TEXTURE (texture), NULL);
+
+  return read_picture (NULL, texture);
+}

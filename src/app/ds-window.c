@@ -1,0 +1,364 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "ds-window"
+
+#include "config.h"
+
+#include "ds-window.h"
+
+#include "core/ds-error.h"
+#include "core/ds-future.h"
+#include "ds-device-page.h"
+#include "ds-diagnosis-dialog.h"
+#include "ds-home-page.h"
+#include "ds-ui-future.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _DsWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* Template Widgets */
+  AdwToastOverlay        *toasts;
+  AdwNavigationSplitView *split_view;
+  DsHomePage             *home_page;
+  AdwNavigationPage      *nothing_chosen;
+  AdwStatusPage          *overview;
+
+  /* Owned References */
+  DsHome       *home;
+  DsDevicePage *device_page; /* made with the first device shown */
+  GSettings    *settings;
+
+  bool narrow;
+};
+
+G_DEFINE_FINAL_TYPE (DsWindow, ds_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* What the empty right side says: how many devices wait for the person. */
+static char *
+dup_overview (DsDeviceList *list)
+{
+  unsigned int attention = ds_device_list_count (list, DS_SECTION_ATTENTION);
+  unsigned int fresh = ds_device_list_count (list, DS_SECTION_NEW);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  if (attention > 0)
+    first = g_strdup_printf (ngettext ("%u device needs attention.",
+                                       "%u devices need attention.", attention),
+                             attention);
+  if (fresh > 0)
+    second = g_strdup_printf (ngettext ("%u device is not set up yet.",
+                                        "%u devices are not set up yet.", fresh),
+                              fresh);
+  if (first != NULL && second != NULL)
+    return g_strdup_printf ("%s\n%s", first, second);
+  if (first != NULL)
+    return g_steal_pointer (&first);
+  if (second != NULL)
+    return g_steal_pointer (&second);
+
+  return g_strdup (_("No device needs attention."));
+}
+
+static void
+ds_window_sync (DsWindow *self)
+{
+  DsDeviceList *list = ds_home_page_get_list (self->home_page);
+  bool empty = ds_home_page_is_empty (self->home_page);
+  g_autofree char *overview = NULL;
+
+  /* A house without devices is one page, not a list and a hole beside it. */
+  adw_navigation_split_view_set_collapsed (self->split_view, self->narrow || empty);
+  if (empty)
+    adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+
+  if (list == NULL)
+    return;
+  overview = dup_overview (list);
+  adw_status_page_set_description (self->overview, overview);
+}
+
+static void
+narrow_cb (DsWindow *self)
+{
+  self->narrow = true;
+  ds_window_sync (self);
+}
+
+static void
+wide_cb (DsWindow *self)
+{
+  self->narrow = false;
+  ds_window_sync (self);
+}
+
+/* Back in the list of a narrow window no row is chosen, so that the same one
+ * can be opened again. */
+static void
+show_content_cb (DsWindow *self)
+{
+  if (adw_navigation_split_view_get_collapsed (self->split_view)
+      && !adw_navigation_split_view_get_show_content (self->split_view))
+    ds_home_page_unselect (self->home_page);
+}
+
+static void
+chosen_cb (DsWindow *self,
+           DsDevice *device)
+{
+  ds_window_show_device (self, device);
+}
+
+static void
+device_gone_cb (DsWindow *self)
+{
+  adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+  ds_home_page_unselect (self->home_page);
+  adw_navigation_split_view_set_content (self->split_view, self->nothing_chosen);
+}
+
+/*
+ * Actions
+ */
+
+static void
+search_action (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  DsWindow *self = DS_WINDOW (widget);
+
+  adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+  ds_home_page_search (self->home_page);
+}
+
+static void
+search_again_action (GtkWidget  *widget,
+                     const char *action,
+                     GVariant   *parameter)
+{
+  ds_home_search_again (DS_WINDOW (widget)->home);
+}
+
+static void
+diagnose_action (GtkWidget  *widget,
+                 const char *action,
+                 GVariant   *parameter)
+{
+  AdwDialog *dialog = ds_diagnosis_dialog_new (DS_WINDOW (widget)->home);
+
+  g_signal_connect_object (dialog, "added", G_CALLBACK (ds_window_show_device), widget,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, widget);
+}
+
+static void
+unlocked_cb (gpointer      widget,
+             const GValue *value,
+             const GError *error)
+{
+  if (error != NULL && !ds_error_is_cancelled (error))
+    ds_window_toast (DS_WINDOW (widget), ds_error_get_sentence (error));
+}
+
+static void
+unlock_action (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  ds_ui_when_done (widget, ds_home_unlock_keyring (DS_WINDOW (widget)->home), unlocked_cb);
+}
+
+/*
+ * GObject
+ */
+
+static void
+ds_window_dispose (GObject *object)
+{
+  DsWindow *self = DS_WINDOW (object);
+
+  g_clear_object (&self->device_page);
+  g_clear_object (&self->nothing_chosen);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->home);
+
+  G_OBJECT_CLASS (ds_window_parent_class)->dispose (object);
+}
+
+static void
+ds_window_class_init (DsWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ds_window_dispose;
+
+  g_type_ensure (DS_TYPE_HOME_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class,
+    "/io/github/doorstep/Doorstep/ds-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, DsWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, DsWindow, split_view);
+  gtk_widget_class_bind_template_child (widget_class, DsWindow, home_page);
+  gtk_widget_class_bind_template_child (widget_class, DsWindow, nothing_chosen);
+  gtk_widget_class_bind_template_child (widget_class, DsWindow, overview);
+  gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
+  gtk_widget_class_bind_template_callback (widget_class, wide_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_content_cb);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.search-again", NULL,
+                                   search_again_action);
+  gtk_widget_class_install_action (widget_class, "win.diagnose", NULL, diagnose_action);
+  gtk_widget_class_install_action (widget_class, "win.unlock-keyring", NULL, unlock_action);
+}
+
+static void
+ds_window_init (DsWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  /* The split view lets go of it when a device is shown. */
+  g_object_ref (self->nothing_chosen);
+
+  self->settings = g_settings_new (APP_ID);
+  g_settings_bind (self->settings, "window-width", self, "default-width",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-height", self, "default-height",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-maximized", self, "maximized",
+                   G_SETTINGS_BIND_DEFAULT);
+}
+
+/**
+ * ds_window_new:
+ * @application: the program
+ * @home: the house to show
+ *
+ * Returns: (transfer floating): a window, not shown yet
+ */
+DsWindow *
+ds_window_new (GtkApplication *application,
+               DsHome         *home)
+{
+  DsWindow *self = g_object_new (DS_TYPE_WINDOW, "application", application, NULL);
+
+  self->home = g_object_ref (home);
+  g_signal_connect_object (self->home_page, "changed", G_CALLBACK (ds_window_sync), self,
+                           G_CONNECT_SWAPPED);
+  ds_home_page_set_home (self->home_page, home);
+
+  return self;
+}
+
+/**
+ * ds_window_show_device:
+ * @self: a window
+ * @device: a device of the house
+ *
+ * Shows the page of @device.
+ */
+void
+ds_window_show_device (DsWindow *self,
+                       DsDevice *device)
+{
+  g_return_if_fail (DS_IS_WINDOW (self));
+
+  if (self->device_page == NULL)
+    {
+      self->device_page = g_object_ref_sink (ds_device_page_new (self->home));
+      g_signal_connect_object (self->device_page, "gone", G_CALLBACK (device_gone_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+  ds_device_page_set_device (self->device_page, device);
+  adw_navigation_split_view_set_content (self->split_view,
+                                         ADW_NAVIGATION_PAGE (self->device_page));
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+}
+
+/**
+ * ds_window_toast:
+ * @self: a window
+ * @text: one translated sentence
+ *
+ * Says @text at the bottom of the window for a moment.
+ */
+void
+ds_window_toast (DsWindow   *self,
+                 const char *text)
+{
+  AdwToast *toast = adw_toast_new ("");
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_title (toast, text);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+typedef struct
+{
+  DsHome   *home;
+  DsDevice *device;
+  char     *name;
+  char     *room;
+} Undo;
+
+static void
+undo_free (gpointer  data,
+           GClosure *closure)
+{
+  Undo *undo = data;
+
+  g_clear_object (&undo->home);
+  g_clear_object (&undo->device);
+  g_free (undo->name);
+  g_free (undo->room);
+  g_free (undo);
+}
+
+static void
+undo_rename_cb (AdwToast *toast,
+                Undo     *undo)
+{
+  ds_future_forget (ds_home_rename (undo->home, undo->device, undo->name, undo->room),
+                    "undo of a rename");
+}
+
+/**
+ * ds_window_toast_renamed:
+ * @self: a window
+ * @device: what was renamed
+ * @name: its name now
+ * @old_name: its name before
+ * @old_room: (nullable): its room before
+ *
+ * Says that it was done, and offers to take it back.
+ */
+void
+ds_window_toast_renamed (DsWindow   *self,
+                         DsDevice   *device,
+                         const char *name,
+                         const char *old_name,
+                         const char *old_room)
+{
+  AdwToast *toast = adw_toast_new ("");
+  g_autofree char *title = NULL;
+  Undo *undo = g_new0 (Undo, 1);
+
+  undo->home = g_object_ref (self->home);
+  undo->device = g_object_ref (device);
+  undo->name = g_strdup (old_name);
+  undo->room = g_strdup (old_room);
+
+  /* Translators: %s is the new name of a device */
+  title = g_strdup_printf (_("Saved as “%s”."), name);
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_title (toast, title);
+  adw_toast_set_button_label (toast, _("Undo"));
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_rename_cb), undo,
+                         undo_free, G_CONNECT_DEFAULT);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
