@@ -19,5 +19,7 @@ DsAnnouncement *ds_announcement_new_from_bytes (const char           *instance,
                                                 GVariant             *txt);
 bool            ds_announcement_equal          (const DsAnnouncement *a,
                                                 const DsAnnouncement *b);
+bool            ds_address_equal               (GInetSocketAddress   *a,
+                                                GInetSocketAddress   *b);
 
 G_END_DECLS

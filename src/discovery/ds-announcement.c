@@ -318,16 +318,34 @@ ds_announcement_get_txt (const DsAnnouncement *self,
   return g_hash_table_lookup (self->txt, lower);
 }
 
-static bool
-address_equal (GInetSocketAddress *a,
-               GInetSocketAddress *b)
+static unsigned int
+get_scope (GInetSocketAddress *address)
+{
+  GInetAddress *inet = g_inet_socket_address_get_address (address);
+
+  /* IPv4 has none, and GIO does not want to be asked. */
+  if (g_inet_address_get_family (inet) != G_SOCKET_FAMILY_IPV6)
+    return 0;
+  return g_inet_socket_address_get_scope_id (address);
+}
+
+/**
+ * ds_address_equal:
+ * @a: (nullable): an address
+ * @b: (nullable): another one
+ *
+ * Returns: whether both lead to the same place
+ */
+bool
+ds_address_equal (GInetSocketAddress *a,
+                  GInetSocketAddress *b)
 {
   if (a == NULL || b == NULL)
     return a == b;
   return g_inet_address_equal (g_inet_socket_address_get_address (a),
                                g_inet_socket_address_get_address (b)) &&
          g_inet_socket_address_get_port (a) == g_inet_socket_address_get_port (b) &&
-         g_inet_socket_address_get_scope_id (a) == g_inet_socket_address_get_scope_id (b);
+         get_scope (a) == get_scope (b);
 }
 
 static bool
@@ -367,6 +385,6 @@ ds_announcement_equal (const DsAnnouncement *a,
          g_str_equal (a->instance, b->instance) &&
          g_str_equal (a->type, b->type) &&
          g_str_equal (a->host, b->host) &&
-         address_equal (a->address, b->address) &&
+         ds_address_equal (a->address, b->address) &&
          txt_equal (a->txt, b->txt);
 }

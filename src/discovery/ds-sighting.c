@@ -8,6 +8,8 @@
 
 #include "ds-sighting-private.h"
 
+#include "ds-announcement-private.h"
+
 struct _DsSighting
 {
   GObject    parent_instance;
@@ -208,13 +210,7 @@ static gboolean
 same_address (gconstpointer a,
               gconstpointer b)
 {
-  GInetSocketAddress *one = G_INET_SOCKET_ADDRESS ((gpointer) a);
-  GInetSocketAddress *two = G_INET_SOCKET_ADDRESS ((gpointer) b);
-
-  return g_inet_address_equal (g_inet_socket_address_get_address (one),
-                               g_inet_socket_address_get_address (two)) &&
-         g_inet_socket_address_get_port (one) == g_inet_socket_address_get_port (two) &&
-         g_inet_socket_address_get_scope_id (one) == g_inet_socket_address_get_scope_id (two);
+  return ds_address_equal ((GInetSocketAddress *) a, (GInetSocketAddress *) b);
 }
 
 /**
