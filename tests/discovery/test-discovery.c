@@ -239,7 +239,7 @@ test_renamed_on_collision_stays_one_device (void)
 }
 
 static void
-test_silent_service_is_asked_again (void)
+test_silent_service_that_returns_is_found (void)
 {
   g_autoptr (DsMockAvahi) avahi = ds_mock_avahi_new (DS_MOCK_AVAHI_NORMAL);
   DsDiscovery *discovery = NULL;
@@ -518,8 +518,8 @@ main (int argc,
                      test_changed_identity_moves_to_its_own_row);
   ds_test_add_fiber ("/discovery/renamed-on-collision-stays-one-device",
                      test_renamed_on_collision_stays_one_device);
-  ds_test_add_fiber ("/discovery/silent-service-is-asked-again",
-                     test_silent_service_is_asked_again);
+  ds_test_add_fiber ("/discovery/silent-service-that-returns-is-found",
+                     test_silent_service_that_returns_is_found);
   ds_test_add_fiber ("/discovery/device-that-went-without-a-word-leaves",
                      test_device_that_went_without_a_word_leaves);
   ds_test_add_fiber ("/discovery/daemon-appears-late", test_daemon_appears_late);
