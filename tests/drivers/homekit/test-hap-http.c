@@ -304,6 +304,7 @@ test_lone_cr_lone_lf_and_nul (void)
   static const char nul[] = OK_HEAD "X: a\0b\r\nContent-Length: 0\r\n\r\n";
 
   assert_refused ("HTTP/1.1 200 OK\nContent-Length: 0\n\n");
+  assert_refused ("HTTP/1.1 200 OK\nContent-Length: 0\r\n\r\n");
   assert_refused (OK_HEAD "Content-Length: 0\n\r\n");
   assert_refused (OK_HEAD "X: a\rContent-Length: 0\r\n\r\n");
   assert_refused (OK_HEAD "Content-Length: 0\r\r\n\r\n");
@@ -325,6 +326,25 @@ test_too_many_headers (void)
 
   g_string_append (text, "A: b\r\n\r\n");
   assert_refused (text->str);
+}
+
+/* The bounds are those of one message, not of a long connection. */
+static void
+test_many_messages_with_many_headers (void)
+{
+  g_autoptr (GString) one = g_string_new (OK_HEAD "Content-Length: 0\r\n");
+  g_autofree char *two = NULL;
+
+  for (unsigned int i = 0; i < 40; i++)
+    {
+      g_autofree char *value = g_strnfill (300, 'x');
+
+      g_string_append_printf (one, "X: %s\r\n", value);
+    }
+  g_string_append (one, "\r\n");
+
+  two = g_strconcat (one->str, one->str, NULL);
+  assert_reads (two, "200,-,|200,-,|");
 }
 
 /* Ten MiB, in the pieces that a socket gives: it must be given up early. */
@@ -432,6 +452,7 @@ main (int    argc,
   g_test_add_func ("/hap-http/odd-headers", test_odd_headers);
   g_test_add_func ("/hap-http/lone-cr-lf-nul", test_lone_cr_lone_lf_and_nul);
   g_test_add_func ("/hap-http/too-many-headers", test_too_many_headers);
+  g_test_add_func ("/hap-http/many-messages", test_many_messages_with_many_headers);
   g_test_add_func ("/hap-http/ten-megabytes", test_header_of_ten_megabytes);
   g_test_add_func ("/hap-http/many-short-headers", test_many_short_headers);
   g_test_add_func ("/hap-http/promised-megabyte", test_promise_of_a_megabyte_takes_no_memory);
