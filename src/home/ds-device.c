@@ -552,14 +552,10 @@ read_details (DsDevice *self)
 static void
 read_attention (DsDevice *self)
 {
-  g_autoptr (GEnumClass) codes = g_type_class_ref (DS_TYPE_ERROR);
   g_autoptr (GError) error = NULL;
-  const GEnumValue *code = NULL;
 
-  if (self->record != NULL && self->record->attention != NULL)
-    code = g_enum_get_value_by_nick (codes, self->record->attention);
-  if (code != NULL)
-    error = g_error_new (DS_ERROR, code->value, "Recorded earlier");
+  if (self->record != NULL)
+    error = ds_error_from_nick (self->record->attention);
   _ds_device_set_attention (self, error);
 }
 

@@ -346,7 +346,7 @@ ds_home_get_devices (DsHome *self)
 /**
  * ds_home_find:
  * @self: a home
- * @id: an id, the beginning of one, or a device's exact name
+ * @id: an id, the beginning of one, a device's exact name, or "driver:key"
  *
  * Returns: (transfer none) (nullable): the one device that is meant; %NULL where
  *   there is none or more than one
@@ -367,7 +367,8 @@ ds_home_find (DsHome *self,
     {
       g_autoptr (DsDevice) device = g_list_model_get_item (devices, i);
 
-      if (g_str_equal (ds_device_get_id (device), id))
+      if (g_str_equal (ds_device_get_id (device), id) ||
+          device == g_hash_table_lookup (self->by_identity, id))
         return device;
       if (*id == '\0' ||
           (!g_str_has_prefix (ds_device_get_id (device), id) &&

@@ -108,6 +108,9 @@ test_attention_survives_a_restart (void)
   g_assert_error (ds_device_get_attention (device), DS_ERROR, DS_ERROR_KEY_CHANGED);
   g_set_str (&record->attention, "no-such-word");
   _ds_device_set_record (device, record);
+  g_assert_error (ds_device_get_attention (device), DS_ERROR, DS_ERROR_FAILED);
+  g_clear_pointer (&record->attention, g_free);
+  _ds_device_set_record (device, record);
   g_assert_null (ds_device_get_attention (device));
 }
 

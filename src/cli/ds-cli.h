@@ -1,0 +1,75 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "home/ds-home.h"
+
+#include <stdbool.h>
+
+G_BEGIN_DECLS
+
+/* What docs/doorstepctl.md promises to scripts. */
+typedef enum {
+  DS_EXIT_FINE        = 0,
+  DS_EXIT_FAILED      = 1,
+  DS_EXIT_USAGE       = 2,
+  DS_EXIT_NOT_FOUND   = 3,
+  DS_EXIT_UNREACHABLE = 4,
+  DS_EXIT_REFUSED     = 5,
+  DS_EXIT_UNPROVEN    = 6,
+  DS_EXIT_COMPUTER    = 7,
+  DS_EXIT_CANCELLED   = 130,
+} DsExit;
+
+/* One run of the program. */
+typedef struct
+{
+  DsHome       *home;
+  const char   *id;          /* NULL where the verb takes none */
+  DexPromise   *interrupted; /* rejects when the person stops the program */
+  gboolean      json;
+  gboolean      yes;
+  int           timeout;     /* seconds to look around */
+  bool          progress;    /* a person is watching */
+  DsExit        exit;        /* for a verb that ends well but has bad news */
+} DsCli;
+
+typedef enum {
+  DS_VERB_TAKES_ID      = 1 << 0,
+  DS_VERB_TAKES_TIMEOUT = 1 << 1,
+  DS_VERB_TAKES_YES     = 1 << 2,
+} DsVerbFlags;
+
+/* Runs in a fiber; false with an error where it failed. */
+typedef bool (*DsVerbFunc) (DsCli   *cli,
+                            GError **error);
+
+bool       ds_verb_check    (DsCli *cli, GError **error);
+bool       ds_verb_discover (DsCli *cli, GError **error);
+bool       ds_verb_doctor   (DsCli *cli, GError **error);
+bool       ds_verb_list     (DsCli *cli, GError **error);
+bool       ds_verb_remove   (DsCli *cli, GError **error);
+bool       ds_verb_set_up   (DsCli *cli, GError **error);
+bool       ds_verb_show     (DsCli *cli, GError **error);
+
+/* Awaits @future unless the person stops the program first. Takes @future. */
+bool       ds_cli_await     (DsCli        *cli,
+                             DexFuture    *future,
+                             GError      **error);
+/* A line for whoever is watching; nothing in a pipe. */
+void       ds_cli_progress  (DsCli        *cli,
+                             const char   *line);
+DsExit     ds_cli_exit_for  (const GError *error);
+
+/* Waits until discovery has told what there is, or the time is up. */
+bool       ds_cli_look_around (DsCli      *cli,
+                               GError    **error);
+/* The device that is meant; looks around for it where it is not stored, or, with
+ * @present, where it must be there. (transfer full) */
+DsDevice  *ds_cli_find      (DsCli        *cli,
+                             bool          present,
+                             GError      **error);
+
+G_END_DECLS

@@ -1,0 +1,326 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "ds-print"
+
+#include "config.h"
+
+#include "ds-print.h"
+
+#include "core/ds-error.h"
+#include "core/ds-text.h"
+#include "drivers/ds-driver.h"
+#include "home/ds-finding.h"
+
+#include <json-glib/json-glib.h>
+#include <stdio.h>
+
+#define LONGEST_TEXT 400
+
+static char *
+clean (const char *text)
+{
+  return ds_text_clean (text, strlen (text), LONGEST_TEXT);
+}
+
+void
+ds_print_line (const char *text)
+{
+  g_autofree char *line = clean (text);
+
+  g_print ("%s\n", line);
+}
+
+char *
+ds_print_cell (const char *text)
+{
+  return text != NULL && *text != '\0' ? clean (text) : g_strdup ("-");
+}
+
+/*
+ * Tables
+ */
+
+/* Columns that a terminal uses; East Asian characters take two. */
+static unsigned int
+measure (const char *text)
+{
+  unsigned int width = 0;
+
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar character = g_utf8_get_char (c);
+
+      if (g_unichar_iszerowidth (character))
+        continue;
+      width += g_unichar_iswide (character) ? 2 : 1;
+    }
+
+  return width;
+}
+
+static void
+append_row (GString *out,
+            GPtrArray *rows,
+            unsigned int row,
+            unsigned int n_columns,
+            const unsigned int *widths)
+{
+  for (unsigned int column = 0; column < n_columns; column++)
+    {
+      const char *cell = g_ptr_array_index (rows, row * n_columns + column);
+      unsigned int width = measure (cell);
+
+      g_string_append (out, cell);
+      for (unsigned int i = width; column + 1 < n_columns && i < widths[column] + 2; i++)
+        g_string_append_c (out, ' ');
+    }
+  g_string_append_c (out, '\n');
+}
+
+void
+ds_print_table (GPtrArray *rows,
+                unsigned int n_columns)
+{
+  g_autofree unsigned int *widths = g_new0 (unsigned int, n_columns);
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (unsigned int i = 0; i < rows->len; i++)
+    widths[i % n_columns] = MAX (widths[i % n_columns],
+                                 measure (g_ptr_array_index (rows, i)));
+  for (unsigned int row = 0; row < rows->len / n_columns; row++)
+    append_row (out, rows, row, n_columns, widths);
+
+  g_print ("%s", out->str);
+}
+
+/*
+ * JSON
+ */
+
+static void
+add_text (JsonBuilder *builder,
+          const char *name,
+          const char *text)
+{
+  g_autofree char *cleaned = text != NULL ? clean (text) : NULL;
+
+  json_builder_set_member_name (builder, name);
+  if (cleaned != NULL && *cleaned != '\0')
+    json_builder_add_string_value (builder, cleaned);
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
+add_flag (JsonBuilder *builder,
+          const char *name,
+          gboolean flag)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_boolean_value (builder, flag);
+}
+
+static void
+add_time (JsonBuilder *builder,
+          const char *name,
+          int64_t seconds)
+{
+  g_autoptr (GDateTime) time = seconds > 0 ? g_date_time_new_from_unix_utc (seconds) : NULL;
+  g_autofree char *text = time != NULL ? g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+
+  add_text (builder, name, text);
+}
+
+static void
+add_attention (JsonBuilder *builder,
+               const GError *attention)
+{
+  json_builder_set_member_name (builder, "attention");
+  if (attention == NULL)
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
+
+  json_builder_begin_object (builder);
+  add_text (builder, "error", ds_error_get_nick (attention));
+  add_text (builder, "sentence", ds_error_get_sentence (attention));
+  json_builder_end_object (builder);
+}
+
+static void
+add_accessories (JsonBuilder *builder,
+                 GPtrArray *accessories)
+{
+  json_builder_set_member_name (builder, "accessories");
+  json_builder_begin_array (builder);
+  for (unsigned int i = 0; i < accessories->len; i++)
+    {
+      DsAccessory *accessory = g_ptr_array_index (accessories, i);
+
+      json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, "id");
+      json_builder_add_int_value (builder, (int64_t) MIN (accessory->id, G_MAXINT64));
+      add_text (builder, "name", accessory->name);
+      add_text (builder, "kind", ds_kind_get_nick (accessory->kind));
+      add_text (builder, "maker", accessory->maker);
+      add_text (builder, "model", accessory->model);
+      add_text (builder, "serial", accessory->serial);
+      add_text (builder, "softwareVersion", accessory->software_version);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_access (JsonBuilder *builder,
+            GPtrArray *access)
+{
+  json_builder_set_member_name (builder, "access");
+  if (access == NULL)
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
+
+  json_builder_begin_array (builder);
+  for (unsigned int i = 0; i < access->len; i++)
+    {
+      DsAccess *one = g_ptr_array_index (access, i);
+
+      json_builder_begin_object (builder);
+      add_text (builder, "id", one->id);
+      add_flag (builder, "isThisComputer", one->is_this_computer);
+      add_flag (builder, "isAdmin", one->is_admin);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static bool
+is_secured (DsDevice *device)
+{
+  return ds_device_get_state (device) == DS_DEVICE_SET_UP ||
+         ds_device_get_state (device) == DS_DEVICE_REMOVING;
+}
+
+static void
+add_details (JsonBuilder *builder,
+             DsDevice *device)
+{
+  add_text (builder, "serial", ds_device_get_serial (device));
+  add_text (builder, "hardwareVersion", ds_device_get_hardware_version (device));
+  add_text (builder, "stagedVersion", ds_device_get_staged_version (device));
+  add_text (builder, "address", ds_device_get_address (device));
+  add_text (builder, "security",
+            is_secured (device) ? ds_device_get_driver (device)->get_security () : NULL);
+  add_accessories (builder, ds_device_get_accessories (device));
+  add_access (builder, ds_device_get_access (device));
+}
+
+static void
+add_device (JsonBuilder *builder,
+            DsDevice *device,
+            bool details)
+{
+  json_builder_begin_object (builder);
+  add_text (builder, "id", ds_device_get_id (device));
+  add_text (builder, "name", ds_device_get_name (device));
+  add_text (builder, "kind", ds_kind_get_nick (ds_device_get_kind (device)));
+  add_text (builder, "driver", ds_device_get_driver (device)->id);
+  add_text (builder, "state", ds_device_state_get_nick (ds_device_get_state (device)));
+  add_text (builder, "maker", ds_device_get_maker (device));
+  add_text (builder, "model", ds_device_get_model (device));
+  add_text (builder, "softwareVersion", ds_device_get_software_version (device));
+  add_text (builder, "room", ds_device_get_room (device));
+  add_flag (builder, "present", ds_device_get_present (device));
+  add_text (builder, "headline", ds_device_get_headline (device));
+  add_attention (builder, ds_device_get_attention (device));
+  add_time (builder, "setUpAt", ds_device_get_set_up_at (device));
+  add_time (builder, "checkedAt", ds_device_get_checked_at (device));
+  if (details)
+    add_details (builder, device);
+  json_builder_end_object (builder);
+}
+
+static JsonBuilder *
+begin_document (void)
+{
+  JsonBuilder *builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "version");
+  json_builder_add_int_value (builder, 1);
+  return builder;
+}
+
+static void
+end_document (JsonBuilder *builder)
+{
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *text = NULL;
+
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  text = json_to_string (root, TRUE);
+  g_print ("%s\n", text);
+}
+
+void
+ds_print_devices (GPtrArray *devices,
+                  bool details)
+{
+  g_autoptr (JsonBuilder) builder = begin_document ();
+
+  json_builder_set_member_name (builder, "devices");
+  json_builder_begin_array (builder);
+  for (unsigned int i = 0; i < devices->len; i++)
+    add_device (builder, g_ptr_array_index (devices, i), details);
+  json_builder_end_array (builder);
+  end_document (builder);
+}
+
+void
+ds_print_device (DsDevice *device)
+{
+  g_autoptr (GPtrArray) devices = g_ptr_array_new ();
+
+  g_ptr_array_add (devices, device);
+  ds_print_devices (devices, false);
+}
+
+void
+ds_print_findings (GPtrArray *findings)
+{
+  static const char * const levels[] = { "fine", "note", "trouble" };
+  g_autoptr (JsonBuilder) builder = begin_document ();
+
+  json_builder_set_member_name (builder, "findings");
+  json_builder_begin_array (builder);
+  for (unsigned int i = 0; i < findings->len; i++)
+    {
+      DsFinding *finding = g_ptr_array_index (findings, i);
+
+      json_builder_begin_object (builder);
+      add_text (builder, "id", finding->id);
+      add_text (builder, "level", levels[finding->level]);
+      add_text (builder, "title", finding->title);
+      add_text (builder, "sentence", finding->sentence);
+      add_text (builder, "advice", finding->advice);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  end_document (builder);
+}
+
+void
+ds_print_failure (const GError *error)
+{
+  g_autoptr (JsonBuilder) builder = begin_document ();
+
+  add_text (builder, "error", ds_error_get_nick (error));
+  add_text (builder, "sentence", ds_error_get_sentence (error));
+  end_document (builder);
+}

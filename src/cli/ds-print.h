@@ -1,0 +1,29 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "home/ds-device.h"
+
+#include <stdbool.h>
+
+G_BEGIN_DECLS
+
+/* Everything that reaches standard output. Texts are cleaned once more: a data
+ * file may have been tampered with, and a terminal obeys control characters. */
+
+void ds_print_line    (const char  *text);
+/* @rows: strings, @n_columns for each row, the first row being the titles. */
+void ds_print_table   (GPtrArray   *rows,
+                       unsigned int n_columns);
+/* {"version": 1, "devices": [...]} */
+void ds_print_devices (GPtrArray   *devices,
+                       bool         details);
+void ds_print_device  (DsDevice    *device);
+void ds_print_findings (GPtrArray  *findings);
+void ds_print_failure (const GError *error);
+/* "-" for a missing text, else a clean copy. */
+char *ds_print_cell   (const char  *text);
+
+G_END_DECLS

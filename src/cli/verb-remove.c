@@ -1,0 +1,56 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "ds-cli"
+
+#include "config.h"
+
+#include "ds-cli.h"
+
+#include "core/ds-error.h"
+#include "ds-print.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ds-ask.h"
+
+static bool
+confirm (DsCli *cli,
+         DsDevice *device,
+         GError **error)
+{
+  g_autofree char *question = NULL;
+
+  if (cli->yes)
+    return true;
+
+  /* Translators: %s is the name of a device. “yes” stays English: it is what is typed. */
+  question = g_strdup_printf (_("Remove “%s”? This computer can no longer control it then. Type “yes”: "),
+                              ds_device_get_name (device));
+  return ds_ask_yes (cli, question, error);
+}
+
+bool
+ds_verb_remove (DsCli *cli,
+                GError **error)
+{
+  g_autoptr (DsDevice) device = ds_cli_find (cli, true, error);
+
+  if (device == NULL || !confirm (cli, device, error))
+    return false;
+
+  ds_cli_progress (cli, _("Asking the device to forget this computer…"));
+  if (!ds_cli_await (cli, ds_home_remove (cli->home, device), error))
+    {
+      if (ds_device_get_state (device) == DS_DEVICE_REMOVING)
+        ds_cli_progress (cli, ds_device_get_headline (device));
+      return false;
+    }
+
+  if (cli->json)
+    ds_print_device (device);
+  else
+    ds_print_line (_("The device has forgotten this computer, and its keys are deleted here."));
+  return true;
+}

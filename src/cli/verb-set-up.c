@@ -1,0 +1,135 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "ds-cli"
+
+#include "config.h"
+
+#include "ds-cli.h"
+
+#include "core/ds-error.h"
+#include "ds-print.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ds-ask.h"
+#include "trust/ds-secret.h"
+
+static void
+on_step (DsOnboarding *onboarding,
+         GParamSpec *pspec,
+         DsCli *cli)
+{
+  if (ds_onboarding_get_state (onboarding) == DS_ONBOARDING_RUNNING)
+    ds_cli_progress (cli, ds_step_get_title (ds_onboarding_get_step (onboarding)));
+}
+
+/* Stopped in the middle, the set-up first takes back what the device took. */
+static bool
+run_once (DsCli *cli,
+          DsOnboarding *onboarding,
+          GError **error)
+{
+  g_autoptr (DsSecret) code = ds_ask_code (cli, error);
+  g_autoptr (DexFuture) run = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  if (code == NULL)
+    return false;
+
+  run = ds_onboarding_run (onboarding, ds_secret_get_text (code));
+  if (ds_cli_await (cli, dex_ref (run), &local_error))
+    return true;
+
+  if (ds_error_is_cancelled (local_error))
+    {
+      ds_cli_progress (cli, _("Stopping, and leaving the device as it was…"));
+      dex_await (ds_onboarding_cancel (onboarding), NULL);
+    }
+  if (ds_onboarding_get_state (onboarding) == DS_ONBOARDING_DONE)
+    return true;
+  if (ds_onboarding_get_outcome (onboarding) != NULL)
+    ds_cli_progress (cli, ds_onboarding_get_outcome (onboarding));
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return false;
+}
+
+/* A person who mistyped may type again; a script may not guess. */
+static bool
+may_ask_again (DsCli *cli,
+               DsOnboarding *onboarding,
+               const GError *error)
+{
+  return ds_ask_is_person () && ds_onboarding_get_retry_at (onboarding) == 0 &&
+         (ds_error_is (error, DS_ERROR_BAD_CODE) || ds_error_is (error, DS_ERROR_WRONG_CODE));
+}
+
+static bool
+set_up (DsCli *cli,
+        DsDevice *device,
+        GError **error)
+{
+  g_autoptr (DsOnboarding) onboarding = ds_home_begin_set_up (cli->home, device);
+
+  g_signal_connect (onboarding, "notify::step", G_CALLBACK (on_step), cli);
+  while (true)
+    {
+      g_autoptr (GError) local_error = NULL;
+
+      if (run_once (cli, onboarding, &local_error))
+        return true;
+      if (!may_ask_again (cli, onboarding, local_error))
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return false;
+        }
+      g_printerr ("%s\n", ds_error_get_sentence (local_error));
+    }
+}
+
+/* What is not in the list may be an address. */
+static DsDevice *
+find_or_add (DsCli *cli,
+             GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GError) add_error = NULL;
+  DsDevice *device = ds_cli_find (cli, true, &local_error);
+
+  if (device == NULL && !ds_error_is_cancelled (local_error) && strchr (cli->id, ':') != NULL)
+    device = dex_await_object (dex_future_first (ds_home_add_address (cli->home, cli->id),
+                                                 dex_ref (DEX_FUTURE (cli->interrupted)), NULL),
+                               &add_error);
+  if (device != NULL)
+    return device;
+
+  if (add_error != NULL && !ds_error_is (add_error, DS_ERROR_BAD_ADDRESS))
+    g_propagate_error (error, ds_error_adopt (g_steal_pointer (&add_error)));
+  else
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}
+
+bool
+ds_verb_set_up (DsCli *cli,
+                GError **error)
+{
+  g_autoptr (DsDevice) device = find_or_add (cli, error);
+  bool was_set_up;
+
+  if (device == NULL)
+    return false;
+
+  was_set_up = ds_device_get_state (device) == DS_DEVICE_SET_UP &&
+               ds_device_get_attention (device) == NULL;
+  if (!was_set_up && !set_up (cli, device, error))
+    return false;
+
+  if (cli->json)
+    ds_print_device (device);
+  else
+    ds_print_line (was_set_up ? _("The device is set up already.") : _("The device is set up."));
+  return true;
+}

@@ -1,0 +1,111 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "ds-cli"
+
+#include "config.h"
+
+#include "ds-cli.h"
+
+#include "core/ds-error.h"
+#include "ds-print.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "drivers/ds-driver.h"
+
+static void
+add (GPtrArray *rows,
+     const char *title,
+     const char *text)
+{
+  if (text == NULL || *text == '\0')
+    return;
+
+  g_ptr_array_add (rows, g_strdup (title));
+  g_ptr_array_add (rows, ds_print_cell (text));
+}
+
+static void
+add_time (GPtrArray *rows,
+          const char *title,
+          int64_t seconds)
+{
+  g_autoptr (GDateTime) time = seconds > 0 ? g_date_time_new_from_unix_local (seconds) : NULL;
+  g_autofree char *text = time != NULL ? g_date_time_format (time, "%x %X") : NULL;
+
+  add (rows, title, text);
+}
+
+static void
+add_access (GPtrArray *rows,
+            GPtrArray *access)
+{
+  for (unsigned int i = 0; access != NULL && i < access->len; i++)
+    {
+      DsAccess *one = g_ptr_array_index (access, i);
+
+      add (rows, _("Can be controlled by"),
+           one->is_this_computer ? _("this computer") : one->id);
+    }
+}
+
+static void
+add_accessories (GPtrArray *rows,
+                 GPtrArray *accessories)
+{
+  for (unsigned int i = 0; i < accessories->len; i++)
+    {
+      DsAccessory *accessory = g_ptr_array_index (accessories, i);
+
+      add (rows, _("Connected behind it"),
+           accessory->name != NULL ? accessory->name : ds_kind_get_title (accessory->kind));
+    }
+}
+
+static void
+print_details (DsDevice *device)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_free);
+  bool set_up = ds_device_get_set_up_at (device) > 0;
+
+  add (rows, _("ID"), ds_device_get_id (device));
+  add (rows, _("Name"), ds_device_get_name (device));
+  add (rows, _("State"), ds_device_get_headline (device));
+  add (rows, _("Room"), ds_device_get_room (device));
+  add (rows, _("Kind"), ds_kind_get_title (ds_device_get_kind (device)));
+  add (rows, _("Maker"), ds_device_get_maker (device));
+  add (rows, _("Model"), ds_device_get_model (device));
+  add (rows, _("Serial number"), ds_device_get_serial (device));
+  add (rows, _("Hardware version"), ds_device_get_hardware_version (device));
+  add (rows, _("Device software"), ds_device_get_software_version (device));
+  add (rows, _("Waiting to be installed"), ds_device_get_staged_version (device));
+  add (rows, _("Address"), ds_device_get_address (device));
+  add (rows, _("How it is secured"),
+       set_up ? ds_device_get_driver (device)->get_security () : NULL);
+  add_time (rows, _("Set up on"), ds_device_get_set_up_at (device));
+  add_time (rows, _("Last checked on"), ds_device_get_checked_at (device));
+  add_access (rows, ds_device_get_access (device));
+  add_accessories (rows, ds_device_get_accessories (device));
+  ds_print_table (rows, 2);
+}
+
+bool
+ds_verb_show (DsCli *cli,
+              GError **error)
+{
+  g_autoptr (DsDevice) device = ds_cli_find (cli, false, error);
+  g_autoptr (GPtrArray) devices = NULL;
+
+  if (device == NULL)
+    return false;
+
+  devices = g_ptr_array_new ();
+  g_ptr_array_add (devices, device);
+  if (cli->json)
+    ds_print_devices (devices, true);
+  else
+    print_details (device);
+  return true;
+}
