@@ -338,6 +338,40 @@ ds_ed25519_sign (const uint8_t seed[DS_ED25519_KEY_SIZE],
   return done_writing (ok, signature, DS_ED25519_SIGNATURE_SIZE);
 }
 
+/* Whether a public key is written in the one right way (RFC 8032, section 5.1.3:
+ * y below p) and is not one of the eight points of small order. With such a key
+ * some signatures fit every message, so that a pin on it would pin nobody. */
+static bool
+is_strong_ed25519_key (const uint8_t key[DS_ED25519_KEY_SIZE])
+{
+  /* The y of those points, little-endian. */
+  static const uint8_t weak[][DS_ED25519_KEY_SIZE] = {
+    { 0x00 },
+    { 0x01 },
+    { 0x26, 0xe8, 0x95, 0x8f, 0xc2, 0xb2, 0x27, 0xb0, 0x45, 0xc3, 0xf4, 0x89, 0xf2, 0xef, 0x98, 0xf0,
+      0xd5, 0xdf, 0xac, 0x05, 0xd3, 0xc6, 0x33, 0x39, 0xb1, 0x38, 0x02, 0x88, 0x6d, 0x53, 0xfc, 0x05 },
+    { 0xc7, 0x17, 0x6a, 0x70, 0x3d, 0x4d, 0xd8, 0x4f, 0xba, 0x3c, 0x0b, 0x76, 0x0d, 0x10, 0x67, 0x0f,
+      0x2a, 0x20, 0x53, 0xfa, 0x2c, 0x39, 0xcc, 0xc6, 0x4e, 0xc7, 0xfd, 0x77, 0x92, 0xac, 0x03, 0x7a },
+    { 0xec, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+      0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f },
+  };
+  uint8_t y[DS_ED25519_KEY_SIZE];
+  bool below = false;
+
+  memcpy (y, key, sizeof y);
+  y[31] &= 0x7f;
+  for (size_t i = 0; i < G_N_ELEMENTS (weak); i++)
+    if (memcmp (y, weak[i], sizeof y) == 0)
+      return false;
+
+  /* p is 2^255 - 19: only the lowest byte can be below its own. */
+  below = y[0] < 0xed || y[31] < 0x7f;
+  for (size_t i = 1; i < 31; i++)
+    below |= y[i] < 0xff;
+
+  return below;
+}
+
 /**
  * ds_ed25519_verify:
  * @key: the public key
@@ -345,7 +379,8 @@ ds_ed25519_sign (const uint8_t seed[DS_ED25519_KEY_SIZE],
  * @length: how many bytes
  * @signature: the signature
  *
- * Verifies (RFC 8032, section 5.1.7).
+ * Verifies (RFC 8032, section 5.1.7), and refuses keys with which that means
+ * nothing. OpenSSL refuses signatures written in any but the one right way.
  *
  * Returns: whether the owner of @key signed @message
  */
@@ -357,6 +392,9 @@ ds_ed25519_verify (const uint8_t key[DS_ED25519_KEY_SIZE],
 {
   g_autoptr (EVP_PKEY) pkey = NULL;
   g_autoptr (EVP_MD_CTX) context = EVP_MD_CTX_new ();
+
+  if (!is_strong_ed25519_key (key))
+    return false;
 
   pkey = EVP_PKEY_new_raw_public_key (EVP_PKEY_ED25519, NULL, key, DS_ED25519_KEY_SIZE);
 
