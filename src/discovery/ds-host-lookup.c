@@ -209,7 +209,7 @@ collect (GPtrArray *addresses,
 }
 
 static DexFuture *
-reject_avahi (GError *error)
+reject_avahi (GError *error) /* (transfer full) */
 {
   g_autofree char *name = g_dbus_error_get_remote_error (error);
 
@@ -239,6 +239,7 @@ lookup_local_fiber (gpointer data)
   g_autoptr (GDBusConnection) connection = NULL;
   g_autoptr (DexFuture) ipv4 = NULL;
   g_autoptr (DexFuture) ipv6 = NULL;
+  g_autoptr (DexFuture) both = NULL;
   GError *error = NULL;
 
   connection = dex_await_object (connect_to_bus (), &error);
@@ -251,11 +252,17 @@ lookup_local_fiber (gpointer data)
     }
   ipv4 = ask_avahi (connection, lookup->host, 0);
   ipv6 = ask_avahi (connection, lookup->host, 1);
-  if (!dex_await (dex_future_any (dex_ref (ipv4), dex_ref (ipv6), NULL), &error))
-    return reject_avahi (error);
+  /* Made first: libdex cancels a future that nothing waits for any more. */
+  both = dex_future_all (dex_ref (ipv4), dex_ref (ipv6), NULL);
+  if (!dex_await (dex_future_any (dex_ref (ipv4), dex_ref (ipv6), NULL), NULL))
+    {
+      /* libdex's own words are only that both failed. */
+      dex_future_get_value (ipv4, &error);
+      return reject_avahi (error);
+    }
   /* Either way this wait ends is fine: what is there by then is taken. */
-  dex_await (dex_future_first (dex_future_all (dex_ref (ipv4), dex_ref (ipv6), NULL),
-                               dex_timeout_new_msec (GRACE_MSEC), NULL), NULL);
+  dex_await (dex_future_first (g_steal_pointer (&both), dex_timeout_new_msec (GRACE_MSEC),
+                               NULL), NULL);
   collect (addresses, ipv4, lookup->port);
   collect (addresses, ipv6, lookup->port);
   if (addresses->len == 0)

@@ -1,0 +1,264 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "discovery/ds-resolver-pool.h"
+#include "ds-discovery-fixture.h"
+
+#include <time.h>
+
+#define N 1000
+/* One frame. The clock is the thread's own, so that a busy machine makes no
+ * difference. */
+#define LIMIT_USEC 16000
+
+static void
+publish (DsMockAvahi *avahi,
+         int number,
+         bool sf)
+{
+  g_autofree char *name = g_strdup_printf ("Device %d", number);
+  const char *const txt[] = { sf ? "sf=1" : "sf=0", "md=Plug 3", "ci=7", "pv=1.1", NULL };
+
+  ds_mock_avahi_publish (avahi, &(DsMockService){ .instance = name, .type = TYPE, .port = 80,
+                                                  .address = "192.0.2.7", .txt = txt });
+}
+
+static void
+withdraw (DsMockAvahi *avahi,
+          int number)
+{
+  g_autofree char *name = g_strdup_printf ("Device %d", number);
+
+  ds_mock_avahi_withdraw (avahi, &(DsMockService){ .instance = name, .type = TYPE,
+                                                   .address = "192.0.2.7" });
+}
+
+/*
+ * A watchdog: how much processor time the main loop's thread takes from one poll to
+ * the next, which is how long a window would not answer on an idle machine.
+ */
+
+static int64_t work_start;
+static int64_t work_longest;
+
+static int64_t
+thread_time (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return (int64_t) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
+static int
+watchdog_poll (GPollFD *fds,
+               unsigned int n_fds,
+               int timeout)
+{
+  int result = 0;
+
+  if (work_start != 0)
+    work_longest = MAX (work_longest, thread_time () - work_start);
+  result = g_poll (fds, n_fds, timeout);
+  work_start = thread_time ();
+  return result;
+}
+
+static void
+watchdog_begin (void)
+{
+  work_start = 0;
+  work_longest = 0;
+  g_main_context_set_poll_func (NULL, watchdog_poll);
+}
+
+static void
+watchdog_end (const char *what)
+{
+  g_main_context_set_poll_func (NULL, NULL);
+  g_test_message ("%s: the main loop was never busy for more than %.1f ms", what,
+                  (double) work_longest / 1000);
+  g_assert_cmpint (work_longest, <=, LIMIT_USEC);
+}
+
+static void
+test_thousand_services (void)
+{
+  g_autoptr (DsMockAvahi) avahi = ds_mock_avahi_new (DS_MOCK_AVAHI_NORMAL);
+  DsDiscovery *discovery = NULL;
+
+  for (int i = 0; i < N; i++)
+    publish (avahi, i, true);
+  watchdog_begin ();
+  discovery = start_discovery ();
+  wait_until (count_sightings (discovery) == N);
+  watchdog_end ("appearing");
+  g_assert_cmpuint (ds_mock_avahi_count_busy_peak (avahi), <=, DS_RESOLVER_POOL_BUSY);
+  g_assert_cmpuint (ds_mock_avahi_count_objects (avahi), ==, DS_RESOLVER_POOL_KEPT + 1);
+  watchdog_begin ();
+  for (int i = 0; i < N; i++)
+    withdraw (avahi, i);
+  wait_until (count_sightings (discovery) == 0);
+  watchdog_end ("leaving");
+  g_assert_cmpuint (ds_mock_avahi_count_objects (avahi), ==, 1);
+  finish_discovery (discovery);
+}
+
+static void
+test_thousand_services_at_an_old_daemon (void)
+{
+  g_autoptr (DsMockAvahi) avahi = ds_mock_avahi_new (DS_MOCK_AVAHI_HASTY);
+  DsDiscovery *discovery = NULL;
+
+  for (int i = 0; i < N; i++)
+    publish (avahi, i, true);
+  watchdog_begin ();
+  discovery = start_discovery ();
+  wait_until (count_sightings (discovery) == N);
+  watchdog_end ("appearing");
+  /* The daemon stops: all rows at once. */
+  watchdog_begin ();
+  ds_mock_avahi_vanish (avahi);
+  wait_until (count_sightings (discovery) == 0);
+  watchdog_end ("stopping");
+  finish_discovery (discovery);
+}
+
+static void
+test_rows_keep_their_order (void)
+{
+  g_autoptr (DsMockAvahi) avahi = ds_mock_avahi_new (DS_MOCK_AVAHI_NORMAL);
+  DsDiscovery *discovery = start_discovery ();
+
+  for (int i = 0; i < 200; i++)
+    publish (avahi, i, true);
+  wait_until (count_sightings (discovery) == 200);
+  for (int i = 0; i < 200; i++)
+    {
+      g_autoptr (DsSighting) sighting = g_list_model_get_item (G_LIST_MODEL (discovery),
+                                                               (unsigned int) i);
+      g_autofree char *name = g_strdup_printf ("Device %d", i);
+
+      g_assert_cmpstr (ds_sighting_get_identity (sighting), ==, name);
+    }
+  finish_discovery (discovery);
+}
+
+/* Keeps a copy by the signals alone, as a view does. */
+static void
+follow (GListModel *model,
+        unsigned int position,
+        unsigned int removed,
+        unsigned int added,
+        GListStore *copy)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (unsigned int i = 0; i < added; i++)
+    g_ptr_array_add (items, g_list_model_get_item (model, position + i));
+  g_list_store_splice (copy, position, removed, items->pdata, added);
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==,
+                    g_list_model_get_n_items (G_LIST_MODEL (copy)));
+}
+
+static void
+test_a_view_that_follows_sees_the_same (void)
+{
+  g_autoptr (DsMockAvahi) avahi = ds_mock_avahi_new (DS_MOCK_AVAHI_NORMAL);
+  g_autoptr (GListStore) copy = g_list_store_new (DS_TYPE_SIGHTING);
+  DsDiscovery *discovery = start_discovery ();
+  GRand *random = g_test_rand_bit () ? g_rand_new_with_seed (1) : g_rand_new_with_seed (2);
+  bool there[50] = { false };
+  unsigned int n = 0;
+
+  g_signal_connect (discovery, "items-changed", G_CALLBACK (follow), copy);
+  for (int step = 0; step < 3000; step++)
+    {
+      int number = g_rand_int_range (random, 0, G_N_ELEMENTS (there));
+
+      if (there[number] && g_rand_boolean (random))
+        withdraw (avahi, number);
+      else
+        publish (avahi, number, g_rand_boolean (random));
+      there[number] = !there[number] || (step % 2 == 0);
+      if (step % 7 == 0)
+        ds_test_sleep (1);
+    }
+  for (int i = 0; i < (int) G_N_ELEMENTS (there); i++)
+    withdraw (avahi, i);
+  for (n = 0; n < 20; n++)
+    publish (avahi, (int) n, true);
+  wait_until (count_sightings (discovery) == n);
+  for (unsigned int i = 0; i < n; i++)
+    {
+      g_autoptr (GObject) one = g_list_model_get_item (G_LIST_MODEL (discovery), i);
+      g_autoptr (GObject) two = g_list_model_get_item (G_LIST_MODEL (copy), i);
+
+      g_assert_true (one == two);
+    }
+  g_rand_free (random);
+  finish_discovery (discovery);
+}
+
+static void
+test_silent_flood_does_not_hide_a_device (void)
+{
+  g_autoptr (DsMockAvahi) avahi = ds_mock_avahi_new (DS_MOCK_AVAHI_NORMAL);
+  DsDiscovery *discovery = NULL;
+  int64_t start = 0;
+
+  for (int i = 0; i < 64; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Device %d", i);
+      DsMockService silent = { .instance = name, .type = TYPE, .port = 80, .address = "192.0.2.7" };
+
+      ds_mock_avahi_publish (avahi, &silent);
+      ds_mock_avahi_lose (avahi, &silent);
+    }
+  ds_mock_avahi_publish (avahi, &(DsMockService){ .instance = "real", .type = TYPE, .port = 80 });
+  discovery = start_discovery ();
+  start = g_get_monotonic_time ();
+  wait_until (find_sighting (discovery, "real") != NULL);
+  /* Two rounds of a second; without giving way it would be two of five. */
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * G_USEC_PER_SEC);
+  g_assert_cmpuint (ds_mock_avahi_count_busy_peak (avahi), <=, DS_RESOLVER_POOL_BUSY);
+  finish_discovery (discovery);
+}
+
+static void
+test_more_than_a_home_has_is_left_out (void)
+{
+  g_autoptr (DsMockAvahi) avahi = ds_mock_avahi_new (DS_MOCK_AVAHI_NORMAL);
+  DsDiscovery *discovery = NULL;
+
+  for (int i = 0; i < 4200; i++)
+    publish (avahi, i, true);
+  discovery = start_discovery ();
+  wait_until (count_sightings (discovery) == 4096);
+  ds_test_sleep (100);
+  g_assert_cmpuint (count_sightings (discovery), ==, 4096);
+  finish_discovery (discovery);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  ds_test_init (&argc, &argv);
+
+  ds_test_add_fiber ("/flood/thousand-services", test_thousand_services);
+  ds_test_add_fiber ("/flood/thousand-services-at-an-old-daemon",
+                     test_thousand_services_at_an_old_daemon);
+  ds_test_add_fiber ("/flood/rows-keep-their-order", test_rows_keep_their_order);
+  ds_test_add_fiber ("/flood/a-view-that-follows-sees-the-same",
+                     test_a_view_that_follows_sees_the_same);
+  ds_test_add_fiber ("/flood/silent-flood-does-not-hide-a-device",
+                     test_silent_flood_does_not_hide_a_device);
+  ds_test_add_fiber ("/flood/more-than-a-home-has-is-left-out",
+                     test_more_than_a_home_has_is_left_out);
+
+  return g_test_run ();
+}
