@@ -31,8 +31,8 @@ BELOW = {
     "app": {"core", "home"},
 }
 # What the windows and the command line may know of the floors below home:
-# values, nothing that does anything.
-VALUES = {"drivers/ds-driver.h", "drivers/ds-facts.h", "trust/ds-secret.h"}
+# values, and how to wipe a typed one; nothing else that does anything.
+VALUES = {"drivers/ds-driver.h", "drivers/ds-facts.h", "trust/ds-crypto.h", "trust/ds-secret.h"}
 
 MAX_FILE = 800
 MAX_FUNCTION = 80
