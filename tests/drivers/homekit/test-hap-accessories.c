@@ -88,6 +88,39 @@ test_lamp_says_what_it_is (void)
   g_assert_cmpuint (identify.iid, ==, 2);
 }
 
+/* Told by a bridge of hap-nodejs 1.2.0; the fuzzer starts from it, too. */
+static void
+test_bridge_of_hap_nodejs (void)
+{
+  static const DsKind kinds[] = {
+    DS_KIND_LAMP, DS_KIND_LOCK, DS_KIND_SENSOR, DS_KIND_THERMOSTAT, DS_KIND_PLUG,
+  };
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fuzz", "corpus",
+                                                 "hap-accessories", "hap-nodejs", NULL);
+  g_autofree char *json = NULL;
+  g_autoptr (DsFacts) facts = NULL;
+  DsHapValueId identify;
+
+  g_assert_true (g_file_get_contents (path, &json, NULL, NULL));
+  facts = parse (json, 0, &identify);
+
+  g_assert_cmpint (facts->kind, ==, DS_KIND_HUB);
+  g_assert_cmpstr (facts->maker, ==, "Example Works");
+  g_assert_cmpstr (facts->model, ==, "bridge-1");
+  g_assert_cmpstr (facts->software_version, ==, "1.0");
+  g_assert_cmpuint (identify.aid, ==, 1);
+  g_assert_cmpuint (identify.iid, ==, 2);
+  g_assert_cmpuint (facts->accessories->len, ==, G_N_ELEMENTS (kinds));
+  for (unsigned int i = 0; i < facts->accessories->len; i++)
+    {
+      const DsAccessory *accessory = facts->accessories->pdata[i];
+
+      g_assert_cmpuint (accessory->id, ==, i + 2);
+      g_assert_cmpint (accessory->kind, ==, kinds[i]);
+      g_assert_cmpstr (accessory->software_version, ==, "2.0");
+    }
+}
+
 static void
 test_long_types_mean_the_same (void)
 {
@@ -341,6 +374,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/hap-accessories/lamp", test_lamp_says_what_it_is);
+  g_test_add_func ("/hap-accessories/hap-nodejs", test_bridge_of_hap_nodejs);
   g_test_add_func ("/hap-accessories/long-types", test_long_types_mean_the_same);
   g_test_add_func ("/hap-accessories/other-makers", test_types_of_other_makers_mean_nothing);
   g_test_add_func ("/hap-accessories/bridge", test_bridge_and_what_is_behind_it);
