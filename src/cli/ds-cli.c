@@ -162,8 +162,10 @@ ds_cli_look_around (DsCli *cli,
 {
   int64_t until = g_get_monotonic_time () + cli->timeout * G_USEC_PER_SEC;
 
-  while (!ds_home_get_settled (cli->home) && !is_hopeless (cli) &&
-         g_get_monotonic_time () < until)
+  /* Nothing yet may only mean that a device is still starting. */
+  while ((!ds_home_get_settled (cli->home) ||
+          g_list_model_get_n_items (ds_home_get_devices (cli->home)) == 0) &&
+         !is_hopeless (cli) && g_get_monotonic_time () < until)
     if (!wait_for_change (cli, NULL, until, error))
       return false;
 
@@ -183,13 +185,13 @@ ds_cli_find (DsCli *cli,
 
   while (true)
     {
-      bool last = ds_home_get_settled (cli->home) || is_hopeless (cli) ||
-                  g_get_monotonic_time () >= until;
+      bool over = is_hopeless (cli) || g_get_monotonic_time () >= until;
 
       device = ds_home_find (cli->home, cli->id);
-      if (device != NULL && (last || !present || ds_device_get_present (device)))
+      if (device != NULL && (over || !present || ds_device_get_present (device) ||
+                             ds_home_get_settled (cli->home)))
         return g_object_ref (device);
-      if (last)
+      if (over)
         break;
       if (!wait_for_change (cli, device, until, error))
         return NULL;

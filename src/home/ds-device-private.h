@@ -26,6 +26,7 @@ struct _DsDevice
   DsFacts         *details;
   GPtrArray       *addresses;
   gboolean         running;
+  gboolean         searched;
   unsigned int     holds;
 
   /* Owned: what is shown, worked out from the above in one place */
@@ -61,8 +62,6 @@ DsSighting           *_ds_device_get_sighting   (DsDevice             *self);
 void                  _ds_device_set_sighting   (DsDevice             *self,
                                                  DsSighting           *sighting,
                                                  const DsMatch        *match);
-void                  _ds_device_set_inspection (DsDevice             *self,
-                                                 const DsInspection   *inspection);
 const DsDeviceRecord *_ds_device_get_record     (DsDevice             *self);
 void                  _ds_device_set_record     (DsDevice             *self,
                                                  const DsDeviceRecord *record);
@@ -72,6 +71,12 @@ void                  _ds_device_set_attention  (DsDevice             *self,
                                                  const GError         *error);
 void                  _ds_device_set_running    (DsDevice             *self,
                                                  gboolean              running);
+/* Whether the network was looked at, so that "not there" can be told. */
+void                  _ds_device_set_searched   (DsDevice             *self,
+                                                 gboolean              searched);
+void                  _ds_device_set_taken      (DsDevice             *self,
+                                                 gboolean              taken);
+unsigned int          _ds_device_count_others   (DsDevice             *self);
 void                  _ds_device_hold           (DsDevice             *self);
 void                  _ds_device_release        (DsDevice             *self);
 /* Addresses of a device that is not announced, as typed or last reached. */

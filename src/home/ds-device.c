@@ -121,8 +121,8 @@ find_state (DsDevice *self)
   return self->match != NULL && self->match->taken ? DS_DEVICE_TAKEN : DS_DEVICE_NEW;
 }
 
-static unsigned int
-count_others (DsDevice *self)
+unsigned int
+_ds_device_count_others (DsDevice *self)
 {
   unsigned int others = 0;
 
@@ -143,8 +143,9 @@ sync_headline (DsDevice *self)
     .state = self->state,
     .running = self->running,
     .present = self->present,
+    .searched = self->searched,
     .checked_at = self->checked_at,
-    .others = count_others (self),
+    .others = _ds_device_count_others (self),
     .attention = self->attention,
   };
   g_autofree char *sentence = ds_headline_to_sentence (&headline);
@@ -507,16 +508,30 @@ _ds_device_set_sighting (DsDevice *self,
   ds_device_sync (self);
 }
 
+/* What is known better than from the announcement, which lags behind. */
 void
-_ds_device_set_inspection (DsDevice *self,
-                           const DsInspection *inspection)
+_ds_device_set_taken (DsDevice *self,
+                      gboolean taken)
 {
   g_return_if_fail (DS_IS_DEVICE (self));
 
   if (self->match == NULL)
     self->match = g_new0 (DsMatch, 1);
-  self->match->taken = inspection->taken;
+  self->match->taken = taken;
   ds_device_sync (self);
+}
+
+void
+_ds_device_set_searched (DsDevice *self,
+                         gboolean searched)
+{
+  g_return_if_fail (DS_IS_DEVICE (self));
+
+  if (self->searched == searched)
+    return;
+
+  self->searched = searched;
+  sync_headline (self);
 }
 
 const DsDeviceRecord *

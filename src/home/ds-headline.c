@@ -15,6 +15,9 @@
 static char *
 set_up_sentence (const DsHeadline *headline)
 {
+  if (!headline->present && !headline->searched)
+    return g_strdup (_("Set up."));
+
   if (!headline->present)
     return g_strdup (_("Set up, not seen on the network right now."));
 

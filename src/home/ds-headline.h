@@ -14,6 +14,7 @@ typedef struct
   DsDeviceState  state;
   gboolean       running;   /* a set-up runs right now */
   gboolean       present;
+  gboolean       searched;  /* what is on the network has been looked at */
   int64_t        checked_at;
   unsigned int   others;    /* how many others can control it */
   const GError  *attention;

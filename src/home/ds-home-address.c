@@ -88,7 +88,7 @@ take_in (DsHome *self,
       _ds_device_set_addresses (device, addresses);
     }
 
-  _ds_device_set_inspection (device, inspection);
+  _ds_device_set_taken (device, inspection->taken);
   return g_steal_pointer (&device);
 }
 

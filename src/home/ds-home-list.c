@@ -34,6 +34,7 @@ static void
 index_device (DsHome *self,
               DsDevice *device)
 {
+  _ds_device_set_searched (device, ds_discovery_get_settled (self->discovery));
   g_hash_table_insert (self->by_identity,
                        make_identity (ds_device_get_driver (device)->id,
                                       _ds_device_get_key (device)),

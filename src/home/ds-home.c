@@ -109,15 +109,35 @@ ds_home_init (DsHome *self)
   self->stopping = dex_promise_new ();
 }
 
+/* From now on, what was not seen is not there. */
+static void
+tell_searched (DsHome *self)
+{
+  GListModel *devices = G_LIST_MODEL (self->devices);
+  gboolean searched = ds_discovery_get_settled (self->discovery);
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (devices); i++)
+    {
+      g_autoptr (DsDevice) device = g_list_model_get_item (devices, i);
+
+      _ds_device_set_searched (device, searched);
+    }
+}
+
 static void
 on_discovery_notify (GObject *discovery,
                      GParamSpec *pspec,
                      DsHome *self)
 {
   if (g_str_equal (pspec->name, "state"))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DISCOVERY_STATE]);
+    {
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DISCOVERY_STATE]);
+    }
   else if (g_str_equal (pspec->name, "settled"))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SETTLED]);
+    {
+      tell_searched (self);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SETTLED]);
+    }
 }
 
 static void

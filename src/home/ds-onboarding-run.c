@@ -312,11 +312,7 @@ note_refusal (Run *run,
       _ds_home_put_attention (run->self->home, device, error);
       break;
     case DS_ERROR_TAKEN:
-      {
-        DsInspection taken = { .taken = TRUE };
-
-        _ds_device_set_inspection (device, &taken);
-      }
+      _ds_device_set_taken (device, TRUE);
       break;
     case DS_ERROR_KEY_CHANGED:
     case DS_ERROR_FULL:

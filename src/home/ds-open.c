@@ -142,8 +142,17 @@ _ds_home_release (DsHome *self,
     dex_await (ds_device_get_driver (device)->release (target, credential), &local_error);
 
   if (credential != NULL && (local_error == NULL || ds_error_is (local_error, DS_ERROR_NOT_OURS)))
-    return _ds_home_clear_slots (self, device, error) &&
-           _ds_home_drop_record (self, device, error);
+    {
+      bool free = ds_device_get_access (device) != NULL && _ds_device_count_others (device) == 0;
+
+      if (!_ds_home_clear_slots (self, device, error) ||
+          !_ds_home_drop_record (self, device, error))
+        return false;
+      /* Its announcement says so some seconds later. */
+      if (free)
+        _ds_device_set_taken (device, FALSE);
+      return true;
+    }
 
   local_error = ds_error_adopt (g_steal_pointer (&local_error));
   if (ds_error_is (local_error, DS_ERROR_KEY_CHANGED) ||

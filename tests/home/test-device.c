@@ -59,10 +59,9 @@ test_the_state_follows_from_what_is_known (void)
   g_autoptr (DsDeviceRecord) pending = new_record (device, DS_RECORD_PENDING);
   g_autoptr (DsDeviceRecord) set_up = new_record (device, DS_RECORD_SET_UP);
   g_autoptr (DsDeviceRecord) releasing = new_record (device, DS_RECORD_RELEASING);
-  DsInspection taken = { .taken = TRUE };
 
   g_assert_cmpint (ds_device_get_state (device), ==, DS_DEVICE_NEW);
-  _ds_device_set_inspection (device, &taken);
+  _ds_device_set_taken (device, TRUE);
   g_assert_cmpint (ds_device_get_state (device), ==, DS_DEVICE_TAKEN);
   _ds_device_set_running (device, TRUE);
   g_assert_cmpint (ds_device_get_state (device), ==, DS_DEVICE_SETTING_UP);
