@@ -16,10 +16,12 @@ int
 main (int    argc,
       char **argv)
 {
+  /* The build folder's own translations, where nothing is installed. */
+  const char *locale_dir = g_getenv ("DS_LOCALE_DIR");
   g_autoptr (DsApplication) application = NULL;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALE_DIR);
+  bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   dex_init ();
