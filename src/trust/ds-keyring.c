@@ -335,31 +335,41 @@ ds_keyring_probe (DsKeyring *self)
   return ds_fiber_spawn (probe_fiber, call_new (self, NULL, 0, NULL, NULL), call_free);
 }
 
+/* Has the keyring ask the person: for our entries, or, while it holds none of
+ * them, for the place where the first one would go. Services differ in whether
+ * opening nothing asks for something, so nothing is never asked for. */
+static void
+await_person (DsKeyring *self,
+              GError **error)
+{
+  g_autoptr (GPtrArray) all = await_all_entries (self, error);
+  GError *local_error = NULL;
+  DexFuture *future;
+
+  if (all == NULL)
+    return;
+
+  future = any_locked (all) ? ds_keyring_call_search (NULL, -1, true)
+                            : ds_keyring_call_unlock_default ();
+  dex_await (ds_future_within (future, self->person_ms), &local_error);
+  if (local_error != NULL)
+    g_propagate_error (error, adopt (local_error, true));
+}
+
 static DexFuture *
 unlock_fiber (gpointer data)
 {
   Call *call = data;
   DsKeyring *self = call->self;
-  g_autoptr (GPtrArray) all = NULL;
   GError *error = await_trouble (self);
 
   if (!ds_error_is (error, DS_ERROR_KEYRING_LOCKED))
     return error != NULL ? reject (self, error) : resolve_true (self);
 
   g_clear_error (&error);
-  all = dex_await_boxed (ds_future_within (ds_keyring_call_search (NULL, -1, true),
-                                           self->person_ms),
-                         &error);
+  await_person (self, &error);
   if (error != NULL)
-    return reject (self, adopt (error, true));
-
-  /* A keyring that holds nothing of ours yet is opened for its own sake. */
-  if (all->len == 0)
-    {
-      dex_await (ds_future_within (ds_keyring_call_unlock_default (), self->person_ms), &error);
-      if (error != NULL)
-        return reject (self, adopt (error, true));
-    }
+    return reject (self, error);
 
   error = await_trouble (self);
   if (ds_error_is (error, DS_ERROR_KEYRING_LOCKED))
