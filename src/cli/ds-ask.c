@@ -9,6 +9,7 @@
 #include "ds-ask.h"
 
 #include "core/ds-error.h"
+#include "core/ds-future.h"
 #include "trust/ds-crypto.h"
 
 #include <gio/gunixinputstream.h>

@@ -9,6 +9,7 @@
 #include "ds-cli.h"
 
 #include "core/ds-error.h"
+#include "core/ds-future.h"
 #include "ds-print.h"
 
 #include <glib/gi18n-lib.h>

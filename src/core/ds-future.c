@@ -82,20 +82,143 @@ ds_future_forget (DexFuture *future,
   dex_future_disown (dex_future_catch (future, log_rejection, g_strdup (what), g_free));
 }
 
+/* One of our fibers; shared by itself and the handler that waits for its future
+ * to be discarded. */
+struct _DsFiber
+{
+  DexPromise    *result;    /* what the spawner holds */
+  DexPromise    *unwanted;  /* rejected when the result is discarded */
+  gulong         handler;
+  DexFiberFunc   func;
+  gpointer       data;
+  GDestroyNotify destroy;
+};
+
+/* The one that runs right now. Fibers run on the main thread alone and change
+ * places only where they await. */
+static DsFiber *current;
+
+static void
+fiber_clear (DsFiber *self)
+{
+  dex_clear (&self->result);
+  dex_clear (&self->unwanted);
+}
+
+static void
+fiber_release (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, (GDestroyNotify) fiber_clear);
+}
+
+static void
+on_result_discarded (GCancellable *cancellable,
+                     gpointer user_data)
+{
+  DsFiber *self = user_data;
+
+  dex_promise_reject (self->unwanted, g_error_new_literal (DS_ERROR, DS_ERROR_CANCELLED,
+                                                           "Nobody waits for it any more"));
+}
+
+static DexFuture *
+run_fiber (gpointer data)
+{
+  DsFiber *self = data;
+  g_autoptr (DexFuture) future = NULL;
+  g_autoptr (GError) error = NULL;
+  const GValue *value;
+
+  current = self;
+  future = self->func (self->data);
+  dex_await (dex_ref (future), NULL);
+  current = NULL;
+
+  g_cancellable_disconnect (dex_promise_get_cancellable (self->result), self->handler);
+  if ((value = dex_future_get_value (future, &error)) != NULL)
+    dex_promise_resolve (self->result, value);
+  else
+    dex_promise_reject (self->result, g_steal_pointer (&error));
+  if (self->destroy != NULL)
+    self->destroy (self->data);
+
+  return dex_future_new_true ();
+}
+
 /**
  * ds_fiber_spawn:
  * @func: the body
  * @data: (transfer full): what the body works on
  * @destroy: (nullable): frees @data after the body
  *
- * Returns: (transfer full): a future that ends like the one that @func gives
+ * Returns: (transfer full): a future that ends like the one that @func gives;
+ *   when it is discarded, everything that the body awaits from then on rejects
+ *   with %DS_ERROR_CANCELLED
  */
 DexFuture *
 ds_fiber_spawn (DexFiberFunc func,
                 gpointer data,
                 GDestroyNotify destroy)
 {
-  return dex_scheduler_spawn (NULL, STACK_SIZE, func, data, destroy);
+  DsFiber *self = g_atomic_rc_box_new0 (DsFiber);
+  DexPromise *result = dex_promise_new_cancellable ();
+
+  self->result = dex_ref (result);
+  self->unwanted = dex_promise_new ();
+  self->func = func;
+  self->data = data;
+  self->destroy = destroy;
+  self->handler = g_cancellable_connect (dex_promise_get_cancellable (result),
+                                         G_CALLBACK (on_result_discarded),
+                                         g_atomic_rc_box_acquire (self), fiber_release);
+  dex_future_disown (dex_scheduler_spawn (NULL, STACK_SIZE, run_fiber, self, fiber_release));
+
+  return DEX_FUTURE (result);
+}
+
+/**
+ * ds_fiber_leave:
+ *
+ * For the await macros: notes that no fiber of ours runs.
+ *
+ * Returns: (transfer none) (nullable): the one that ran
+ */
+DsFiber *
+ds_fiber_leave (void)
+{
+  return g_steal_pointer (&current);
+}
+
+/**
+ * ds_fiber_guard:
+ * @fiber: (nullable): who is about to await
+ * @future: (transfer full): what
+ *
+ * For the await macros.
+ *
+ * Returns: (transfer full): a future that ends like @future, or rejects when the
+ *   fiber is not wanted any more, and then discards @future
+ */
+DexFuture *
+ds_fiber_guard (DsFiber *fiber,
+                DexFuture *future)
+{
+  if (fiber == NULL || !dex_future_is_pending (future))
+    return future;
+
+  return dex_future_first (future, dex_ref (fiber->unwanted), NULL);
+}
+
+/**
+ * ds_fiber_enter:
+ * @fiber: (nullable): who goes on after an await
+ *
+ * For the await macros.
+ */
+void
+ds_fiber_enter (DsFiber *fiber)
+{
+  current = fiber;
 }
 
 typedef struct

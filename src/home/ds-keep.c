@@ -11,6 +11,7 @@
 #include "core/ds-address.h"
 #include "core/ds-clock.h"
 #include "core/ds-error.h"
+#include "core/ds-future.h"
 #include "ds-details.h"
 #include "storage/ds-device-table.h"
 

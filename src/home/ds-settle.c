@@ -10,6 +10,7 @@
 
 #include "core/ds-clock.h"
 #include "core/ds-error.h"
+#include "core/ds-future.h"
 #include "drivers/ds-driver.h"
 
 /* How a set-up that was left open ends: pending, then current, then previous is

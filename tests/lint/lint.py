@@ -107,6 +107,18 @@ def check_floors(root):
                 yield f"{name}:{number}: {floor} includes {include[1]}"
 
 
+def check_fibers(root):
+    """Fibers are spawned and await through core/ds-future.h, which says why."""
+    for name in files(root, ".c"):
+        if not name.startswith("src/") or name == "src/core/ds-future.c":
+            continue
+        text = strip_comments(read(root, name))
+        if "dex_scheduler_spawn" in text:
+            yield f"{name}: spawns a fiber of its own"
+        if re.search(r"\bdex_await", text) and 'ds-future.h"' not in text:
+            yield f"{name}: awaits without ds-future.h"
+
+
 def check_licence(root):
     """Every source file begins with who wrote it and its licence."""
     for name in files(root):

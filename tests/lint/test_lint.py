@@ -23,6 +23,8 @@ BAD = [
     ("floors", {"src/cli/a.c": "# include <adwaita.h>\n"}),
     ("floors", {"src/app/a.c": '#include "storage/ds-storage.h"\n'}),
     ("floors", {"src/home/a.c": '#include "app/ds-window.h"\n'}),
+    ("fibers", {"src/home/a.c": "dex_await (f, NULL);\n"}),
+    ("fibers", {"src/home/a.c": "dex_scheduler_spawn (NULL, 0, f, NULL, NULL);\n"}),
     ("licence", {"src/core/a.c": "int a;\n"}),
     ("licence", {"src/core/meson.build": "a = 1\n"}),
     ("licence", {"tool": "#!/bin/sh\n# SPDX-License-Identifier: GPL-3.0-or-later\n"}),
@@ -53,6 +55,7 @@ BAD = [
 GOOD = [
     ("floors", {"src/home/a.c": '#include "core/ds-error.h"\n#include "ds-home.h"\n'}),
     ("floors", {"src/app/a.c": '#include <gtk/gtk.h>\n#include "drivers/ds-facts.h"\n'}),
+    ("fibers", {"src/home/a.c": '#include "core/ds-future.h"\ndex_await (f, NULL);\n'}),
     ("licence", {"src/core/a.c": "/* " + SPDX + " */\n", "picture.txt": "x\n"}),
     ("size", {"src/core/a.c": "int\na (void)\n{\n" + "  b ();\n" * 78 + "}\n"}),
     ("words", {"src/core/a.c": "DS_STEP_TODO\n"}),
