@@ -32,9 +32,11 @@ typedef char *(*DsIdentifyFunc) (const DsAnnouncement *announcement);
  * DsDiscovery:
  *
  * A GListModel of #DsSighting over Avahi's D-Bus API (`org.freedesktop.Avahi`
- * on the system bus): Server2 with Prepare and Start, else Server. At most
- * 32 resolvers at a time, since Avahi allows a client 1,024 objects. Changes
- * are gathered and shown at most once a frame.
+ * on the system bus): Server2 with Prepare and Start, else Server. At most 32
+ * resolvers wait for an answer at a time and 512 stay open to tell of changes,
+ * since Avahi allows a client 1,024 objects; what is beyond is asked anew every
+ * minute. Changes are gathered and shown at most once a frame, from the main loop.
+ * A device whose resolver fails twice leaves, even if it is still listed.
  *
  * Properties: "state" (#DsDiscoveryState), "settled" (boolean: Avahi said that
  * it has told all it knows for now, or two seconds have gone by).

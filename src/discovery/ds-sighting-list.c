@@ -12,10 +12,9 @@
 #include "ds-sighting-private.h"
 
 #define FRAME_USEC (DS_SIGHTING_LIST_FRAME_MSEC * 1000)
-/* A showing may take so long, watchers included, and so many new rows, whose
- * watchers are called last. */
-#define BUDGET_USEC 4000
-#define MAX_NEW     64
+/* A showing may take so long, watchers included; so many changes are told at a time. */
+#define BUDGET_USEC 6000
+#define BATCH       32
 
 /* One sighting, in the list or about to be. */
 typedef struct
@@ -236,15 +235,13 @@ ds_sighting_list_tell (DsSightingList *self,
     g_list_model_items_changed (G_LIST_MODEL (self), n_before, 0, n_new);
 }
 
-/* Shows slots in order until @deadline, or all. */
 static void
-ds_sighting_list_show (DsSightingList *self,
-                       int64_t deadline)
+ds_sighting_list_show_batch (DsSightingList *self)
 {
   g_autoptr (GPtrArray) touched = g_ptr_array_new ();
   GList *link = NULL;
 
-  while ((link = g_queue_pop_head_link (&self->queue)) != NULL)
+  for (int i = 0; i < BATCH && (link = g_queue_pop_head_link (&self->queue)) != NULL; i++)
     {
       DsSightingSlot *slot = link->data;
 
@@ -252,9 +249,6 @@ ds_sighting_list_show (DsSightingList *self,
       ds_sighting_list_apply (self, slot, touched);
       if (slot->closed)
         slot_free (slot);
-      if (deadline != 0 &&
-          (touched->len >= MAX_NEW || g_get_monotonic_time () >= deadline))
-        break;
     }
   ds_sighting_list_tell (self, touched);
 }
@@ -280,14 +274,16 @@ ds_sighting_list_run (DsSightingList *self,
                       bool all)
 {
   g_autoptr (DsSightingList) held = g_object_ref (self);
+  int64_t deadline = 0;
 
   if (self->flushing)
     return;
   self->flushing = true;
   g_clear_handle_id (&self->source, g_source_remove);
+  deadline = g_get_monotonic_time () + BUDGET_USEC;
   do
-    ds_sighting_list_show (self, all ? 0 : g_get_monotonic_time () + BUDGET_USEC);
-  while (all && self->queue.length > 0);
+    ds_sighting_list_show_batch (self);
+  while (self->queue.length > 0 && (all || g_get_monotonic_time () < deadline));
   self->flushing = false;
   self->last_flush = g_get_monotonic_time ();
   ds_sighting_list_schedule (self);

@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 /* Changes within this time are shown together. */
-#define DS_SIGHTING_LIST_FRAME_MSEC 10
+#define DS_SIGHTING_LIST_FRAME_MSEC 8
 
 /* The place of one announcement, which comes, changes and goes. */
 typedef struct _DsSightingSlot DsSightingSlot;

@@ -476,6 +476,41 @@ test_stopped_in_the_middle_leaves_nothing (void)
   wait_until (ds_mock_avahi_count_objects (avahi) == 0);
 }
 
+static unsigned int
+count_files (void)
+{
+  g_autoptr (GDir) dir = g_dir_open ("/proc/self/fd", 0, NULL);
+  unsigned int n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+static void
+test_nothing_is_left_behind (void)
+{
+  g_autoptr (DsMockAvahi) avahi = ds_mock_avahi_new (DS_MOCK_AVAHI_NORMAL);
+  unsigned int n_files = 0;
+
+  ds_mock_avahi_publish (avahi, &plug);
+  for (unsigned int i = 0; i < 20; i++)
+    {
+      DsDiscovery *discovery = start_discovery ();
+      gpointer pointer = discovery;
+
+      wait_until (count_sightings (discovery) == 1);
+      /* Without being stopped first. */
+      g_assert_finalize_object (discovery);
+      g_assert_null (g_main_context_find_source_by_user_data (NULL, pointer));
+      wait_until (ds_mock_avahi_count_objects (avahi) == 0);
+      if (i == 0)
+        n_files = count_files ();
+    }
+  wait_until (count_files () <= n_files);
+  g_assert_cmpuint (ds_mock_avahi_count_leaked (avahi), ==, 0);
+}
+
 static void
 stop_it (DsDiscovery *discovery)
 {
@@ -538,6 +573,7 @@ main (int argc,
                      test_settled_means_that_rows_are_there);
   ds_test_add_fiber ("/discovery/stopped-in-the-middle-leaves-nothing",
                      test_stopped_in_the_middle_leaves_nothing);
+  ds_test_add_fiber ("/discovery/nothing-is-left-behind", test_nothing_is_left_behind);
   ds_test_add_fiber ("/discovery/stopped-by-a-watcher", test_stopped_by_a_watcher);
 
   return g_test_run ();
