@@ -34,6 +34,12 @@ BELOW = {
 # values, and how to wipe a typed one; nothing else that does anything.
 VALUES = {"drivers/ds-driver.h", "drivers/ds-facts.h", "trust/ds-crypto.h", "trust/ds-secret.h"}
 
+# What core/ds-future.h wraps.
+AWAITS = {"dex_await"} | {
+    f"dex_await_{kind}"
+    for kind in "boolean boxed fd int int64 object pointer string uint variant".split()
+}
+
 MAX_FILE = 800
 MAX_FUNCTION = 80
 
@@ -117,6 +123,8 @@ def check_fibers(root):
             yield f"{name}: spawns a fiber of its own"
         if re.search(r"\bdex_await", text) and 'ds-future.h"' not in text:
             yield f"{name}: awaits without ds-future.h"
+        for function in sorted(set(re.findall(r"\b(dex_await\w*)\s*\(", text)) - AWAITS):
+            yield f"{name}: ds-future.h does not know {function}"
 
 
 def check_licence(root):

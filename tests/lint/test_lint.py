@@ -24,6 +24,7 @@ BAD = [
     ("floors", {"src/app/a.c": '#include "storage/ds-storage.h"\n'}),
     ("floors", {"src/home/a.c": '#include "app/ds-window.h"\n'}),
     ("fibers", {"src/home/a.c": "dex_await (f, NULL);\n"}),
+    ("fibers", {"src/home/a.c": '#include "core/ds-future.h"\ndex_await_enum (f, NULL);\n'}),
     ("fibers", {"src/home/a.c": "dex_scheduler_spawn (NULL, 0, f, NULL, NULL);\n"}),
     ("licence", {"src/core/a.c": "int a;\n"}),
     ("licence", {"src/core/meson.build": "a = 1\n"}),
