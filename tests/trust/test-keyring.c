@@ -18,6 +18,10 @@
 
 static char *program;
 
+/* Taking the bus down would wait for libsecret to give it up, which it never
+ * does; the bus goes with this process, and leak checkers find it here. */
+static GTestDBus *volatile bus;
+
 static DsCredential *
 new_credential (const char *text)
 {
@@ -250,12 +254,12 @@ test_damaged_entry (void)
 static void
 lock_collections (void)
 {
-  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (GDBusConnection) connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   g_autoptr (GVariant) reply = NULL;
   g_autoptr (GError) error = NULL;
   const char *const paths[] = { "/org/freedesktop/secrets/aliases/default" };
 
-  reply = g_dbus_connection_call_sync (bus, "org.freedesktop.secrets",
+  reply = g_dbus_connection_call_sync (connection, "org.freedesktop.secrets",
                                        "/org/freedesktop/secrets",
                                        "org.freedesktop.Secret.Service", "Lock",
                                        g_variant_new ("(@ao)", g_variant_new_objv (paths, 1)),
@@ -312,7 +316,7 @@ start_daemon (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (GSubprocessLauncher) launcher = NULL;
   g_autoptr (GSubprocess) daemon = NULL;
-  g_autoptr (GDBusConnection) bus = NULL;
+  g_autoptr (GDBusConnection) connection = NULL;
 
   launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE |
                                         G_SUBPROCESS_FLAGS_STDOUT_SILENCE |
@@ -328,14 +332,15 @@ start_daemon (void)
   g_output_stream_close (g_subprocess_get_stdin_pipe (daemon), NULL, &error);
   g_assert_no_error (error);
 
-  bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
+  connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
   g_assert_no_error (error);
-  g_dbus_connection_set_exit_on_close (bus, FALSE);
+  g_dbus_connection_set_exit_on_close (connection, FALSE);
   for (int i = 0; i < 200; i++)
     {
       g_autoptr (GVariant) reply = NULL;
 
-      reply = g_dbus_connection_call_sync (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
+      reply = g_dbus_connection_call_sync (connection, "org.freedesktop.DBus",
+                                           "/org/freedesktop/DBus",
                                            "org.freedesktop.DBus", "GetNameOwner",
                                            g_variant_new ("(s)", "org.freedesktop.secrets"),
                                            NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
@@ -351,9 +356,6 @@ int
 main (int argc,
       char *argv[])
 {
-  /* Taking the bus down would wait for libsecret to give it up, which it never
-   * does; the bus goes with this process. */
-  static GTestDBus *bus;
   g_autoptr (GSubprocess) daemon = NULL;
   int status;
 
