@@ -1,0 +1,143 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "ds-home-test.h"
+
+#include "drivers/homekit/ds-hap-connection.h"
+
+#define PATIENCE_MSEC 10000
+#define NAP_MSEC 5
+
+void
+home_test_hurry (void)
+{
+  static const DsHapDeadlines deadlines = {
+    .connect = 2000,
+    .answer = 2000,
+    .setup = 4000,
+    .verb = 8000,
+    .pause = 20,
+  };
+
+  ds_hap_deadlines_set (&deadlines);
+}
+
+void
+home_test_init (int *argc,
+                char ***argv)
+{
+  g_autofree char *keyring = NULL;
+
+  ds_test_init (argc, argv);
+  home_test_hurry ();
+
+  keyring = g_build_filename (g_getenv ("HOME"), "keyring", NULL);
+  g_setenv ("SECRET_BACKEND", "file", TRUE);
+  g_setenv ("SECRET_FILE_TEST_PATH", keyring, TRUE);
+  g_setenv ("SECRET_FILE_TEST_PASSWORD", "a test's password", TRUE);
+}
+
+static void
+describe (DsFakeAccessory *accessory,
+          const char *id,
+          bool taken,
+          const char **txt,
+          char **id_text,
+          DsMockService *service)
+{
+  *id_text = g_strconcat ("id=", id, NULL);
+  txt[0] = *id_text;
+  txt[1] = "md=Test 1";
+  txt[2] = "ci=5";
+  txt[3] = taken ? "sf=0" : "sf=1";
+  txt[4] = "c#=1";
+  txt[5] = "s#=1";
+  txt[6] = "ff=0";
+  txt[7] = "pv=1.1";
+  txt[8] = NULL;
+  service->instance = id;
+  service->type = "_hap._tcp";
+  service->port = ds_fake_accessory_get_port (accessory);
+  service->txt = txt;
+}
+
+void
+home_test_publish (DsMockAvahi *avahi,
+                   DsFakeAccessory *accessory,
+                   const char *id,
+                   bool taken)
+{
+  const char *txt[9];
+  g_autofree char *id_text = NULL;
+  DsMockService service = { 0 };
+
+  describe (accessory, id, taken, txt, &id_text, &service);
+  ds_mock_avahi_publish (avahi, &service);
+}
+
+void
+home_test_withdraw (DsMockAvahi *avahi,
+                    DsFakeAccessory *accessory,
+                    const char *id)
+{
+  const char *txt[9];
+  g_autofree char *id_text = NULL;
+  DsMockService service = { 0 };
+
+  describe (accessory, id, false, txt, &id_text, &service);
+  ds_mock_avahi_withdraw (avahi, &service);
+}
+
+DsHome *
+home_test_start (const char *folder)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (folder);
+  DsHome *home = ds_home_new (file);
+
+  ds_test_await (ds_home_start (home));
+  return home;
+}
+
+void
+home_test_stop (DsHome *home)
+{
+  ds_test_await (ds_home_stop (home));
+  g_assert_finalize_object (home);
+}
+
+DsDevice *
+home_test_wait (DsHome *home,
+                const char *key)
+{
+  g_autofree char *identity = g_strconcat ("homekit:", key, NULL);
+
+  for (unsigned int i = 0; i < PATIENCE_MSEC / NAP_MSEC; i++)
+    {
+      DsDevice *device = ds_home_find (home, identity);
+
+      if (device != NULL && ds_device_get_present (device))
+        return device;
+      ds_test_sleep (NAP_MSEC);
+    }
+
+  g_error ("%s did not appear", identity);
+}
+
+void
+home_test_wait_state (DsDevice *device,
+                      DsDeviceState state)
+{
+  for (unsigned int i = 0; i < PATIENCE_MSEC / NAP_MSEC; i++)
+    {
+      if (ds_device_get_state (device) == state && !ds_device_get_busy (device))
+        return;
+      ds_test_sleep (NAP_MSEC);
+    }
+
+  g_error ("The device is %s and not %s",
+           ds_device_state_get_nick (ds_device_get_state (device)),
+           ds_device_state_get_nick (state));
+}

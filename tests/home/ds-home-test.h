@@ -1,0 +1,38 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "ds-fake-accessory.h"
+#include "ds-mock-avahi.h"
+#include "ds-test.h"
+#include "home/ds-home.h"
+
+G_BEGIN_DECLS
+
+#define TEST_CODE "031-45-154"
+
+/* ds_test_init() with short deadlines and a keyring in a file of its own. */
+void             home_test_init       (int             *argc,
+                                       char          ***argv);
+/* Short deadlines only, for a process that the test starts. */
+void             home_test_hurry      (void);
+/* What an accessory announces, until home_test_withdraw(). */
+void             home_test_publish    (DsMockAvahi     *avahi,
+                                       DsFakeAccessory *accessory,
+                                       const char      *id,
+                                       bool             taken);
+void             home_test_withdraw   (DsMockAvahi     *avahi,
+                                       DsFakeAccessory *accessory,
+                                       const char      *id);
+DsHome          *home_test_start      (const char      *folder);
+void             home_test_stop       (DsHome          *home);
+/* Lets the main loop run until there is a device of that key; fails after 10 s. */
+DsDevice        *home_test_wait       (DsHome          *home,
+                                       const char      *key);
+/* The same until the device is in @state and nothing runs on it. */
+void             home_test_wait_state (DsDevice        *device,
+                                       DsDeviceState    state);
+
+G_END_DECLS

@@ -1,0 +1,419 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "ds-home-test.h"
+
+#include "core/ds-clock.h"
+#include "core/ds-error.h"
+#include "trust/ds-keyring.h"
+
+/* One home with one accessory that announces itself. */
+typedef struct
+{
+  DsMockAvahi     *avahi;
+  DsFakeAccessory *accessory;
+  DsHome          *home;
+  DsDevice        *device;
+  char            *folder;
+  char            *id;
+} World;
+
+static void
+world_open (World *world)
+{
+  static unsigned int n_worlds = 0;
+
+  world->id = g_strdup_printf ("AA:BB:CC:DD:00:%02X", n_worlds++);
+  world->folder = ds_test_folder ();
+  world->avahi = ds_mock_avahi_new (DS_MOCK_AVAHI_NORMAL);
+  world->accessory = ds_fake_accessory_new (world->id, TEST_CODE);
+  home_test_publish (world->avahi, world->accessory, world->id, false);
+  world->home = home_test_start (world->folder);
+  world->device = g_object_ref (home_test_wait (world->home, world->id));
+}
+
+static void
+world_restart (World *world)
+{
+  g_clear_object (&world->device);
+  home_test_stop (g_steal_pointer (&world->home));
+  world->home = home_test_start (world->folder);
+  world->device = g_object_ref (home_test_wait (world->home, world->id));
+}
+
+static void
+world_close (World *world)
+{
+  g_clear_object (&world->device);
+  home_test_stop (world->home);
+  g_clear_object (&world->accessory);
+  g_clear_pointer (&world->avahi, ds_mock_avahi_free);
+  g_free (world->folder);
+  g_free (world->id);
+}
+
+static bool
+has_slot (World *world,
+          DsSlot slot)
+{
+  g_autoptr (DsKeyring) keyring = ds_keyring_new ();
+  g_autoptr (DsCredential) credential = NULL;
+
+  credential = dex_await_boxed (ds_keyring_lookup (keyring, ds_device_get_id (world->device), slot),
+                                NULL);
+  return credential != NULL;
+}
+
+static void
+set_up (World *world)
+{
+  g_autoptr (DsOnboarding) onboarding = ds_home_begin_set_up (world->home, world->device);
+
+  ds_test_await (ds_onboarding_run (onboarding, TEST_CODE));
+  g_assert_cmpint (ds_onboarding_get_state (onboarding), ==, DS_ONBOARDING_DONE);
+  for (unsigned int i = 0; i < DS_N_STEPS; i++)
+    g_assert_cmpint (ds_onboarding_get_step_state (onboarding, (DsStep) i), ==, DS_STEP_DONE);
+}
+
+static void
+assert_free (World *world)
+{
+  g_assert_cmpuint (ds_fake_accessory_get_n_pairings (world->accessory), ==, 0);
+  g_assert_cmpint (ds_device_get_set_up_at (world->device), ==, 0);
+  for (unsigned int slot = 0; slot < DS_N_SLOTS; slot++)
+    g_assert_false (has_slot (world, (DsSlot) slot));
+}
+
+static void
+note_step (DsOnboarding *onboarding,
+           GParamSpec *pspec,
+           GString *steps)
+{
+  g_string_append_printf (steps, "%u", ds_onboarding_get_step (onboarding));
+}
+
+static void
+test_a_device_is_set_up_and_told_about (void)
+{
+  World world = { 0 };
+  g_autoptr (DsOnboarding) onboarding = NULL;
+  g_autoptr (GString) steps = g_string_new (NULL);
+
+  world_open (&world);
+  g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_NEW);
+  g_assert_cmpint (ds_device_get_kind (world.device), ==, DS_KIND_LAMP);
+
+  onboarding = ds_home_begin_set_up (world.home, world.device);
+  g_signal_connect (onboarding, "notify::step", G_CALLBACK (note_step), steps);
+  ds_test_await (ds_onboarding_run (onboarding, "03145154"));
+  g_assert_cmpstr (steps->str, ==, "00123456");
+
+  g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_SET_UP);
+  g_assert_nonnull (ds_device_get_maker (world.device));
+  g_assert_cmpuint (ds_device_get_access (world.device)->len, ==, 1);
+  g_assert_cmpint (ds_device_get_set_up_at (world.device), >, 0);
+  g_assert_true (has_slot (&world, DS_SLOT_CURRENT));
+  g_assert_false (has_slot (&world, DS_SLOT_PENDING));
+
+  g_clear_object (&onboarding);
+  world_restart (&world);
+  g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_SET_UP);
+  ds_test_await (ds_home_check (world.home, world.device));
+  world_close (&world);
+}
+
+/* A device may need a moment to see that the last connection is gone. */
+static GError *
+run_patiently (DsOnboarding *onboarding,
+               const char *code)
+{
+  for (unsigned int i = 0; i < 100; i++)
+    {
+      GError *error = NULL;
+
+      dex_await (ds_onboarding_run (onboarding, code), &error);
+      if (!ds_error_is (error, DS_ERROR_BUSY))
+        return error;
+      g_clear_error (&error);
+      ds_test_sleep (20);
+    }
+
+  g_assert_not_reached ();
+}
+
+static void
+test_wrong_codes_make_one_wait (void)
+{
+  World world = { 0 };
+  g_autoptr (DsOnboarding) onboarding = NULL;
+  g_autoptr (DsOnboarding) again = NULL;
+  unsigned int asked = 0;
+
+  world_open (&world);
+  onboarding = ds_home_begin_set_up (world.home, world.device);
+  for (unsigned int i = 0; i < 3; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_cmpint (ds_onboarding_get_retry_at (onboarding), ==, 0);
+      error = run_patiently (onboarding, "314-15-926");
+      g_assert_error (error, DS_ERROR, DS_ERROR_WRONG_CODE);
+      g_assert_cmpint (ds_onboarding_get_state (onboarding), ==, DS_ONBOARDING_FAILED);
+      g_assert_cmpint (ds_onboarding_get_step (onboarding), ==, DS_STEP_PROVE);
+      g_assert_nonnull (ds_onboarding_get_outcome (onboarding));
+    }
+  g_assert_cmpint (ds_onboarding_get_retry_at (onboarding), >, ds_clock_now ());
+  assert_free (&world);
+
+  /* Neither another dialog nor another process gets round it, and none asks the device. */
+  asked = ds_fake_accessory_get_n_asked (world.accessory, DS_FAKE_SETUP_M2);
+  g_clear_object (&onboarding);
+  world_restart (&world);
+  again = ds_home_begin_set_up (world.home, world.device);
+  for (unsigned int i = 0; i < 3; i++)
+    {
+      g_autoptr (GError) error = ds_test_await_error (ds_onboarding_run (again, TEST_CODE));
+
+      g_assert_error (error, DS_ERROR, DS_ERROR_WAIT);
+    }
+  g_assert_cmpuint (ds_fake_accessory_get_n_asked (world.accessory, DS_FAKE_SETUP_M2), ==, asked);
+  g_assert_cmpint (ds_onboarding_get_retry_at (again), <=, ds_clock_now () + 30);
+
+  ds_clock_set (ds_clock_now () + 31);
+  g_assert_null (run_patiently (again, TEST_CODE));
+  g_assert_cmpint (ds_onboarding_get_retry_at (again), ==, 0);
+  ds_clock_set (0);
+  g_clear_object (&again);
+  world_close (&world);
+}
+
+static void
+test_too_many_tries_stop_for_good (void)
+{
+  World world = { 0 };
+  g_autoptr (DsOnboarding) onboarding = NULL;
+  unsigned int asked = 0;
+
+  world_open (&world);
+  ds_fake_accessory_set_error (world.accessory, DS_FAKE_SETUP_M2, 5, 0);
+  onboarding = ds_home_begin_set_up (world.home, world.device);
+  for (unsigned int i = 0; i < 2; i++)
+    {
+      g_autoptr (GError) error = ds_test_await_error (ds_onboarding_run (onboarding, TEST_CODE));
+
+      g_assert_error (error, DS_ERROR, DS_ERROR_TOO_MANY_TRIES);
+      if (i == 0)
+        asked = ds_fake_accessory_get_n_asked (world.accessory, DS_FAKE_SETUP_M2);
+    }
+  g_assert_cmpuint (ds_fake_accessory_get_n_asked (world.accessory, DS_FAKE_SETUP_M2), ==, asked);
+  assert_free (&world);
+  g_clear_object (&onboarding);
+  world_close (&world);
+}
+
+/* HomeKit's errors 3, 4, 6 and 7 (kTLVError_Backoff, MaxPeers, Unavailable, Busy). */
+static void
+test_a_refusal_leaves_all_as_it_was (void)
+{
+  static const struct { unsigned int hap; int error; } refusals[] = {
+    { 3, DS_ERROR_WAIT }, { 4, DS_ERROR_FULL }, { 6, DS_ERROR_TAKEN }, { 7, DS_ERROR_BUSY },
+  };
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (refusals); i++)
+    {
+      World world = { 0 };
+      g_autoptr (DsOnboarding) onboarding = NULL;
+      g_autoptr (GError) error = NULL;
+
+      world_open (&world);
+      ds_fake_accessory_set_error (world.accessory, DS_FAKE_SETUP_M2, refusals[i].hap, 0);
+      onboarding = ds_home_begin_set_up (world.home, world.device);
+      error = ds_test_await_error (ds_onboarding_run (onboarding, TEST_CODE));
+      g_assert_error (error, DS_ERROR, refusals[i].error);
+      assert_free (&world);
+      if (refusals[i].error == DS_ERROR_TAKEN)
+        g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_TAKEN);
+      g_clear_object (&onboarding);
+      world_close (&world);
+    }
+}
+
+static void
+test_a_malformed_code_sends_nothing (void)
+{
+  World world = { 0 };
+  g_autoptr (DsOnboarding) onboarding = NULL;
+  g_autoptr (GError) error = NULL;
+
+  world_open (&world);
+  onboarding = ds_home_begin_set_up (world.home, world.device);
+  error = ds_test_await_error (ds_onboarding_run (onboarding, "12"));
+  g_assert_error (error, DS_ERROR, DS_ERROR_BAD_CODE);
+  g_assert_cmpuint (ds_fake_accessory_get_n_asked (world.accessory, DS_FAKE_SETUP_M2), ==, 0);
+  g_clear_object (&onboarding);
+  world_close (&world);
+}
+
+/* After each fault the device is set up, or all is as it was: never in between
+ * once the device answers again. */
+static void
+fail_at (DsFakeStep step,
+         DsFakeFault fault)
+{
+  World world = { 0 };
+  g_autoptr (DsOnboarding) onboarding = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_test_message ("step %u, fault %u", step, fault);
+  world_open (&world);
+  ds_fake_accessory_set_fault (world.accessory, step, fault);
+  onboarding = ds_home_begin_set_up (world.home, world.device);
+  dex_await (ds_onboarding_run (onboarding, TEST_CODE), &error);
+  g_assert_cmpint (ds_onboarding_get_state (onboarding), ==,
+                   error == NULL ? DS_ONBOARDING_DONE : DS_ONBOARDING_FAILED);
+  if (error != NULL)
+    g_assert_cmpuint (error->domain, ==, DS_ERROR);
+
+  ds_fake_accessory_set_fault (world.accessory, step, DS_FAKE_FINE);
+  if (error != NULL)
+    {
+      g_clear_error (&error);
+      error = run_patiently (onboarding, TEST_CODE);
+      g_assert_no_error (error);
+    }
+  g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_SET_UP);
+  g_assert_cmpuint (ds_fake_accessory_get_n_pairings (world.accessory), ==, 1);
+  ds_test_await (ds_home_check (world.home, world.device));
+  g_clear_object (&onboarding);
+  world_close (&world);
+}
+
+static void
+test_try_again_works_after_every_fault (void)
+{
+  static const DsFakeStep steps[] = {
+    DS_FAKE_SETUP_M2, DS_FAKE_SETUP_M4, DS_FAKE_SETUP_M6, DS_FAKE_VERIFY_M2, DS_FAKE_VERIFY_M4,
+    DS_FAKE_ACCESSORIES, DS_FAKE_LIST,
+  };
+  static const DsFakeFault faults[] = { DS_FAKE_CLOSES, DS_FAKE_LOSES_ANSWER, DS_FAKE_NOT_HTTP };
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (steps); i++)
+    for (unsigned int j = 0; j < G_N_ELEMENTS (faults); j++)
+      fail_at (steps[i], faults[j]);
+}
+
+typedef struct
+{
+  DsStep     step;
+  DexFuture *cancelled;
+} Stop;
+
+static void
+cancel_at (DsOnboarding *onboarding,
+           GParamSpec *pspec,
+           Stop *stop)
+{
+  if (ds_onboarding_get_step (onboarding) == stop->step && stop->cancelled == NULL &&
+      ds_onboarding_get_state (onboarding) == DS_ONBOARDING_RUNNING)
+    stop->cancelled = ds_onboarding_cancel (onboarding);
+}
+
+static void
+test_cancelling_at_every_step_leaves_all_as_it_was (void)
+{
+  for (unsigned int step = 0; step < DS_N_STEPS; step++)
+    {
+      World world = { 0 };
+      Stop stop = { .step = (DsStep) step };
+      g_autoptr (DsOnboarding) onboarding = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("step %s", ds_step_get_nick ((DsStep) step));
+      world_open (&world);
+      onboarding = ds_home_begin_set_up (world.home, world.device);
+      g_signal_connect (onboarding, "notify::step", G_CALLBACK (cancel_at), &stop);
+      g_signal_connect (onboarding, "notify::state", G_CALLBACK (cancel_at), &stop);
+      dex_await (ds_onboarding_run (onboarding, TEST_CODE), &error);
+      g_assert_nonnull (stop.cancelled);
+      ds_test_await (stop.cancelled);
+
+      if (step == DS_STEP_FACTS)
+        {
+          /* The keys are in use already: there is nothing to take back. */
+          g_assert_no_error (error);
+          g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_SET_UP);
+        }
+      else
+        {
+          g_assert_error (error, DS_ERROR, DS_ERROR_CANCELLED);
+          g_assert_cmpint (ds_onboarding_get_state (onboarding), ==, DS_ONBOARDING_CANCELLED);
+          assert_free (&world);
+        }
+      g_clear_object (&onboarding);
+      world_close (&world);
+    }
+}
+
+static void
+test_a_changed_key_stops_all_traffic (void)
+{
+  World world = { 0 };
+  g_autoptr (GError) error = NULL;
+  unsigned int asked = 0;
+
+  world_open (&world);
+  set_up (&world);
+  ds_fake_accessory_reset (world.accessory);
+  error = ds_test_await_error (ds_home_check (world.home, world.device));
+  g_assert_error (error, DS_ERROR, DS_ERROR_KEY_CHANGED);
+  g_assert_error (ds_device_get_attention (world.device), DS_ERROR, DS_ERROR_KEY_CHANGED);
+  asked = ds_fake_accessory_get_n_asked (world.accessory, DS_FAKE_VERIFY_M2);
+
+  world_restart (&world);
+  g_assert_error (ds_device_get_attention (world.device), DS_ERROR, DS_ERROR_KEY_CHANGED);
+  g_clear_error (&error);
+  error = ds_test_await_error (ds_home_check (world.home, world.device));
+  g_assert_error (error, DS_ERROR, DS_ERROR_KEY_CHANGED);
+  g_clear_error (&error);
+  error = ds_test_await_error (ds_home_remove (world.home, world.device));
+  g_assert_error (error, DS_ERROR, DS_ERROR_KEY_CHANGED);
+  g_clear_error (&error);
+  error = ds_test_await_error (ds_home_make_noticed (world.home, world.device));
+  g_assert_error (error, DS_ERROR, DS_ERROR_KEY_CHANGED);
+  g_assert_cmpuint (ds_fake_accessory_get_n_asked (world.accessory, DS_FAKE_VERIFY_M2), ==, asked);
+
+  /* The one way on: prove it again. */
+  set_up (&world);
+  g_assert_null (ds_device_get_attention (world.device));
+  ds_test_await (ds_home_check (world.home, world.device));
+  g_assert_true (has_slot (&world, DS_SLOT_PREVIOUS));
+  world_close (&world);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  home_test_init (&argc, &argv);
+
+  ds_test_add_fiber ("/home/onboarding/a-device-is-set-up-and-told-about",
+                     test_a_device_is_set_up_and_told_about);
+  ds_test_add_fiber ("/home/onboarding/wrong-codes-make-one-wait", test_wrong_codes_make_one_wait);
+  ds_test_add_fiber ("/home/onboarding/too-many-tries-stop-for-good",
+                     test_too_many_tries_stop_for_good);
+  ds_test_add_fiber ("/home/onboarding/a-refusal-leaves-all-as-it-was",
+                     test_a_refusal_leaves_all_as_it_was);
+  ds_test_add_fiber ("/home/onboarding/a-malformed-code-sends-nothing",
+                     test_a_malformed_code_sends_nothing);
+  ds_test_add_fiber ("/home/onboarding/try-again-works-after-every-fault",
+                     test_try_again_works_after_every_fault);
+  ds_test_add_fiber ("/home/onboarding/cancelling-at-every-step-leaves-all-as-it-was",
+                     test_cancelling_at_every_step_leaves_all_as_it_was);
+  ds_test_add_fiber ("/home/onboarding/a-changed-key-stops-all-traffic",
+                     test_a_changed_key_stops_all_traffic);
+
+  return g_test_run ();
+}
