@@ -1,0 +1,482 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "ds-home-test.h"
+
+#include "core/ds-error.h"
+#include "home/ds-device-private.h"
+#include "home/ds-lock.h"
+#include "trust/ds-keyring.h"
+
+#include <glib/gstdio.h>
+
+typedef struct
+{
+  DsMockAvahi     *avahi;
+  DsFakeAccessory *accessory;
+  DsHome          *home;
+  DsDevice        *device;
+  char            *folder;
+  char            *id;
+} World;
+
+static void
+world_start (World *world)
+{
+  world->home = home_test_start (world->folder);
+  world->device = g_object_ref (home_test_wait (world->home, world->id));
+}
+
+static void
+world_stop (World *world)
+{
+  g_clear_object (&world->device);
+  home_test_stop (g_steal_pointer (&world->home));
+}
+
+static void
+world_open (World *world)
+{
+  static unsigned int n_worlds = 0;
+
+  world->id = g_strdup_printf ("AA:BB:CC:DD:01:%02X", n_worlds++);
+  world->folder = ds_test_folder ();
+  world->avahi = ds_mock_avahi_new (DS_MOCK_AVAHI_NORMAL);
+  world->accessory = ds_fake_accessory_new (world->id, TEST_CODE);
+  home_test_publish (world->avahi, world->accessory, world->id, false);
+  world_start (world);
+}
+
+static void
+world_close (World *world)
+{
+  world_stop (world);
+  g_clear_object (&world->accessory);
+  g_clear_pointer (&world->avahi, ds_mock_avahi_free);
+  g_free (world->folder);
+  g_free (world->id);
+}
+
+static void
+set_up (World *world,
+        DsDevice *device)
+{
+  g_autoptr (DsOnboarding) onboarding = ds_home_begin_set_up (world->home, device);
+
+  ds_test_await (ds_onboarding_run (onboarding, TEST_CODE));
+}
+
+static void
+assert_no_keys (const char *device_id)
+{
+  g_autoptr (DsKeyring) keyring = ds_keyring_new ();
+
+  for (unsigned int slot = 0; slot < DS_N_SLOTS; slot++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      error = ds_test_await_error (ds_keyring_lookup (keyring, device_id, (DsSlot) slot));
+      g_assert_error (error, DS_ERROR, DS_ERROR_NOT_FOUND);
+    }
+}
+
+static void
+test_a_removed_device_is_free_and_forgotten (void)
+{
+  World world = { 0 };
+  g_autofree char *id = NULL;
+
+  world_open (&world);
+  set_up (&world, world.device);
+  id = g_strdup (ds_device_get_id (world.device));
+  ds_test_await (ds_home_remove (world.home, world.device));
+  g_assert_cmpuint (ds_fake_accessory_get_n_pairings (world.accessory), ==, 0);
+  g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_NEW);
+  g_assert_cmpint (ds_device_get_set_up_at (world.device), ==, 0);
+  assert_no_keys (id);
+
+  set_up (&world, world.device);
+  world_close (&world);
+}
+
+static void
+test_removal_while_offline_goes_on_when_the_device_is_back (void)
+{
+  World world = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+
+  world_open (&world);
+  set_up (&world, world.device);
+  id = g_strdup (ds_device_get_id (world.device));
+  ds_fake_accessory_set_power (world.accessory, false);
+  home_test_withdraw (world.avahi, world.accessory, world.id);
+  error = ds_test_await_error (ds_home_remove (world.home, world.device));
+  g_assert_error (error, DS_ERROR, DS_ERROR_UNREACHABLE);
+  g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_REMOVING);
+
+  /* It survives a restart. */
+  world_stop (&world);
+  world.home = home_test_start (world.folder);
+  world.device = g_object_ref (ds_home_find (world.home, id));
+  g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_REMOVING);
+  g_assert_cmpuint (ds_fake_accessory_get_n_pairings (world.accessory), ==, 1);
+
+  ds_fake_accessory_set_power (world.accessory, true);
+  home_test_publish (world.avahi, world.accessory, world.id, true);
+  home_test_wait (world.home, world.id);
+  home_test_wait_state (world.device, DS_DEVICE_NEW);
+  g_assert_cmpuint (ds_fake_accessory_get_n_pairings (world.accessory), ==, 0);
+  assert_no_keys (id);
+  world_close (&world);
+}
+
+static void
+test_a_device_that_forgot_us_is_removed_as_well (void)
+{
+  World world = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  world_open (&world);
+  set_up (&world, world.device);
+  ds_fake_accessory_set_error (world.accessory, DS_FAKE_VERIFY_M4, 2, 0);
+  error = ds_test_await_error (ds_home_check (world.home, world.device));
+  g_assert_error (error, DS_ERROR, DS_ERROR_NOT_OURS);
+  g_assert_error (ds_device_get_attention (world.device), DS_ERROR, DS_ERROR_NOT_OURS);
+  ds_test_await (ds_home_remove (world.home, world.device));
+  assert_no_keys (ds_device_get_id (world.device));
+  g_assert_null (ds_device_get_attention (world.device));
+  world_close (&world);
+}
+
+static void
+test_a_forgotten_device_leaves_nothing_here (void)
+{
+  World world = { 0 };
+  g_autofree char *id = NULL;
+
+  world_open (&world);
+  set_up (&world, world.device);
+  id = g_strdup (ds_device_get_id (world.device));
+  home_test_withdraw (world.avahi, world.accessory, world.id);
+  ds_test_await (ds_home_forget (world.home, world.device));
+  assert_no_keys (id);
+  for (unsigned int i = 0; i < 1000 && ds_home_find (world.home, id) != NULL; i++)
+    ds_test_sleep (5);
+  g_assert_null (ds_home_find (world.home, id));
+  g_assert_cmpuint (g_list_model_get_n_items (ds_home_get_devices (world.home)), ==, 0);
+  world_close (&world);
+}
+
+static void
+test_names_are_cleaned_and_kept (void)
+{
+  World world = { 0 };
+
+  world_open (&world);
+  set_up (&world, world.device);
+  ds_test_await (ds_home_rename (world.home, world.device, "Desk\x1b[31m \xe2\x80\xaelamp",
+                                 "Study"));
+  g_assert_null (strchr (ds_device_get_name (world.device), '\x1b'));
+  g_assert_null (strstr (ds_device_get_name (world.device), "\xe2\x80\xae"));
+  ds_test_await (ds_home_rename (world.home, world.device, "Desk lamp", "Study"));
+  ds_test_await (ds_home_check (world.home, world.device));
+  g_assert_cmpstr (ds_device_get_name (world.device), ==, "Desk lamp");
+
+  world_stop (&world);
+  world_start (&world);
+  g_assert_cmpstr (ds_device_get_name (world.device), ==, "Desk lamp");
+  g_assert_cmpstr (ds_device_get_room (world.device), ==, "Study");
+  g_assert_true (ds_home_find (world.home, "Desk lamp") == world.device);
+  ds_test_await (ds_home_rename (world.home, world.device, "", ""));
+  g_assert_cmpstr (ds_device_get_name (world.device), ==, "Desk lamp");
+  g_assert_null (ds_device_get_room (world.device));
+  world_close (&world);
+}
+
+static void
+test_access_of_others_is_taken_back (void)
+{
+  World world = { 0 };
+
+  world_open (&world);
+  set_up (&world, world.device);
+  ds_fake_accessory_add_pairing (world.accessory, "11111111-2222-3333-4444-555555555555", false);
+  ds_test_await (ds_home_check (world.home, world.device));
+  g_assert_cmpuint (ds_device_get_access (world.device)->len, ==, 2);
+  g_assert_nonnull (strstr (ds_device_get_headline (world.device), "1 other"));
+  ds_test_await (ds_home_remove_access (world.home, world.device,
+                                        "11111111-2222-3333-4444-555555555555"));
+  g_assert_cmpuint (ds_device_get_access (world.device)->len, ==, 1);
+  g_assert_false (ds_fake_accessory_knows (world.accessory,
+                                           "11111111-2222-3333-4444-555555555555"));
+  world_close (&world);
+}
+
+static void
+test_the_stored_list_is_there_before_the_network (void)
+{
+  World world = { 0 };
+  g_autofree char *id = NULL;
+
+  world_open (&world);
+  set_up (&world, world.device);
+  id = g_strdup (ds_device_get_id (world.device));
+  world_stop (&world);
+  ds_mock_avahi_vanish (world.avahi);
+
+  world.home = home_test_start (world.folder);
+  world.device = g_object_ref (ds_home_find (world.home, id));
+  g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_SET_UP);
+  g_assert_false (ds_device_get_present (world.device));
+  g_assert_cmpstr (ds_device_get_headline (world.device), ==, "Set up.");
+  world_close (&world);
+}
+
+/* A row that was lost (a damaged data file) is found again by the keys. */
+static void
+test_keys_without_a_row_find_their_device_again (void)
+{
+  World world = { 0 };
+
+  world_open (&world);
+  set_up (&world, world.device);
+  world_stop (&world);
+  g_free (world.folder);
+  world.folder = ds_test_folder ();
+
+  world_start (&world);
+  home_test_wait_state (world.device, DS_DEVICE_SET_UP);
+  ds_test_await (ds_home_check (world.home, world.device));
+  world_close (&world);
+}
+
+static void
+test_an_announced_device_is_found_by_its_address (void)
+{
+  World world = { 0 };
+  g_autofree char *typed = NULL;
+  g_autoptr (DsDevice) found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  world_open (&world);
+  typed = g_strdup_printf ("127.0.0.1:%u", ds_fake_accessory_get_port (world.accessory));
+  found = dex_await_object (ds_home_add_address (world.home, typed), &error);
+  g_assert_no_error (error);
+  g_assert_true (found == world.device);
+  g_clear_object (&found);
+  world_close (&world);
+}
+
+static void
+test_a_silent_device_is_set_up_by_its_address (void)
+{
+  World world = { 0 };
+  g_autofree char *typed = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (DsDevice) found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  world_open (&world);
+  home_test_withdraw (world.avahi, world.accessory, world.id);
+  g_clear_object (&world.device);
+  for (unsigned int i = 0; i < 1000 &&
+       g_list_model_get_n_items (ds_home_get_devices (world.home)) > 0; i++)
+    ds_test_sleep (5);
+
+  typed = g_strdup_printf ("127.0.0.1:%u", ds_fake_accessory_get_port (world.accessory));
+  found = dex_await_object (ds_home_add_address (world.home, typed), &error);
+  g_assert_no_error (error);
+  set_up (&world, found);
+  g_assert_cmpint (ds_device_get_state (found), ==, DS_DEVICE_SET_UP);
+  id = g_strdup (ds_device_get_id (found));
+
+  /* Announced later, it is the same one. */
+  home_test_publish (world.avahi, world.accessory, world.id, true);
+  g_assert_true (home_test_wait (world.home, world.id) == found);
+  g_assert_cmpuint (g_list_model_get_n_items (ds_home_get_devices (world.home)), ==, 1);
+  g_clear_object (&found);
+
+  world_stop (&world);
+  world_start (&world);
+  g_assert_cmpstr (ds_device_get_id (world.device), ==, id);
+  ds_test_await (ds_home_check (world.home, world.device));
+  world_close (&world);
+}
+
+static void
+test_nonsense_addresses_are_refused (void)
+{
+  static const struct { const char *typed; int error; } rows[] = {
+    { "", DS_ERROR_BAD_ADDRESS }, { "a b", DS_ERROR_BAD_ADDRESS },
+    { "127.0.0.1", DS_ERROR_BAD_ADDRESS }, { "127.0.0.1:1", DS_ERROR_UNREACHABLE },
+  };
+  World world = { 0 };
+
+  world_open (&world);
+  for (unsigned int i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", rows[i].typed);
+      home_test_withdraw (world.avahi, world.accessory, world.id);
+      for (unsigned int j = 0; j < 1000 && ds_device_get_present (world.device); j++)
+        ds_test_sleep (5);
+      error = ds_test_await_error (ds_home_add_address (world.home, rows[i].typed));
+      g_assert_error (error, DS_ERROR, rows[i].error);
+    }
+  home_test_publish (world.avahi, world.accessory, world.id, false);
+  world_close (&world);
+}
+
+static void
+test_another_process_is_not_disturbed (void)
+{
+  World world = { 0 };
+  g_autoptr (GFile) folder = NULL;
+  g_autoptr (DsLock) lock = NULL;
+  g_autoptr (DsOnboarding) onboarding = NULL;
+  g_autoptr (GError) error = NULL;
+
+  world_open (&world);
+  folder = g_file_new_for_path (world.folder);
+  lock = ds_lock_take (folder, ds_device_get_id (world.device), NULL);
+  onboarding = ds_home_begin_set_up (world.home, world.device);
+  error = ds_test_await_error (ds_onboarding_run (onboarding, TEST_CODE));
+  g_assert_error (error, DS_ERROR, DS_ERROR_BUSY);
+  g_assert_cmpuint (ds_fake_accessory_get_n_asked (world.accessory, DS_FAKE_SETUP_M2), ==, 0);
+  g_clear_pointer (&lock, ds_lock_free);
+  ds_test_await (ds_onboarding_run (onboarding, TEST_CODE));
+  g_clear_object (&onboarding);
+  world_close (&world);
+}
+
+static void
+test_a_data_folder_that_cannot_be_used_is_told (void)
+{
+  World world = { 0 };
+  g_autofree char *folder = NULL;
+  g_autoptr (DsHome) home = NULL;
+  g_autoptr (DsOnboarding) onboarding = NULL;
+  g_autoptr (GError) error = NULL;
+
+  world_open (&world);
+  folder = g_build_filename (world.folder, "a-file", NULL);
+  g_assert_true (g_file_set_contents (folder, "", 0, NULL));
+  home = home_test_start (folder);
+  g_assert_true (ds_error_is_storage (ds_home_get_storage_error (home)));
+
+  onboarding = ds_home_begin_set_up (home, home_test_wait (home, world.id));
+  error = ds_test_await_error (ds_onboarding_run (onboarding, TEST_CODE));
+  g_assert_true (ds_error_is_storage (error));
+  g_assert_cmpuint (ds_fake_accessory_get_n_asked (world.accessory, DS_FAKE_SETUP_M2), ==, 0);
+  g_clear_object (&onboarding);
+  home_test_stop (g_steal_pointer (&home));
+  world_close (&world);
+}
+
+static void
+test_a_diagnosis_names_what_is_wrong (void)
+{
+  World world = { 0 };
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (GError) error = NULL;
+  unsigned int n_seen = 0;
+
+  world_open (&world);
+  findings = dex_await_boxed (ds_home_diagnose (world.home), &error);
+  g_assert_no_error (error);
+  for (unsigned int i = 0; i < findings->len; i++)
+    {
+      DsFinding *finding = g_ptr_array_index (findings, i);
+
+      g_assert_true (g_utf8_validate (finding->sentence, -1, NULL));
+      g_assert_true (finding->level == DS_FINDING_FINE || finding->advice != NULL);
+      if (g_str_equal (finding->id, "avahi") || g_str_equal (finding->id, "bus") ||
+          g_str_equal (finding->id, "devices") || g_str_equal (finding->id, "storage"))
+        {
+          g_assert_cmpint (finding->level, ==, DS_FINDING_FINE);
+          n_seen++;
+        }
+    }
+  g_assert_cmpuint (n_seen, ==, 4);
+  g_clear_pointer (&findings, g_ptr_array_unref);
+
+  ds_mock_avahi_vanish (world.avahi);
+  for (unsigned int i = 0; i < 1000 &&
+       ds_home_get_discovery_state (world.home) != DS_DISCOVERY_NO_AVAHI; i++)
+    ds_test_sleep (5);
+  findings = dex_await_boxed (ds_home_diagnose (world.home), &error);
+  g_assert_no_error (error);
+  n_seen = 0;
+  for (unsigned int i = 0; i < findings->len; i++)
+    {
+      DsFinding *finding = g_ptr_array_index (findings, i);
+
+      if (g_str_equal (finding->id, "avahi"))
+        n_seen += finding->level == DS_FINDING_TROUBLE;
+    }
+  g_assert_cmpuint (n_seen, ==, 1);
+  world_close (&world);
+}
+
+static void
+test_a_thousand_devices_come_and_go (void)
+{
+  World world = { 0 };
+  g_autofree char *prefix = NULL;
+
+  world_open (&world);
+  for (unsigned int i = 0; i < 1000; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("FE:00:00:00:%02X:%02X", i / 256, i % 256);
+
+      home_test_publish (world.avahi, world.accessory, id, false);
+    }
+  for (unsigned int i = 0; i < 4000 &&
+       g_list_model_get_n_items (ds_home_get_devices (world.home)) < 1001; i++)
+    ds_test_sleep (5);
+  g_assert_cmpuint (g_list_model_get_n_items (ds_home_get_devices (world.home)), ==, 1001);
+
+  ds_mock_avahi_vanish (world.avahi);
+  for (unsigned int i = 0; i < 4000 &&
+       g_list_model_get_n_items (ds_home_get_devices (world.home)) > 0; i++)
+    ds_test_sleep (5);
+  g_assert_cmpuint (g_list_model_get_n_items (ds_home_get_devices (world.home)), ==, 0);
+  world_close (&world);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  home_test_init (&argc, &argv);
+
+#define ADD(name, func) ds_test_add_fiber ("/home/home/" name, func)
+  ADD ("a-removed-device-is-free-and-forgotten", test_a_removed_device_is_free_and_forgotten);
+  ADD ("removal-while-offline-goes-on-when-the-device-is-back",
+       test_removal_while_offline_goes_on_when_the_device_is_back);
+  ADD ("a-device-that-forgot-us-is-removed-as-well",
+       test_a_device_that_forgot_us_is_removed_as_well);
+  ADD ("a-forgotten-device-leaves-nothing-here", test_a_forgotten_device_leaves_nothing_here);
+  ADD ("names-are-cleaned-and-kept", test_names_are_cleaned_and_kept);
+  ADD ("access-of-others-is-taken-back", test_access_of_others_is_taken_back);
+  ADD ("the-stored-list-is-there-before-the-network",
+       test_the_stored_list_is_there_before_the_network);
+  ADD ("keys-without-a-row-find-their-device-again",
+       test_keys_without_a_row_find_their_device_again);
+  ADD ("an-announced-device-is-found-by-its-address",
+       test_an_announced_device_is_found_by_its_address);
+  ADD ("a-silent-device-is-set-up-by-its-address", test_a_silent_device_is_set_up_by_its_address);
+  ADD ("nonsense-addresses-are-refused", test_nonsense_addresses_are_refused);
+  ADD ("another-process-is-not-disturbed", test_another_process_is_not_disturbed);
+  ADD ("a-data-folder-that-cannot-be-used-is-told",
+       test_a_data_folder_that_cannot_be_used_is_told);
+  ADD ("a-diagnosis-names-what-is-wrong", test_a_diagnosis_names_what_is_wrong);
+  ADD ("a-thousand-devices-come-and-go", test_a_thousand_devices_come_and_go);
+
+  return g_test_run ();
+}
