@@ -34,6 +34,16 @@ ds_keyring_entry_free (DsKeyringEntry *self)
   g_free (self);
 }
 
+bool
+ds_keyring_entries_any_locked (GPtrArray *entries)
+{
+  for (unsigned int i = 0; i < entries->len; i++)
+    if (((DsKeyringEntry *) g_ptr_array_index (entries, i))->locked)
+      return true;
+
+  return false;
+}
+
 static GHashTable *
 make_attributes (const char *device_id,
                  int slot)

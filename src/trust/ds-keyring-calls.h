@@ -20,6 +20,7 @@ typedef struct
 } DsKeyringEntry;
 
 void       ds_keyring_entry_free   (DsKeyringEntry *self);
+bool       ds_keyring_entries_any_locked (GPtrArray *entries);
 
 /* Resolves to a GPtrArray of DsKeyringEntry. A %NULL @device_id finds all of
  * our entries, and @slot counts only where it is not -1. */

@@ -12,9 +12,9 @@
 #include "core/ds-future.h"
 #include "ds-crypto.h"
 #include "ds-keyring-calls.h"
+#include "ds-keyring-error.h"
 
 #include <glib/gi18n-lib.h>
-#include <libsecret/secret.h>
 
 /* D-Bus would wait 25 seconds for an answer and two minutes for a start. */
 #define MACHINE_MS (10 * 1000)
@@ -34,14 +34,6 @@ struct _DsKeyring
 };
 
 G_DEFINE_FINAL_TYPE (DsKeyring, ds_keyring, G_TYPE_OBJECT)
-
-G_DEFINE_ENUM_TYPE (DsKeyringState, ds_keyring_state,
-                    G_DEFINE_ENUM_VALUE (DS_KEYRING_UNKNOWN, "unknown"),
-                    G_DEFINE_ENUM_VALUE (DS_KEYRING_READY, "ready"),
-                    G_DEFINE_ENUM_VALUE (DS_KEYRING_LOCKED, "locked"),
-                    G_DEFINE_ENUM_VALUE (DS_KEYRING_DISMISSED, "dismissed"),
-                    G_DEFINE_ENUM_VALUE (DS_KEYRING_MISSING, "missing"),
-                    G_DEFINE_ENUM_VALUE (DS_KEYRING_UNREADABLE, "unreadable"))
 
 typedef enum {
   PROP_STATE = 1,
@@ -99,29 +91,12 @@ set_state (DsKeyring *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
-static DsKeyringState
-state_for (const GError *error)
-{
-  if (ds_error_is (error, DS_ERROR_KEYRING_LOCKED))
-    return DS_KEYRING_LOCKED;
-  if (ds_error_is (error, DS_ERROR_KEYRING_DISMISSED))
-    return DS_KEYRING_DISMISSED;
-  if (ds_error_is (error, DS_ERROR_KEYRING_MISSING))
-    return DS_KEYRING_MISSING;
-  if (ds_error_is (error, DS_ERROR_KEYRING_UNREADABLE))
-    return DS_KEYRING_UNREADABLE;
-  if (ds_error_is (error, DS_ERROR_NOT_FOUND))
-    return DS_KEYRING_READY;
-
-  return DS_KEYRING_UNKNOWN;
-}
-
 /* Every call ends here, so that the state follows what really happened. */
 static DexFuture *
 reject (DsKeyring *self,
         GError *error)
 {
-  set_state (self, state_for (error));
+  set_state (self, ds_keyring_state_for_error (error));
   return dex_future_new_for_error (error);
 }
 
@@ -130,74 +105,6 @@ resolve_true (DsKeyring *self)
 {
   set_state (self, DS_KEYRING_READY);
   return dex_future_new_true ();
-}
-
-/* What an error of libsecret, GIO or the bus means here. @asked: the person was
- * asked for the keyring's password on the way. */
-static DsError
-code_for (const GError *error,
-          bool asked)
-{
-  if (error->domain == DS_ERROR)
-    {
-      if (error->code != DS_ERROR_TIMED_OUT)
-        return (DsError) error->code;
-      return asked ? DS_ERROR_KEYRING_LOCKED : DS_ERROR_KEYRING_MISSING;
-    }
-
-  if (error->domain == SECRET_ERROR)
-    switch ((SecretError) error->code)
-      {
-      case SECRET_ERROR_IS_LOCKED:
-        return asked ? DS_ERROR_KEYRING_DISMISSED : DS_ERROR_KEYRING_LOCKED;
-      case SECRET_ERROR_NO_SUCH_OBJECT:
-        /* The person was asked for a new keyring and did not want one. */
-        return asked ? DS_ERROR_KEYRING_DISMISSED : DS_ERROR_NOT_FOUND;
-      case SECRET_ERROR_PROTOCOL:
-      case SECRET_ERROR_INVALID_FILE_FORMAT:
-        return DS_ERROR_KEYRING_UNREADABLE;
-      case SECRET_ERROR_ALREADY_EXISTS:
-      case SECRET_ERROR_MISMATCHED_SCHEMA:
-      case SECRET_ERROR_NO_MATCHING_ATTRIBUTE:
-      case SECRET_ERROR_WRONG_TYPE:
-      case SECRET_ERROR_EMPTY_TABLE:
-      default:
-        return DS_ERROR_FAILED;
-      }
-
-  /* How the portal and libsecret's prompts say that the person gave up. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return DS_ERROR_KEYRING_DISMISSED;
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
-    return DS_ERROR_STORAGE_FULL;
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_READ_ONLY) ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
-    return DS_ERROR_STORAGE_READ_ONLY;
-
-  /* No bus, no such name, a start that failed, a service that died. */
-  return DS_ERROR_KEYRING_MISSING;
-}
-
-static GError *
-adopt (GError *error,
-       bool asked)
-{
-  DsError code;
-
-  /* Whoever waited is gone; the state stays what it was. */
-  if (g_error_matches (error, DEX_ERROR, DEX_ERROR_FIBER_CANCELLED))
-    return ds_error_adopt (error);
-
-  code = code_for (error, asked);
-  error->domain = DS_ERROR;
-  error->code = (int) code;
-  return error;
-}
-
-static bool
-is_undecryptable (const GError *error)
-{
-  return ds_error_is (error, DS_ERROR_KEYRING_UNREADABLE);
 }
 
 /* The entries of one slot, or of all; NULL with an adopted error. */
@@ -214,7 +121,7 @@ await_entries (DsKeyring *self,
                                                self->machine_ms),
                              &local_error);
   if (local_error != NULL)
-    g_propagate_error (error, adopt (local_error, false));
+    g_propagate_error (error, ds_keyring_adopt_error (local_error, false));
 
   return entries;
 }
@@ -233,7 +140,7 @@ await_all_entries (DsKeyring *self,
   if (all != NULL)
     return g_steal_pointer (&all);
 
-  if (is_undecryptable (whole_error))
+  if (ds_error_is (whole_error, DS_ERROR_KEYRING_UNREADABLE))
     {
       all = g_ptr_array_new_with_free_func ((GDestroyNotify) ds_keyring_entry_free);
       for (int slot = 0; slot < DS_N_SLOTS; slot++)
@@ -250,16 +157,6 @@ await_all_entries (DsKeyring *self,
 
   g_propagate_error (error, g_steal_pointer (&whole_error));
   return NULL;
-}
-
-static bool
-any_locked (GPtrArray *entries)
-{
-  for (unsigned int i = 0; i < entries->len; i++)
-    if (((DsKeyringEntry *) g_ptr_array_index (entries, i))->locked)
-      return true;
-
-  return false;
 }
 
 /* A keyring that shows nothing may be an empty one, a closed one, or a file
@@ -279,7 +176,7 @@ await_reason_for_nothing (DsKeyring *self)
                                                 self->machine_ms),
                               &error);
   if (error != NULL)
-    return adopt (error, false);
+    return ds_keyring_adopt_error (error, false);
   if (locked)
     return g_error_new_literal (DS_ERROR, DS_ERROR_KEYRING_LOCKED, "The keyring is locked");
 
@@ -296,7 +193,7 @@ await_trouble (DsKeyring *self)
   all = await_all_entries (self, &error);
   if (error != NULL)
     return error;
-  if (any_locked (all))
+  if (ds_keyring_entries_any_locked (all))
     return g_error_new_literal (DS_ERROR, DS_ERROR_KEYRING_LOCKED, "The keyring is locked");
   if (all->len > 0)
     return NULL;
@@ -349,11 +246,11 @@ await_person (DsKeyring *self,
   if (all == NULL)
     return;
 
-  future = any_locked (all) ? ds_keyring_call_search (NULL, -1, true)
+  future = ds_keyring_entries_any_locked (all) ? ds_keyring_call_search (NULL, -1, true)
                             : ds_keyring_call_unlock_default ();
   dex_await (ds_future_within (future, self->person_ms), &local_error);
   if (local_error != NULL)
-    g_propagate_error (error, adopt (local_error, true));
+    g_propagate_error (error, ds_keyring_adopt_error (local_error, true));
 }
 
 static DexFuture *
@@ -413,7 +310,7 @@ await_text (DsKeyring *self,
     return NULL;
 
   /* Asking for a locked entry would make the keyring ask the person. */
-  if (any_locked (entries))
+  if (ds_keyring_entries_any_locked (entries))
     {
       g_set_error_literal (error, DS_ERROR, DS_ERROR_KEYRING_LOCKED, "The keyring is locked");
       return NULL;
@@ -428,7 +325,7 @@ await_text (DsKeyring *self,
                                             self->machine_ms),
                           &local_error);
   if (local_error != NULL)
-    g_propagate_error (error, adopt (local_error, false));
+    g_propagate_error (error, ds_keyring_adopt_error (local_error, false));
   else if (text == NULL)
     g_set_error_literal (error, DS_ERROR, DS_ERROR_KEYRING_UNREADABLE,
                          "The keyring's entry is not text");
@@ -469,7 +366,7 @@ await_store (DsKeyring *self,
              &local_error);
   if (local_error != NULL)
     {
-      g_propagate_error (error, adopt (local_error, true));
+      g_propagate_error (error, ds_keyring_adopt_error (local_error, true));
       return false;
     }
 
@@ -502,7 +399,7 @@ await_clear (DsKeyring *self,
              &local_error);
   if (local_error != NULL)
     {
-      g_propagate_error (error, adopt (local_error, false));
+      g_propagate_error (error, ds_keyring_adopt_error (local_error, false));
       return false;
     }
 
@@ -511,7 +408,7 @@ await_clear (DsKeyring *self,
     return false;
   if (entries->len > 0)
     {
-      if (any_locked (entries))
+      if (ds_keyring_entries_any_locked (entries))
         g_set_error_literal (error, DS_ERROR, DS_ERROR_KEYRING_LOCKED, "The keyring is locked");
       else
         g_set_error_literal (error, DS_ERROR, DS_ERROR_KEYRING_UNREADABLE,
@@ -776,7 +673,7 @@ list_fiber (gpointer data)
         g_strv_builder_add (ids, entry->device_id);
     }
 
-  set_state (self, any_locked (all) ? DS_KEYRING_LOCKED : DS_KEYRING_READY);
+  set_state (self, ds_keyring_entries_any_locked (all) ? DS_KEYRING_LOCKED : DS_KEYRING_READY);
   return dex_future_new_take_boxed (G_TYPE_STRV, g_strv_builder_end (ids));
 }
 
