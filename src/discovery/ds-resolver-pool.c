@@ -154,16 +154,28 @@ run (DsResolverPool *self)
     self->tick_source = g_timeout_add (TICK_MSEC, tick_cb, self);
 }
 
-static gboolean
-tick_cb (gpointer data)
+/**
+ * ds_resolver_pool_tick:
+ * @self: a pool
+ * @now: monotonic microseconds
+ *
+ * Moves on whatever has waited long enough. The pool does this by itself every
+ * second while there is something to wait for; tests may let time fly.
+ */
+void
+ds_resolver_pool_tick (DsResolverPool *self,
+                       int64_t now)
 {
-  DsResolverPool *self = data;
-  int64_t now = g_get_monotonic_time ();
-
   wake (self, DS_RESOLVER_STAGE_SOON, now - SOON_USEC);
   wake (self, DS_RESOLVER_STAGE_LATER, now - LATER_USEC);
   interrupt (self, now);
   run (self);
+}
+
+static gboolean
+tick_cb (gpointer data)
+{
+  ds_resolver_pool_tick (data, g_get_monotonic_time ());
   /* run() removes the source itself where it is not needed any more. */
   return G_SOURCE_CONTINUE;
 }

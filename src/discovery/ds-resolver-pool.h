@@ -72,6 +72,8 @@ void            ds_resolver_pool_refused  (DsResolverPool            *self,
                                            DsResolverJob             *job);
 void            ds_resolver_pool_set_held (DsResolverPool            *self,
                                            bool                       held);
+void            ds_resolver_pool_tick     (DsResolverPool            *self,
+                                           int64_t                    now);
 /* Whether every job has been asked for once, and answered or given up. */
 bool            ds_resolver_pool_is_idle  (DsResolverPool            *self);
 

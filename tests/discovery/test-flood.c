@@ -12,7 +12,11 @@
 #define N 1000
 /* One frame. The clock is the thread's own, so that a busy machine makes no
  * difference. */
+#ifdef __SANITIZE_ADDRESS__
+#define LIMIT_USEC (4 * 16000) /* which makes everything slower */
+#else
 #define LIMIT_USEC 16000
+#endif
 
 static void
 publish (DsMockAvahi *avahi,
@@ -84,11 +88,21 @@ watchdog_end (const char *what)
   g_assert_cmpint (work_longest, <=, LIMIT_USEC);
 }
 
+/* Avahi does not wait for our main loop, nor does it hold it up. */
+static gpointer
+withdraw_thread (gpointer data)
+{
+  for (int i = 0; i < N; i++)
+    withdraw (data, i);
+  return NULL;
+}
+
 static void
 test_thousand_services (void)
 {
   g_autoptr (DsMockAvahi) avahi = ds_mock_avahi_new (DS_MOCK_AVAHI_NORMAL);
   DsDiscovery *discovery = NULL;
+  GThread *thread = NULL;
 
   for (int i = 0; i < N; i++)
     publish (avahi, i, true);
@@ -99,10 +113,10 @@ test_thousand_services (void)
   g_assert_cmpuint (ds_mock_avahi_count_busy_peak (avahi), <=, DS_RESOLVER_POOL_BUSY);
   g_assert_cmpuint (ds_mock_avahi_count_objects (avahi), ==, DS_RESOLVER_POOL_KEPT + 1);
   watchdog_begin ();
-  for (int i = 0; i < N; i++)
-    withdraw (avahi, i);
+  thread = g_thread_new ("withdraw", withdraw_thread, avahi);
   wait_until (count_sightings (discovery) == 0);
   watchdog_end ("leaving");
+  g_thread_join (thread);
   g_assert_cmpuint (ds_mock_avahi_count_objects (avahi), ==, 1);
   finish_discovery (discovery);
 }
