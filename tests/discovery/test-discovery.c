@@ -75,7 +75,7 @@ finds_with (DsMockAvahiFlags flags)
   ds_mock_avahi_withdraw (avahi, &plug);
   wait_until (count_sightings (discovery) == 1);
   g_assert_nonnull (find_sighting (discovery, "Lamp"));
-  g_assert_cmpuint (ds_mock_avahi_count_objects (avahi), ==, 2);
+  wait_until (ds_mock_avahi_count_objects (avahi) == 2);
   finish_discovery (discovery);
   wait_until (ds_mock_avahi_count_objects (avahi) == 0);
   g_assert_cmpuint (ds_mock_avahi_count_leaked (avahi), ==, 0);
@@ -311,7 +311,7 @@ test_daemon_restarts (void)
     }
   wait_until (count_announcements (discovery, "plug") == 4);
   g_assert_cmpint (ds_discovery_get_state (discovery), ==, DS_DISCOVERY_RUNNING);
-  g_assert_cmpuint (ds_mock_avahi_count_objects (avahi), ==, 5);
+  wait_until (ds_mock_avahi_count_objects (avahi) == 5);
   finish_discovery (discovery);
 }
 
