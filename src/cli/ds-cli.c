@@ -156,18 +156,48 @@ why_hopeless (DsCli *cli)
                               "Nothing can be found");
 }
 
+/* A device that is seen may have something open, such as a removal, which is then
+ * being ended: it is given the time. */
+static DsDevice *
+find_busy (DsCli *cli)
+{
+  GListModel *devices = ds_home_get_devices (cli->home);
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (devices); i++)
+    {
+      g_autoptr (DsDevice) device = g_list_model_get_item (devices, i);
+
+      if (ds_device_get_busy (device))
+        return g_steal_pointer (&device);
+    }
+
+  return NULL;
+}
+
+static bool
+is_all_told (DsCli *cli,
+             DsDevice *busy)
+{
+  /* Nothing yet may only mean that a device is still starting. */
+  return busy == NULL && ds_home_get_settled (cli->home) &&
+         g_list_model_get_n_items (ds_home_get_devices (cli->home)) > 0;
+}
+
 bool
 ds_cli_look_around (DsCli *cli,
                     GError **error)
 {
   int64_t until = g_get_monotonic_time () + cli->timeout * G_USEC_PER_SEC;
 
-  /* Nothing yet may only mean that a device is still starting. */
-  while ((!ds_home_get_settled (cli->home) ||
-          g_list_model_get_n_items (ds_home_get_devices (cli->home)) == 0) &&
-         !is_hopeless (cli) && g_get_monotonic_time () < until)
-    if (!wait_for_change (cli, NULL, until, error))
-      return false;
+  while (!is_hopeless (cli) && g_get_monotonic_time () < until)
+    {
+      g_autoptr (DsDevice) busy = find_busy (cli);
+
+      if (is_all_told (cli, busy))
+        break;
+      if (!wait_for_change (cli, busy, until, error))
+        return false;
+    }
 
   if (!is_hopeless (cli))
     return true;

@@ -208,6 +208,9 @@ open_storage (DsHome *self)
   if (records == NULL)
     {
       error = ds_error_adopt (g_steal_pointer (&error));
+      /* Whatever it is that stands where the folder should be. */
+      if (!ds_error_is_storage (error))
+        error->code = DS_ERROR_STORAGE_READ_ONLY;
       _ds_home_set_storage_error (self, error);
       return;
     }

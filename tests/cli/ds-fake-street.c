@@ -1,0 +1,108 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Runs a command where two HomeKit accessories, one of them with a hostile name,
+ * are announced on a system bus of its own.
+ *
+ * ds-fake-street COMMAND [ARGUMENT...]
+ *
+ * SIGUSR1 and SIGUSR2 to this program turn the first accessory off and on. */
+
+#include "config.h"
+
+#include "ds-fake-accessory.h"
+#include "ds-mock-avahi.h"
+
+#include <glib-unix.h>
+#include <libdex.h>
+
+#define LAMP_ID "AA:BB:CC:00:00:01"
+#define EVIL_ID "AA:BB:CC:00:00:02"
+
+typedef struct
+{
+  DsMockAvahi     *avahi;
+  DsFakeAccessory *lamp;
+  DsFakeAccessory *evil;
+  GMainLoop       *loop;
+  int              status;
+} Street;
+
+static void
+announce (Street *street,
+          DsFakeAccessory *accessory,
+          const char *instance,
+          const char *id)
+{
+  g_autofree char *id_text = g_strconcat ("id=", id, NULL);
+  const char *txt[] = { id_text, "md=Test 1", "ci=5", "sf=1", "c#=1", "s#=1", "ff=0",
+                        "pv=1.1", NULL };
+  DsMockService service = { .instance = instance, .type = "_hap._tcp", .txt = txt };
+
+  service.port = ds_fake_accessory_get_port (accessory);
+  ds_mock_avahi_publish (street->avahi, &service);
+}
+
+static gboolean
+on_power_off (gpointer data)
+{
+  Street *street = data;
+
+  ds_fake_accessory_set_power (street->lamp, false);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+on_power_on (gpointer data)
+{
+  Street *street = data;
+
+  ds_fake_accessory_set_power (street->lamp, true);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+on_exit_of_command (GPid pid,
+                    int status,
+                    gpointer data)
+{
+  Street *street = data;
+
+  street->status = g_spawn_check_wait_status (status, NULL) ? 0 : 1;
+  g_main_loop_quit (street->loop);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  Street street = { 0 };
+  g_autoptr (GError) error = NULL;
+  GPid pid;
+
+  dex_init ();
+  street.loop = g_main_loop_new (NULL, FALSE);
+  street.avahi = ds_mock_avahi_new (DS_MOCK_AVAHI_NORMAL);
+  street.lamp = ds_fake_accessory_new (LAMP_ID, "031-45-154");
+  street.evil = ds_fake_accessory_new (EVIL_ID, "031-45-154");
+  announce (&street, street.lamp, "Küche 台所", LAMP_ID);
+  announce (&street, street.evil, "Evil\x1b]0;x\x07\x1b[31m\xe2\x80\xae lamp", EVIL_ID);
+
+  g_unix_signal_add (SIGUSR1, on_power_off, &street);
+  g_unix_signal_add (SIGUSR2, on_power_on, &street);
+  if (!g_spawn_async (NULL, argv + 1, NULL, G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_SEARCH_PATH |
+                      G_SPAWN_CHILD_INHERITS_STDIN, NULL, NULL, &pid, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return 1;
+    }
+  g_child_watch_add (pid, on_exit_of_command, &street);
+  g_main_loop_run (street.loop);
+
+  g_clear_object (&street.lamp);
+  g_clear_object (&street.evil);
+  g_clear_pointer (&street.avahi, ds_mock_avahi_free);
+  g_main_loop_unref (street.loop);
+  return street.status;
+}

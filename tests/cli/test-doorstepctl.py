@@ -1,0 +1,283 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: The Doorstep developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# test-doorstepctl.py DOORSTEPCTL SCHEMA
+#
+# Types what a person types, where ds-fake-street runs it; speaks TAP.
+
+import json
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+
+import jsonschema
+
+PROGRAM, SCHEMA_PATH = sys.argv[1], sys.argv[2]
+CODE = '031-45-154'
+WRONG_CODE = '314-15-926'
+KEY_LAMP = 'homekit:AA:BB:CC:00:00:01'
+
+with open(SCHEMA_PATH, encoding='utf-8') as file:
+    SCHEMA = json.load(file)
+
+
+def run(*arguments, code=None, env=None, timeout=60):
+    return subprocess.run(
+        [PROGRAM, *arguments], input=None if code is None else code + '\n',
+        stdin=subprocess.DEVNULL if code is None else None,
+        capture_output=True, text=True, timeout=timeout,
+        env={**os.environ, **(env or {})})
+
+
+def check(what, name):
+    document = json.loads(what)
+    schema = {'$schema': SCHEMA['$schema'], '$ref': f'#/$defs/{name}', '$defs': SCHEMA['$defs']}
+    jsonschema.Draft202012Validator(
+        schema, format_checker=jsonschema.FormatChecker()).validate(document)
+    return document
+
+
+def ok(result, status=0):
+    assert result.returncode == status, \
+        f'{result.returncode} instead of {status}: {result.stdout}{result.stderr}'
+    return result
+
+
+def devices(*arguments, **options):
+    return check(ok(run(*arguments, '--json', **options)).stdout, 'devices')['devices']
+
+
+def lamp_id():
+    return next(d['id'] for d in devices('discover') if 'Evil' not in d['name'])
+
+
+def on_terminal(arguments, answers, stop_at=None):
+    """Runs it on a terminal; answers each prompt; SIGINT when stop_at is printed."""
+    pid, fd = pty.fork()
+    if pid == 0:
+        os.execv(PROGRAM, [PROGRAM, *arguments])
+    seen = ''
+    answers = list(answers)
+    while True:
+        try:
+            chunk = os.read(fd, 4096).decode(errors='replace')
+        except OSError:
+            break
+        if not chunk:
+            break
+        seen += chunk
+        if answers and answers[0][0] in seen:
+            os.write(fd, (answers.pop(0)[1] + '\n').encode())
+        if stop_at and stop_at in seen:
+            os.kill(pid, signal.SIGINT)
+            stop_at = None
+    status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    os.close(fd)
+    return status, seen
+
+
+# ---- what a person does ------------------------------------------------------
+
+def test_nothing_is_set_up_at_first():
+    assert devices('list') == []
+    result = ok(run('list'))
+    assert result.stdout == '' and result.stderr == ''
+
+
+def test_discover_shows_what_is_there():
+    found = devices('discover')
+    assert len(found) == 2, found
+    assert {d['state'] for d in found} == {'new'}
+    assert {d['kind'] for d in found} == {'lamp'}
+    assert all(d['present'] and d['driver'] == 'homekit' for d in found)
+
+
+def test_control_characters_never_reach_the_terminal():
+    for arguments in (['discover'], ['discover', '--json']):
+        out = ok(run(*arguments)).stdout
+        assert 'Evil' in out
+        assert not re.search('[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]', out), out
+
+
+def test_columns_line_up_for_wide_characters():
+    import unicodedata
+
+    def width(text):
+        return sum(2 if unicodedata.east_asian_width(c) in 'WF' else 1 for c in text)
+
+    lines = ok(run('discover')).stdout.splitlines()
+    assert len({width(line[:line.index(word)])
+                for line, word in ((lines[0], 'Kind'), (lines[1], 'Lamp'), (lines[2], 'Lamp'))
+                }) == 1, lines
+
+
+def test_a_wrong_code_is_refused():
+    failed = ok(run('set-up', lamp_id(), '--json', code=WRONG_CODE), 5)
+    assert check(failed.stdout, 'failure')['error'] == 'wrong-code'
+    assert failed.stderr.count('\n') == 1
+    assert devices('list') == []
+
+
+def test_a_code_as_an_argument_is_refused_and_explained():
+    result = ok(run('set-up', lamp_id(), CODE), 2)
+    assert 'argument' in result.stderr
+    assert devices('list') == []
+
+
+def test_nonsense_is_refused():
+    for line in ([], ['dance'], ['show'], ['list', '--yes'], ['list', 'extra'],
+                 ['list', '--timeout', '3'], ['discover', '--timeout', '-3'],
+                 ['discover', '--timeout', 'soon'], ['--nonsense']):
+        result = ok(run(*line), 2)
+        assert result.stdout == '' and result.stderr != '', line
+
+
+def test_help_and_version():
+    text = ok(run('--help')).stdout
+    for verb in ('discover', 'list', 'show', 'set-up', 'check', 'remove', 'doctor'):
+        assert verb in text
+    assert re.fullmatch(r'doorstepctl \d+\.\d+\.\d+\n', ok(run('--version')).stdout)
+
+
+def test_an_unknown_device_is_not_found():
+    for verb in ('show', 'check', 'remove', 'set-up'):
+        failed = ok(run(verb, 'zzzzzzzz', '--json', '--timeout', '1', code=CODE), 3)
+        assert check(failed.stdout, 'failure')['error'] == 'not-found'
+
+
+def test_an_empty_code_is_a_bad_code():
+    failed = ok(run('set-up', lamp_id(), '--json'), 2)
+    assert check(failed.stdout, 'failure')['error'] == 'bad-code'
+
+
+def test_stopping_a_set_up_leaves_the_device_as_it_was():
+    status, seen = on_terminal(['set-up', lamp_id()], [('Setup code', CODE)],
+                               stop_at='Prove it')
+    assert status in (0, 130), seen
+    if status == 130:
+        assert devices('list') == []
+    else:
+        ok(run('remove', lamp_id(), '--yes'))
+
+
+def test_stopping_at_the_prompt_changes_nothing():
+    status, seen = on_terminal(['set-up', lamp_id()], [], stop_at='Setup code')
+    assert status == 130, seen
+    assert devices('list') == []
+
+
+def test_a_code_is_not_shown_when_typed():
+    status, seen = on_terminal(['set-up', KEY_LAMP], [('Setup code', CODE)])
+    assert status == 0, seen
+    assert CODE not in seen and CODE.replace('-', '') not in seen
+    assert 'Prove it' in seen
+    ok(run('remove', KEY_LAMP, '--yes'))
+
+
+def test_the_whole_life_of_a_device():
+    lamp = lamp_id()
+    after = devices('set-up', lamp, code=CODE)
+    assert [d['state'] for d in after] == ['set-up']
+    assert after[0]['setUpAt'] and after[0]['maker']
+
+    listed = devices('list')
+    assert [d['id'] for d in listed] == [lamp]
+    shown = check(ok(run('show', lamp, '--json')).stdout, 'show')['devices'][0]
+    assert shown['security'] and shown['address'] and len(shown['access']) == 1
+    assert ok(run('show', lamp[:5])).stdout.count(lamp) == 1
+    assert devices('check', lamp)[0]['present']
+
+    # Nobody is there to say yes.
+    ok(run('remove', lamp), 130)
+    assert len(devices('list')) == 1
+    status, seen = on_terminal(['remove', lamp], [('yes', 'no')])
+    assert status == 130, seen
+    assert devices('remove', lamp, '--yes')[0]['state'] == 'new'
+    assert devices('list') == []
+
+
+def test_a_pipe_gets_results_only():
+    result = ok(run('set-up', lamp_id(), code=CODE))
+    assert result.stderr == '' and result.stdout.count('\n') == 1, result
+    ok(run('remove', lamp_id(), '--yes'))
+
+
+def test_removal_of_a_device_that_is_off_stays_open():
+    lamp = lamp_id()
+    ok(run('set-up', lamp, code=CODE))
+    os.kill(os.getppid(), signal.SIGUSR1)
+    time.sleep(0.3)
+    failed = ok(run('remove', lamp, '--yes', '--json'), 4)
+    assert check(failed.stdout, 'failure')['error'] == 'unreachable'
+    assert devices('list')[0]['state'] == 'removing'
+    os.kill(os.getppid(), signal.SIGUSR2)
+    time.sleep(0.3)
+    for _ in range(20):
+        if not devices('list'):
+            break
+        devices('discover')
+        time.sleep(0.2)
+    assert devices('list') == []
+
+
+def test_doctor_looks_at_everything():
+    findings = check(run('doctor', '--json').stdout, 'findings')['findings']
+    by_id = {f['id']: f for f in findings}
+    for name in ('bus', 'avahi', 'network', 'keyring', 'storage', 'devices'):
+        assert by_id[name]['level'] == 'fine', by_id[name]
+    result = ok(run('doctor'))
+    assert len(result.stdout.splitlines()) >= 2 * len(findings)
+
+
+def test_trouble_with_this_computer_is_told():
+    failed = ok(run('discover', '--json', env={'DBUS_SYSTEM_BUS_ADDRESS': 'unix:path=/nowhere'}), 7)
+    assert check(failed.stdout, 'failure')['error'] == 'no-avahi'
+    doctor = ok(run('doctor', '--json', env={'DBUS_SYSTEM_BUS_ADDRESS': 'unix:path=/nowhere'}), 1)
+    levels = {f['id']: f['level'] for f in check(doctor.stdout, 'findings')['findings']}
+    assert levels['bus'] == 'trouble'
+    no_keyring = {'SECRET_BACKEND': 'service', 'DBUS_SESSION_BUS_ADDRESS': 'unix:path=/nowhere'}
+    failed = ok(run('set-up', lamp_id(), '--json', code=CODE, env=no_keyring), 7)
+    assert check(failed.stdout, 'failure')['error'] == 'keyring-missing'
+
+
+def test_list_needs_no_network():
+    begun = time.monotonic()
+    ok(run('list', env={'DBUS_SYSTEM_BUS_ADDRESS': 'unix:path=/nowhere'}))
+    assert time.monotonic() - begun < 2
+
+
+def use_empty_home(folder):
+    os.environ.update({
+        'HOME': folder, 'XDG_DATA_HOME': folder, 'SECRET_BACKEND': 'file',
+        'SECRET_FILE_TEST_PATH': os.path.join(folder, 'keyring'),
+        'SECRET_FILE_TEST_PASSWORD': "a test's password"})
+
+
+def main():
+    tests = [(name, func) for name, func in globals().items() if name.startswith('test_')]
+    failed = 0
+    print(f'TAP version 14\n1..{len(tests)}')
+    for number, (name, func) in enumerate(tests, 1):
+        title = name.removeprefix('test_').replace('_', '-')
+        try:
+            func()
+            print(f'ok {number} /cli/{title}', flush=True)
+        except Exception:
+            failed += 1
+            for line in traceback.format_exc().splitlines():
+                print(f'# {line}')
+            print(f'not ok {number} /cli/{title}', flush=True)
+    return 1 if failed else 0
+
+
+with tempfile.TemporaryDirectory() as home:
+    use_empty_home(home)
+    exit_status = main()
+sys.exit(exit_status)
