@@ -6,6 +6,8 @@
 
 #include "ds-homekit-test.h"
 
+#include <string.h>
+
 static DsFacts *
 check_in (DsTarget *target,
           DsCredential *credential)
@@ -58,6 +60,221 @@ test_whole_life (void)
   homekit_test_rejects (ds_homekit_driver.release (target, credential), DS_ERROR_NOT_OURS);
 }
 
+/* The same said in other ways. */
+static void
+test_other_ways_to_say_it (void)
+{
+  static const DsFakeFault ways[] = { DS_FAKE_CHUNKED, DS_FAKE_EVENTS_FIRST,
+                                      DS_FAKE_SMALL_FRAMES };
+  g_autoptr (DsFakeAccessory) accessory = homekit_test_accessory ();
+  g_autoptr (DsTarget) target = ds_fake_accessory_dup_target (accessory);
+  g_autoptr (DsCredential) credential = NULL;
+
+  ds_fake_accessory_set_fault (accessory, DS_FAKE_SETUP_M2, DS_FAKE_CHUNKED);
+  credential = homekit_test_set_up (target);
+  for (unsigned int i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      g_autoptr (DsFacts) facts = NULL;
+
+      ds_fake_accessory_set_fault (accessory, DS_FAKE_ACCESSORIES, ways[i]);
+      ds_fake_accessory_set_fault (accessory, DS_FAKE_LIST, ways[i]);
+      facts = check_in (target, credential);
+      g_assert_cmpstr (facts->serial, ==, "SN-0001");
+      g_assert_cmpuint (facts->access->len, ==, 1);
+    }
+}
+
+static void
+test_someone_elses_access (void)
+{
+  g_autoptr (DsFakeAccessory) accessory = homekit_test_accessory ();
+  g_autoptr (DsTarget) target = ds_fake_accessory_dup_target (accessory);
+  g_autoptr (DsCredential) credential = homekit_test_set_up (target);
+  g_autoptr (DsFacts) before = NULL;
+  g_autoptr (DsFacts) after = NULL;
+
+  ds_fake_accessory_add_pairing (accessory, "someone-else", false);
+  before = check_in (target, credential);
+  g_assert_cmpuint (before->access->len, ==, 2);
+  for (unsigned int i = 0; i < before->access->len; i++)
+    {
+      const DsAccess *access = before->access->pdata[i];
+
+      g_assert_true (access->is_admin == access->is_this_computer);
+      g_assert_true (access->is_this_computer == !g_str_equal (access->id, "someone-else"));
+    }
+
+  ds_test_await (ds_homekit_driver.remove_access (target, credential, "someone-else"));
+  after = check_in (target, credential);
+  g_assert_cmpuint (after->access->len, ==, 1);
+}
+
+/* A device that only others may manage tells everything but who they are. */
+static void
+test_list_that_is_not_for_us (void)
+{
+  g_autoptr (DsFakeAccessory) accessory = homekit_test_accessory ();
+  g_autoptr (DsTarget) target = ds_fake_accessory_dup_target (accessory);
+  g_autoptr (DsCredential) credential = homekit_test_set_up (target);
+  g_autoptr (DsFacts) facts = NULL;
+
+  ds_fake_accessory_set_error (accessory, DS_FAKE_LIST, 2, 0);
+  facts = check_in (target, credential);
+  g_assert_null (facts->access);
+  g_assert_cmpuint (facts->capabilities, ==, DS_CAPABILITY_IDENTIFY | DS_CAPABILITY_RELEASE);
+}
+
+/* Each device knows this computer under another name and key. */
+static void
+test_every_device_gets_keys_of_its_own (void)
+{
+  g_autoptr (DsFakeAccessory) accessory = homekit_test_accessory ();
+  g_autoptr (DsTarget) target = ds_fake_accessory_dup_target (accessory);
+  g_autoptr (DsProof) proof = homekit_test_prove (target);
+  g_autoptr (DsCredential) a = ds_homekit_driver.generate (proof);
+  g_autoptr (DsCredential) b = ds_homekit_driver.generate (proof);
+
+  g_assert_cmpstr (homekit_test_field (a, DS_HAP_FIELD_CONTROLLER_ID), !=,
+                   homekit_test_field (b, DS_HAP_FIELD_CONTROLLER_ID));
+  g_assert_false (ds_secret_equal (ds_credential_get (a, DS_HAP_FIELD_SEED),
+                                   ds_credential_get (b, DS_HAP_FIELD_SEED)));
+  g_assert_cmpuint (strlen (homekit_test_field (a, DS_HAP_FIELD_CONTROLLER_ID)), ==, 36);
+  g_assert_null (ds_credential_get (a, DS_HAP_FIELD_ACCESSORY_KEY));
+}
+
+static GSocketAddress *
+loopback_address (uint16_t port)
+{
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+
+  return g_inet_socket_address_new (loopback, port);
+}
+
+/* Listens and never picks up: its queue is full. */
+static uint16_t
+open_dead_end (GPtrArray *sockets)
+{
+  GSocket *listener = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM,
+                                    G_SOCKET_PROTOCOL_TCP, NULL);
+  g_autoptr (GSocketAddress) any = loopback_address (0);
+  g_autoptr (GSocketAddress) address = NULL;
+
+  g_ptr_array_add (sockets, listener);
+  g_assert_true (g_socket_bind (listener, any, FALSE, NULL));
+  g_socket_set_listen_backlog (listener, 0);
+  g_assert_true (g_socket_listen (listener, NULL));
+  address = g_socket_get_local_address (listener, NULL);
+  for (unsigned int i = 0; i < 4; i++)
+    {
+      GSocket *filler = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM,
+                                      G_SOCKET_PROTOCOL_TCP, NULL);
+
+      g_socket_set_blocking (filler, FALSE);
+      g_socket_connect (filler, address, NULL, NULL);
+      g_ptr_array_add (sockets, filler);
+    }
+
+  return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
+}
+
+static int64_t
+inspect_at (uint16_t first,
+            uint16_t second)
+{
+  g_autoptr (GPtrArray) addresses = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (DsTarget) target = NULL;
+  int64_t begun = g_get_monotonic_time ();
+
+  g_ptr_array_add (addresses, loopback_address (first));
+  g_ptr_array_add (addresses, loopback_address (second));
+  target = ds_target_new (TEST_ID, addresses);
+  ds_test_await (ds_homekit_driver.inspect (target));
+  g_assert_cmpuint (g_inet_socket_address_get_port (ds_target_get_reached (target)), ==, second);
+
+  return (g_get_monotonic_time () - begun) / 1000;
+}
+
+static void
+test_next_address_when_one_hangs (void)
+{
+  g_autoptr (DsFakeAccessory) accessory = homekit_test_accessory ();
+  g_autoptr (GPtrArray) sockets = g_ptr_array_new_with_free_func (g_object_unref);
+  uint16_t dead_end = open_dead_end (sockets);
+  int64_t took = inspect_at (dead_end, ds_fake_accessory_get_port (accessory));
+
+  g_assert_cmpint (took, >=, 200);
+  g_assert_cmpint (took, <, 500);
+}
+
+static void
+test_next_address_at_once_when_one_refuses (void)
+{
+  g_autoptr (DsFakeAccessory) accessory = homekit_test_accessory ();
+  g_autoptr (DsFakeAccessory) gone = homekit_test_accessory ();
+
+  ds_fake_accessory_set_power (gone, false);
+  g_assert_cmpint (inspect_at (ds_fake_accessory_get_port (gone),
+                               ds_fake_accessory_get_port (accessory)), <, 200);
+}
+
+static void
+test_every_address_hangs (void)
+{
+  g_autoptr (GPtrArray) sockets = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) addresses = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (DsTarget) target = NULL;
+
+  g_ptr_array_add (addresses, loopback_address (open_dead_end (sockets)));
+  g_ptr_array_add (addresses, loopback_address (open_dead_end (sockets)));
+  target = ds_target_new (TEST_ID, addresses);
+  homekit_test_rejects (ds_homekit_driver.inspect (target), DS_ERROR_UNREACHABLE);
+  g_assert_null (ds_target_get_reached (target));
+}
+
+typedef struct
+{
+  int64_t last;
+  int64_t longest;
+} Watchdog;
+
+static gboolean
+watch (gpointer data)
+{
+  Watchdog *watchdog = data;
+  int64_t now = g_get_monotonic_time ();
+
+  watchdog->longest = MAX (watchdog->longest, now - watchdog->last);
+  watchdog->last = now;
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* A frame of the window is 16 ms. What blocks does so each time; a computer that
+ * is busy with something else does not. */
+static void
+test_window_stays_alive (void)
+{
+  int64_t best = G_MAXINT64;
+
+  for (unsigned int i = 0; i < 8 && best > 16000; i++)
+    {
+      g_autoptr (DsFakeAccessory) accessory = homekit_test_accessory ();
+      g_autoptr (DsTarget) target = ds_fake_accessory_dup_target (accessory);
+      g_autoptr (DsCredential) credential = NULL;
+      g_autoptr (DsFacts) facts = NULL;
+      Watchdog watchdog = { .last = g_get_monotonic_time () };
+      unsigned int source = g_timeout_add_full (G_PRIORITY_HIGH, 1, watch, &watchdog, NULL);
+
+      credential = homekit_test_set_up (target);
+      facts = check_in (target, credential);
+      watch (&watchdog);
+      g_source_remove (source);
+      best = MIN (best, watchdog.longest);
+    }
+  g_test_message ("longest pause of the main loop: %.1f ms", (double) best / 1000);
+  g_assert_cmpint (best, <=, 16000);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -65,6 +282,15 @@ main (int argc,
   homekit_test_init (&argc, &argv);
 
   ds_test_add_fiber ("/homekit/set-up/whole-life", test_whole_life);
+  ds_test_add_fiber ("/homekit/set-up/other-ways-to-say-it", test_other_ways_to_say_it);
+  ds_test_add_fiber ("/homekit/set-up/someone-elses-access", test_someone_elses_access);
+  ds_test_add_fiber ("/homekit/set-up/list-not-for-us", test_list_that_is_not_for_us);
+  ds_test_add_fiber ("/homekit/set-up/keys-of-its-own", test_every_device_gets_keys_of_its_own);
+  ds_test_add_fiber ("/homekit/set-up/window-stays-alive", test_window_stays_alive);
+  ds_test_add_fiber ("/homekit/connect/one-address-hangs", test_next_address_when_one_hangs);
+  ds_test_add_fiber ("/homekit/connect/one-address-refuses",
+                     test_next_address_at_once_when_one_refuses);
+  ds_test_add_fiber ("/homekit/connect/every-address-hangs", test_every_address_hangs);
 
   return g_test_run ();
 }
