@@ -31,6 +31,12 @@ G_DEFINE_ENUM_TYPE (DsError, ds_error,
                     G_DEFINE_ENUM_VALUE (DS_ERROR_KEY_CHANGED, "key-changed"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_NOT_OURS, "not-ours"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_UNSUPPORTED, "unsupported"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_NOT_UPDATED, "not-updated"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_STUCK, "stuck"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_NOT_ERASED, "not-erased"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_NO_LOGIN, "no-login"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_WEAK_PASSWORD, "weak-password"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_UNCOVERED, "uncovered"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_KEYRING_LOCKED, "keyring-locked"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_KEYRING_DISMISSED, "keyring-dismissed"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_KEYRING_MISSING, "keyring-missing"),
@@ -225,6 +231,21 @@ ds_error_is_storage (const GError *error)
 }
 
 /**
+ * ds_error_is_weak_door:
+ * @error: (nullable): an error
+ *
+ * Returns: whether it says that a device lets strangers in; its owner is let in
+ *   all the same
+ */
+gboolean
+ds_error_is_weak_door (const GError *error)
+{
+  return ds_error_is (error, DS_ERROR_NO_LOGIN) ||
+         ds_error_is (error, DS_ERROR_WEAK_PASSWORD) ||
+         ds_error_is (error, DS_ERROR_UNCOVERED);
+}
+
+/**
  * ds_error_adopt:
  * @error: (transfer full) (nullable): an error of any domain
  *
@@ -283,6 +304,34 @@ sentence_for_device (DsError code)
       return _("The device no longer knows this computer. Set it up again with its setup code.");
     case DS_ERROR_UNSUPPORTED:
       return _("The device cannot do this.");
+    default:
+      return NULL;
+    }
+}
+
+static const char *
+sentence_for_care (DsError code)
+{
+  switch ((int) code)
+    {
+    case DS_ERROR_NOT_UPDATED:
+      return _("The update did not work, and the device still runs its old software. Try "
+               "again.");
+    case DS_ERROR_STUCK:
+      return _("The update has not moved for longer than its maker said. Leave the device "
+               "switched on and try again.");
+    case DS_ERROR_NOT_ERASED:
+      return _("The device still has the data that it was told to erase. Try again, or reset "
+               "the device as its booklet says.");
+    case DS_ERROR_NO_LOGIN:
+      return _("The device lets anyone on your network in without a password. Update it, and "
+               "stop using it if that does not help.");
+    case DS_ERROR_WEAK_PASSWORD:
+      return _("The device lets in anyone who guesses an easy password. Update it, and stop "
+               "using it if that does not help.");
+    case DS_ERROR_UNCOVERED:
+      return _("The device can be used without encryption, so others on your network can read "
+               "along. Turn that off in the device, or update it.");
     default:
       return NULL;
     }
@@ -349,6 +398,8 @@ ds_error_get_sentence (const GError *error)
 
   code = code_for (error);
   sentence = sentence_for_device (code);
+  if (sentence == NULL)
+    sentence = sentence_for_care (code);
   return sentence != NULL ? sentence : sentence_for_computer (code);
 }
 

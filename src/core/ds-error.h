@@ -25,6 +25,12 @@ G_BEGIN_DECLS
  * @DS_ERROR_KEY_CHANGED: the device shows another key than the pinned one
  * @DS_ERROR_NOT_OURS: the device no longer knows this computer
  * @DS_ERROR_UNSUPPORTED: the device or its driver cannot do this
+ * @DS_ERROR_NOT_UPDATED: an update ended and the device runs its old software
+ * @DS_ERROR_STUCK: an update has not moved for longer than was announced
+ * @DS_ERROR_NOT_ERASED: the device still has what it was told to erase
+ * @DS_ERROR_NO_LOGIN: the device lets anyone in without a password
+ * @DS_ERROR_WEAK_PASSWORD: the device lets in who guesses an easy password
+ * @DS_ERROR_UNCOVERED: the device can be used without encryption
  * @DS_ERROR_KEYRING_LOCKED: the keyring is locked
  * @DS_ERROR_KEYRING_DISMISSED: the person closed the keyring's question
  * @DS_ERROR_KEYRING_MISSING: no program keeps passwords on this computer
@@ -59,6 +65,12 @@ typedef enum {
   DS_ERROR_KEY_CHANGED,
   DS_ERROR_NOT_OURS,
   DS_ERROR_UNSUPPORTED,
+  DS_ERROR_NOT_UPDATED,
+  DS_ERROR_STUCK,
+  DS_ERROR_NOT_ERASED,
+  DS_ERROR_NO_LOGIN,
+  DS_ERROR_WEAK_PASSWORD,
+  DS_ERROR_UNCOVERED,
   DS_ERROR_KEYRING_LOCKED,
   DS_ERROR_KEYRING_DISMISSED,
   DS_ERROR_KEYRING_MISSING,
@@ -85,6 +97,7 @@ gboolean    ds_error_is           (const GError *error,
 gboolean    ds_error_is_cancelled (const GError *error);
 gboolean    ds_error_is_keyring   (const GError *error);
 gboolean    ds_error_is_storage   (const GError *error);
+gboolean    ds_error_is_weak_door (const GError *error);
 GError     *ds_error_adopt        (GError       *error);
 const char *ds_error_get_sentence (const GError *error);
 const char *ds_error_get_nick     (const GError *error);

@@ -23,6 +23,9 @@ typedef enum {
   DS_CAPABILITY_RELEASE       = 1 << 4, /* take this computer's access back */
   DS_CAPABILITY_LIST_ACCESS   = 1 << 5,
   DS_CAPABILITY_REMOVE_ACCESS = 1 << 6,
+  DS_CAPABILITY_CHANGE_PASSWORD   = 1 << 7,
+  DS_CAPABILITY_SHOW_PASSWORD     = 1 << 8,
+  DS_CAPABILITY_AUTOMATIC_UPDATES = 1 << 9, /* they can be turned on and off */
 } DsCapability;
 
 /* What an announcement tells about a device; every string owned, cleaned. */
@@ -56,6 +59,10 @@ typedef struct
 G_DECLARE_DERIVABLE_TYPE (DsProof, ds_proof, DS, PROOF, GObject)
 struct _DsProofClass { GObjectClass parent_class; };
 
+/* Told what an update that runs is doing, whenever it moved. */
+typedef void (*DsUpdateFunc) (const DsUpdate *update,
+                              void           *data);
+
 /**
  * DsDriver:
  * @match: what the announcement tells, or %NULL where it is not this driver's
@@ -74,14 +81,30 @@ struct _DsProofClass { GObjectClass parent_class; };
  *   the #DsCredential if the device takes it and the pin is known; else takes
  *   back whatever was installed and rejects with DS_ERROR_NOT_OURS (the device
  *   is as before). Any other rejection means: not known yet, try again later
- * @check_in: logs in, always against the pin; resolves to #DsFacts
+ * @check_in: logs in, always against the pin; resolves to #DsFacts. Where the
+ *   device announced a new key, the facts hold the credential to keep instead
  * @make_noticed: makes the device show itself; @credential is %NULL before set-up
+ * @renew: makes a credential with another password that suits the device;
+ *   resolves to a #DsCredential. Nothing on the device changes
+ * @change_password: logs in with @credential and installs @renewed in its place;
+ *   resolves to true. When the answer is lost, settle() tells what happened
+ * @get_password: (transfer full): the password in a credential, for the person
+ * @check_update: lets the device ask its maker for an update; resolves to
+ *   #DsFacts once it has
+ * @update: installs @version and tells @func about it; resolves to #DsFacts once
+ *   the device itself says that it runs @version. Rejects with
+ *   DS_ERROR_NOT_UPDATED where it gave up or kept its old one, and with
+ *   DS_ERROR_STUCK where nothing has moved for longer than was announced.
+ *   Repeating is harmless. Discarded, the device goes on by itself
+ * @set_automatic_updates: resolves to #DsFacts read back
+ * @erase: erases the personal data with these ids; resolves to #DsFacts once
+ *   reading back shows that it is gone; rejects with DS_ERROR_NOT_ERASED where not
  * @release: takes this computer's access back; resolves once the device has
  *   confirmed it; DS_ERROR_NOT_OURS means it was gone already
  * @remove_access: takes someone else's access back, by #DsAccess id
  *
- * The code for one device protocol. All but @match, @check_code, @code_fits and
- * @generate talk to the device, return futures that reject within a deadline,
+ * The code for one device protocol. All but @match, @check_code, @code_fits,
+ * @generate and @get_password talk to the device, return futures that reject within a deadline,
  * and stop, down to the socket, when their future is discarded. An operation
  * that a driver lacks is %NULL; @capabilities says the same to the UI.
  */
@@ -111,10 +134,26 @@ typedef struct
                                   DsCredential          *credential);
   DexFuture    *(*make_noticed)  (DsTarget              *target,
                                   DsCredential          *credential);
+  DexFuture    *(*renew)         (DsTarget              *target,
+                                  DsCredential          *credential);
+  DexFuture    *(*change_password) (DsTarget            *target,
+                                  DsCredential          *credential,
+                                  DsCredential          *renewed);
+  DsSecret     *(*get_password)  (DsCredential          *credential);
+  DexFuture    *(*check_update)  (DsTarget              *target,
+                                  DsCredential          *credential);
   DexFuture    *(*update)        (DsTarget              *target,
-                                  DsCredential          *credential);
+                                  DsCredential          *credential,
+                                  const char            *version,
+                                  DsUpdateFunc           func,
+                                  void                  *data,
+                                  GDestroyNotify         destroy);
+  DexFuture    *(*set_automatic_updates) (DsTarget      *target,
+                                  DsCredential          *credential,
+                                  DsAutomaticUpdates     mode);
   DexFuture    *(*erase)         (DsTarget              *target,
-                                  DsCredential          *credential);
+                                  DsCredential          *credential,
+                                  const char * const    *ids);
   DexFuture    *(*release)       (DsTarget              *target,
                                   DsCredential          *credential);
   DexFuture    *(*remove_access) (DsTarget              *target,

@@ -53,9 +53,60 @@ copy_access (GPtrArray *access)
 
       g_ptr_array_add (copy, ds_access_new (entry->id, entry->is_this_computer,
                                             entry->is_admin));
+      ((DsAccess *) copy->pdata[i])->since = entry->since;
     }
 
   return copy;
+}
+
+static void *
+copy_personal_data (const void *item,
+                    void *data)
+{
+  return ds_personal_data_copy (item);
+}
+
+static void *
+copy_service (const void *service,
+              void *data)
+{
+  return ds_service_copy (service);
+}
+
+static GPtrArray *
+copy_list (GPtrArray *list,
+           GCopyFunc copy,
+           GDestroyNotify destroy)
+{
+  GPtrArray *copied;
+
+  if (list == NULL)
+    return NULL;
+
+  copied = g_ptr_array_copy (list, copy, NULL);
+  g_ptr_array_set_free_func (copied, destroy);
+  return copied;
+}
+
+static void
+copy_care (DsFacts *copy,
+           const DsFacts *self)
+{
+  if (self->update != NULL)
+    copy->update = ds_update_copy (self->update);
+  if (self->support != NULL)
+    copy->support = ds_support_copy (self->support);
+  if (self->contact != NULL)
+    copy->contact = ds_contact_copy (self->contact);
+  copy->personal_data = copy_list (self->personal_data, copy_personal_data,
+                                   (GDestroyNotify) ds_personal_data_free);
+  copy->sensors = g_strdupv (self->sensors);
+  copy->services = copy_list (self->services, copy_service, (GDestroyNotify) ds_service_free);
+  copy->cloud = g_strdup (self->cloud);
+  copy->weaknesses = self->weaknesses;
+  copy->key_renewed_at = self->key_renewed_at;
+  if (self->credential != NULL)
+    copy->credential = ds_credential_ref (self->credential);
 }
 
 /**
@@ -86,6 +137,7 @@ ds_facts_copy (const DsFacts *self)
     g_ptr_array_add (copy->accessories, copy_accessory (self->accessories->pdata[i]));
   if (self->access != NULL)
     copy->access = copy_access (self->access);
+  copy_care (copy, self);
 
   return copy;
 }
@@ -110,6 +162,14 @@ ds_facts_free (DsFacts *self)
   g_free (self->staged_version);
   g_clear_pointer (&self->accessories, g_ptr_array_unref);
   g_clear_pointer (&self->access, g_ptr_array_unref);
+  g_clear_pointer (&self->update, ds_update_free);
+  g_clear_pointer (&self->support, ds_support_free);
+  g_clear_pointer (&self->contact, ds_contact_free);
+  g_clear_pointer (&self->personal_data, g_ptr_array_unref);
+  g_clear_pointer (&self->sensors, g_strfreev);
+  g_clear_pointer (&self->services, g_ptr_array_unref);
+  g_free (self->cloud);
+  g_clear_pointer (&self->credential, ds_credential_unref);
   g_free (self);
 }
 

@@ -5,8 +5,8 @@
 #pragma once
 
 #include "core/ds-kind.h"
-
-#include <stdint.h>
+#include "ds-care.h"
+#include "trust/ds-credential.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +28,7 @@ typedef struct
   char     *id;
   gboolean  is_this_computer;
   gboolean  is_admin;
+  int64_t   since; /* Unix seconds in UTC, 0 where not told */
 } DsAccess;
 
 /* What a device says of itself at a check-in; every string owned, cleaned, and
@@ -46,6 +47,21 @@ typedef struct
   unsigned int capabilities;  /* DsCapability of this very device */
   GPtrArray  *accessories;    /* of DsAccessory; empty where not a bridge */
   GPtrArray  *access;         /* of DsAccess; NULL where it cannot be told */
+
+  /* NULL in a protocol that does not tell. */
+  DsUpdate   *update;
+  DsSupport  *support;
+  DsContact  *contact;
+  GPtrArray  *personal_data;  /* of DsPersonalData */
+  char      **sensors;        /* "camera", ...: what could observe people */
+  GPtrArray  *services;       /* of DsService */
+  char       *cloud;          /* "off", "on", "none" */
+  unsigned int weaknesses;    /* DsWeakness */
+  int64_t     key_renewed_at; /* when an announced new key was taken, 0 for never */
+
+  /* The credential to keep from now on, where the device announced a new key;
+   * else NULL. Never stored with the rest. */
+  DsCredential *credential;
 } DsFacts;
 
 #define DS_TYPE_FACTS (ds_facts_get_type ())

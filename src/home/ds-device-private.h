@@ -74,6 +74,9 @@ void                  _ds_device_set_running    (DsDevice             *self,
 /* Whether the network was looked at, so that "not there" can be told. */
 void                  _ds_device_set_searched   (DsDevice             *self,
                                                  gboolean              searched);
+/* How far an update is, until the next record. */
+void                  _ds_device_set_update     (DsDevice             *self,
+                                                 const DsUpdate       *update);
 void                  _ds_device_set_taken      (DsDevice             *self,
                                                  gboolean              taken);
 unsigned int          _ds_device_count_others   (DsDevice             *self);

@@ -319,3 +319,131 @@ ds_device_get_access (DsDevice *self)
 
   return self->details->access;
 }
+
+/**
+ * ds_device_get_update:
+ * @self: a device
+ *
+ * Returns: (transfer none) (nullable): how it is kept up to date
+ */
+const DsUpdate *
+ds_device_get_update (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
+
+  return self->details->update;
+}
+
+/**
+ * ds_device_get_support:
+ * @self: a device
+ *
+ * Returns: (transfer none) (nullable): how long it gets security updates
+ */
+const DsSupport *
+ds_device_get_support (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
+
+  return self->details->support;
+}
+
+/**
+ * ds_device_get_contact:
+ * @self: a device
+ *
+ * Returns: (transfer none) (nullable): whom to tell about a security problem
+ */
+const DsContact *
+ds_device_get_contact (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
+
+  return self->details->contact;
+}
+
+/**
+ * ds_device_get_personal_data:
+ * @self: a device
+ *
+ * Returns: (transfer none) (nullable) (element-type DsPersonalData): what it
+ *   keeps about people
+ */
+GPtrArray *
+ds_device_get_personal_data (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
+
+  return self->details->personal_data;
+}
+
+/**
+ * ds_device_get_sensors:
+ * @self: a device
+ *
+ * Returns: (transfer none) (nullable): what in it could observe people
+ */
+const char * const *
+ds_device_get_sensors (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
+
+  return (const char * const *) self->details->sensors;
+}
+
+/**
+ * ds_device_get_services:
+ * @self: a device
+ *
+ * Returns: (transfer none) (nullable) (element-type DsService): other ways in
+ */
+GPtrArray *
+ds_device_get_services (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
+
+  return self->details->services;
+}
+
+/**
+ * ds_device_get_cloud:
+ * @self: a device
+ *
+ * Returns: (transfer none) (nullable): "on", "off" or "none", whether it talks to
+ *   its maker
+ */
+const char *
+ds_device_get_cloud (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
+
+  return self->details->cloud;
+}
+
+/**
+ * ds_device_get_weaknesses:
+ * @self: a device
+ *
+ * Returns: the doors that should not be open, of #DsWeakness
+ */
+unsigned int
+ds_device_get_weaknesses (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), 0);
+
+  return self->details->weaknesses;
+}
+
+/**
+ * ds_device_get_key_renewed_at:
+ * @self: a device
+ *
+ * Returns: Unix seconds in UTC, 0 for never
+ */
+int64_t
+ds_device_get_key_renewed_at (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), 0);
+
+  return self->details->key_renewed_at;
+}

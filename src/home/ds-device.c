@@ -32,9 +32,10 @@ typedef enum {
   PROP_BUSY,
   PROP_ACCESSORIES,
   PROP_ACCESS,
+  PROP_DETAILS,
 } DsDeviceProperty;
 
-static GParamSpec *properties[PROP_ACCESS + 1];
+static GParamSpec *properties[PROP_DETAILS + 1];
 
 G_DEFINE_FINAL_TYPE (DsDevice, ds_device, G_TYPE_OBJECT)
 
@@ -324,6 +325,9 @@ ds_device_get_property (GObject *object,
     case PROP_ACCESS:
       g_value_set_boxed (value, self->details->access);
       break;
+    case PROP_DETAILS:
+      g_value_set_boxed (value, self->details);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -388,6 +392,7 @@ ds_device_class_init (DsDeviceClass *klass)
   properties[PROP_BUSY] = flag_property ("busy");
   properties[PROP_ACCESSORIES] = boxed_property ("accessories", G_TYPE_PTR_ARRAY);
   properties[PROP_ACCESS] = boxed_property ("access", G_TYPE_PTR_ARRAY);
+  properties[PROP_DETAILS] = boxed_property ("details", DS_TYPE_FACTS);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -562,6 +567,19 @@ read_details (DsDevice *self)
   self->details = g_steal_pointer (&details);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCESSORIES]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCESS]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DETAILS]);
+}
+
+/* While an update runs it moves too often to be stored each time. */
+void
+_ds_device_set_update (DsDevice *self,
+                       const DsUpdate *update)
+{
+  g_return_if_fail (DS_IS_DEVICE (self));
+
+  g_clear_pointer (&self->details->update, ds_update_free);
+  self->details->update = ds_update_copy (update);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DETAILS]);
 }
 
 static void

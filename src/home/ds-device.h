@@ -35,7 +35,8 @@ const char *ds_device_state_get_nick (DsDeviceState state);
  * or %NULL: what needs the person), "headline" (one translated sentence for the
  * row), "maker", "model", "serial", "hardware-version", "software-version",
  * "set-up-at", "checked-at" (int64 Unix seconds, 0 for never), "busy" (a verb
- * is running on it).
+ * is running on it), "details" (boxed #DsFacts: anything that the getters from
+ * ds_device_get_capabilities() on give has changed).
  */
 #define DS_TYPE_DEVICE (ds_device_get_type ())
 G_DECLARE_FINAL_TYPE (DsDevice, ds_device, DS, DEVICE, GObject)
@@ -62,5 +63,16 @@ const DsDriver  *ds_device_get_driver           (DsDevice *self);
 unsigned int     ds_device_get_capabilities     (DsDevice *self);
 GPtrArray       *ds_device_get_accessories      (DsDevice *self); /* of DsAccessory, borrowed, never NULL */
 GPtrArray       *ds_device_get_access           (DsDevice *self); /* of DsAccess, borrowed; NULL: not known */
+/* All borrowed; NULL where the device does not tell. */
+const DsUpdate  *ds_device_get_update           (DsDevice *self);
+const DsSupport *ds_device_get_support          (DsDevice *self);
+const DsContact *ds_device_get_contact          (DsDevice *self);
+GPtrArray       *ds_device_get_personal_data    (DsDevice *self); /* of DsPersonalData */
+const char * const *ds_device_get_sensors       (DsDevice *self);
+GPtrArray       *ds_device_get_services         (DsDevice *self); /* of DsService */
+const char      *ds_device_get_cloud            (DsDevice *self); /* "off", "on", "none" */
+unsigned int     ds_device_get_weaknesses       (DsDevice *self); /* DsWeakness */
+/* When the device last took a new key that its old key had announced; 0: never. */
+int64_t          ds_device_get_key_renewed_at   (DsDevice *self);
 
 G_END_DECLS

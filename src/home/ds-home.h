@@ -71,6 +71,30 @@ DexFuture        *ds_home_forget              (DsHome       *self,
 DexFuture        *ds_home_remove_access       (DsHome       *self,
                                                DsDevice     *device,
                                                const char   *access_id);
+/* Lets the device ask its maker for an update and reads the answer. */
+DexFuture        *ds_home_check_update        (DsHome       *self,
+                                               DsDevice     *device);
+/* Installs @version, the one that was shown; progress is in ds_device_get_update(),
+ * notified as "details". Resolves to true once the device itself says that it runs
+ * that version; rejects with DS_ERROR_NOT_UPDATED or DS_ERROR_STUCK. Repeating it
+ * is harmless, also to follow an update that another run began. */
+DexFuture        *ds_home_update              (DsHome       *self,
+                                               DsDevice     *device,
+                                               const char   *version);
+DexFuture        *ds_home_set_automatic_updates (DsHome     *self,
+                                               DsDevice     *device,
+                                               DsAutomaticUpdates mode);
+/* Erases the personal data with these ids; resolves to true once reading back
+ * shows that it is gone. */
+DexFuture        *ds_home_erase               (DsHome       *self,
+                                               DsDevice     *device,
+                                               const char * const *ids);
+/* Gives the device a new password, through the keyring like a set-up. */
+DexFuture        *ds_home_change_password     (DsHome       *self,
+                                               DsDevice     *device);
+/* Resolves to the DsSecret that the person may see or copy. */
+DexFuture        *ds_home_dup_password        (DsHome       *self,
+                                               DsDevice     *device);
 /* Looks at everything that may keep devices from being found or set up.
  * Resolves to a GPtrArray of DsFinding. */
 DexFuture        *ds_home_diagnose            (DsHome       *self);
