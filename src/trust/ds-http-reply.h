@@ -23,7 +23,7 @@ void         ds_http_reply_unref       (DsHttpReply  *self);
 
 unsigned int ds_http_reply_get_status  (DsHttpReply  *self);
 /* Lower case and without parameters, such as "application/json"; "" if unknown. */
-const char  *ds_http_reply_get_type_name (DsHttpReply *self);
+const char  *ds_http_reply_get_media_type (DsHttpReply *self);
 GBytes      *ds_http_reply_get_body    (DsHttpReply  *self); /* borrowed */
 /* The "type" of an RFC 9457 problem document, or NULL if this is none. */
 const char  *ds_http_reply_get_problem (DsHttpReply  *self);

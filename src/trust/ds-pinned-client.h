@@ -25,7 +25,7 @@ typedef enum {
  * HTTPS to one device that is known by its key and by nothing else. No other
  * key ever gets a byte of a request, whoever signed its certificate. Without a
  * pin the first key that is met becomes the pin of this client; prove it before
- * you trust it.
+ * you trust it. One connection to each device, eight in the whole process.
  */
 #define DS_TYPE_PINNED_CLIENT (ds_pinned_client_get_type ())
 G_DECLARE_FINAL_TYPE (DsPinnedClient, ds_pinned_client, DS, PINNED_CLIENT, GObject)
@@ -58,7 +58,8 @@ DexFuture      *ds_pinned_client_request   (DsPinnedClient     *self,
                                             const char         *path,
                                             DsSecret           *json,
                                             DsPinnedFlags       flags);
-/* Closes the connection; the next request opens another one. */
+/* Closes the connection and makes room for another device's; the next request
+ * opens it again. Call it after the last request of a row. */
 void            ds_pinned_client_close     (DsPinnedClient     *self);
 
 G_END_DECLS

@@ -1,0 +1,30 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "ds-pin.h"
+
+#include <libdex.h>
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/* Whom a connection must lead to. */
+typedef struct
+{
+  bool    is_known; /* false until the first key was met */
+  DsPin   pin;
+  GBytes *key;      /* the key itself, once it was met */
+} DsPeer;
+
+/* Sends one message and reads its answer, at most @max_body bytes; resolves to a
+ * DsHttpReply. @owner keeps @peer alive. */
+DexFuture *ds_pinned_exchange (SoupSession *session,
+                               SoupMessage *message,
+                               size_t       max_body,
+                               DsPeer      *peer,
+                               GObject     *owner);
+
+G_END_DECLS
