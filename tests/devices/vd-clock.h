@@ -1,0 +1,12 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <stdint.h>
+
+/* The device's own idea of the time, in seconds since 1970. It goes on from
+ * where it is set. */
+int64_t vd_clock_now (void);
+void    vd_clock_set (int64_t now);
