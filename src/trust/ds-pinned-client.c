@@ -6,7 +6,7 @@
 
 #include "config.h"
 
-#include "ds-pinned-client.h"
+#include "ds-pinned-client-private.h"
 
 #include "core/ds-error.h"
 #include "core/ds-future.h"
@@ -22,9 +22,9 @@
 
 /* From the moment when it is this request's turn. */
 #define OVERALL_MS 30000
-/* The longest silence in a handshake or before an answer, and how long a
- * connection that nobody uses stays open, both in seconds. */
-#define SILENCE    10
+/* Without a byte for so long, nobody is there any more. */
+#define SILENCE_MS 10000
+/* How long a connection that nobody uses stays open, in seconds. */
 #define KEEP_OPEN  30
 
 #define ACCEPT "application/td+json, application/json, application/problem+json"
@@ -38,6 +38,8 @@ struct _DsPinnedClient
   DsOrigin *origin;
   DsPeer peer;
   DsSecret *authorization; /* the header as it is sent, or NULL */
+  unsigned int silence_ms;
+  unsigned int overall_ms;
 };
 
 G_DEFINE_FINAL_TYPE (DsPinnedClient, ds_pinned_client, G_TYPE_OBJECT)
@@ -75,6 +77,8 @@ static void
 ds_pinned_client_init (DsPinnedClient *self)
 {
   self->place = ds_connection_place_new (close_connection, self);
+  self->silence_ms = SILENCE_MS;
+  self->overall_ms = OVERALL_MS;
 }
 
 /* Everything that a browser's session would do by itself is taken out. The one
@@ -86,7 +90,7 @@ new_session (GInetSocketAddress *address)
   SoupSession *session = soup_session_new_with_options ("remote-connectable", address,
                                                         "max-conns", 1,
                                                         "max-conns-per-host", 1,
-                                                        "timeout", SILENCE,
+                                                        "timeout", OVERALL_MS / 1000,
                                                         "idle-timeout", KEEP_OPEN,
                                                         NULL);
 
@@ -125,6 +129,16 @@ ds_pinned_client_new (GInetSocketAddress *address,
       self->peer.is_known = true;
     }
   return self;
+}
+
+/* See the private header. */
+void
+_ds_pinned_client_set_deadlines (DsPinnedClient *self,
+                                 unsigned int silence_ms,
+                                 unsigned int overall_ms)
+{
+  self->silence_ms = silence_ms;
+  self->overall_ms = overall_ms;
 }
 
 /**
@@ -312,9 +326,10 @@ request_fiber (gpointer data)
 
   reply = dex_await_boxed (ds_future_within (ds_pinned_exchange (self->client->session,
                                                                  self->message, self->max_body,
+                                                                 self->client->silence_ms,
                                                                  &self->client->peer,
                                                                  G_OBJECT (self->client)),
-                                             OVERALL_MS), &error);
+                                             self->client->overall_ms), &error);
   if (reply == NULL)
     {
       /* Nothing that comes later on this connection could be told from it. */

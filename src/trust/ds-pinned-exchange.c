@@ -18,14 +18,12 @@
 #define CHUNK_SIZE  4096
 #define MAX_HEADERS 8192
 
-/* Without a byte for so long, nobody is there any more. */
-#define IDLE_MS 10000
-
 typedef struct
 {
   SoupSession *session;
   SoupMessage *message;
   size_t max_body;
+  unsigned int silence_ms;
   DsPeer *peer;
   GObject *owner;
   DexPromise *sent; /* resolves to the stream of the answer's body */
@@ -153,7 +151,9 @@ add_header_size (const char *name,
   *size += strlen (name) + strlen (value) + 4;
 }
 
-/* What no answer of a device may have, whatever its body. */
+/* What no answer of a device may have, whatever its body. One that ends where the
+ * connection does could have been cut: libsoup takes even half a head for whole
+ * then, so an answer must tell how long it is. */
 static const char *
 find_fault (SoupMessage *message,
             size_t max_body)
@@ -168,6 +168,9 @@ find_fault (SoupMessage *message,
     return "The device sends us elsewhere";
   if (soup_message_headers_get_one (headers, "Content-Encoding") != NULL)
     return "The answer is packed, which nobody asked for";
+  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_EOF &&
+      soup_message_get_status (message) != SOUP_STATUS_NO_CONTENT)
+    return "The answer does not tell how long it is";
   if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
       soup_message_headers_get_content_length (headers) > (goffset) max_body)
     return "The answer is too long";
@@ -208,7 +211,7 @@ fill_body (Exchange *self,
 
       bytes = dex_await_boxed (ds_future_within (dex_input_stream_read_bytes (stream, CHUNK_SIZE,
                                                                               G_PRIORITY_DEFAULT),
-                                                 IDLE_MS), error);
+                                                 self->silence_ms), error);
       if (bytes == NULL)
         return false;
       if (g_bytes_get_size (bytes) == 0)
@@ -251,7 +254,8 @@ exchange_fiber (gpointer data)
   soup_session_send_async (self->session, self->message, G_PRIORITY_DEFAULT,
                            dex_promise_get_cancellable (self->sent), on_sent,
                            dex_ref (self->sent));
-  stream = dex_await_object (DEX_FUTURE (dex_ref (self->sent)), &error);
+  stream = dex_await_object (ds_future_within (DEX_FUTURE (dex_ref (self->sent)),
+                                               self->silence_ms), &error);
   if (stream == NULL)
     return reject (self, g_steal_pointer (&error));
 
@@ -276,6 +280,8 @@ exchange_fiber (gpointer data)
  * @session: a session without trust database, redirects and other features
  * @message: what to send; for this one exchange only
  * @max_body: the longest body that is taken, in bytes
+ * @silence_ms: the longest time to the head of the answer, and between any two
+ *   pieces of its body, in milliseconds
  * @peer: whom the connection must lead to
  * @owner: keeps @peer alive
  *
@@ -286,6 +292,7 @@ DexFuture *
 ds_pinned_exchange (SoupSession *session,
                     SoupMessage *message,
                     size_t max_body,
+                    unsigned int silence_ms,
                     DsPeer *peer,
                     GObject *owner)
 {
@@ -294,6 +301,7 @@ ds_pinned_exchange (SoupSession *session,
   self->session = g_object_ref (session);
   self->message = g_object_ref (message);
   self->max_body = max_body;
+  self->silence_ms = silence_ms;
   self->peer = peer;
   self->owner = g_object_ref (owner);
   self->sent = dex_promise_new_cancellable ();

@@ -19,11 +19,13 @@ typedef struct
   GBytes *key;      /* the key itself, once it was met */
 } DsPeer;
 
-/* Sends one message and reads its answer, at most @max_body bytes; resolves to a
- * DsHttpReply. @owner keeps @peer alive. */
+/* Sends one message and reads its answer, at most @max_body bytes, with at most
+ * @silence_ms between any two of them; resolves to a DsHttpReply. @owner keeps
+ * @peer alive. */
 DexFuture *ds_pinned_exchange (SoupSession *session,
                                SoupMessage *message,
                                size_t       max_body,
+                               unsigned int silence_ms,
                                DsPeer      *peer,
                                GObject     *owner);
 
