@@ -368,7 +368,11 @@ ds_code_entry_init (DsCodeEntry *self)
 {
   g_autoptr (GtkEntryBuffer) buffer = gtk_password_entry_buffer_new ();
 
-  self->text = GTK_TEXT (gtk_text_new_with_buffer (buffer));
+  /* Of itself a GtkText has no role: a screen reader would pass it over. */
+  self->text = g_object_new (GTK_TYPE_TEXT,
+                             "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX,
+                             "buffer", buffer,
+                             NULL);
   gtk_text_set_input_purpose (self->text, GTK_INPUT_PURPOSE_DIGITS);
   gtk_text_set_input_hints (self->text,
                             GTK_INPUT_HINT_NO_SPELLCHECK | GTK_INPUT_HINT_PRIVATE);
