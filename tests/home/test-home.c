@@ -423,6 +423,54 @@ test_a_diagnosis_names_what_is_wrong (void)
   world_close (&world);
 }
 
+#define N_AT_ONCE 6
+
+static void
+test_several_devices_are_changed_at_once (void)
+{
+  World world = { 0 };
+  DsFakeAccessory *accessories[N_AT_ONCE];
+  DsDevice *devices[N_AT_ONCE];
+  DsOnboarding *onboardings[N_AT_ONCE];
+  DexFuture *futures[N_AT_ONCE];
+
+  world_open (&world);
+  for (unsigned int i = 0; i < N_AT_ONCE; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("AA:BB:CC:DD:02:%02X", i);
+
+      accessories[i] = ds_fake_accessory_new (id, TEST_CODE);
+      home_test_publish (world.avahi, accessories[i], id, false);
+      devices[i] = g_object_ref (home_test_wait (world.home, id));
+      onboardings[i] = ds_home_begin_set_up (world.home, devices[i]);
+    }
+
+  for (unsigned int i = 0; i < N_AT_ONCE; i++)
+    futures[i] = ds_onboarding_run (onboardings[i], TEST_CODE);
+  for (unsigned int i = 0; i < N_AT_ONCE; i++)
+    ds_test_await (futures[i]);
+  for (unsigned int i = 0; i < N_AT_ONCE; i++)
+    futures[i] = ds_home_check (world.home, devices[i]);
+  for (unsigned int i = 0; i < N_AT_ONCE; i++)
+    ds_test_await (futures[i]);
+  for (unsigned int i = 0; i < N_AT_ONCE; i++)
+    futures[i] = ds_home_remove (world.home, devices[i]);
+  for (unsigned int i = 0; i < N_AT_ONCE; i++)
+    ds_test_await (futures[i]);
+  g_assert_cmpint (ds_home_get_keyring_state (world.home), ==, DS_KEYRING_READY);
+
+  for (unsigned int i = 0; i < N_AT_ONCE; i++)
+    {
+      g_assert_cmpuint (ds_fake_accessory_get_n_pairings (accessories[i]), ==, 0);
+      assert_no_keys (ds_device_get_id (devices[i]));
+      g_object_unref (onboardings[i]);
+      g_object_unref (devices[i]);
+    }
+  world_close (&world);
+  for (unsigned int i = 0; i < N_AT_ONCE; i++)
+    g_object_unref (accessories[i]);
+}
+
 static void
 test_a_thousand_devices_come_and_go (void)
 {
@@ -476,6 +524,7 @@ main (int argc,
   ADD ("a-data-folder-that-cannot-be-used-is-told",
        test_a_data_folder_that_cannot_be_used_is_told);
   ADD ("a-diagnosis-names-what-is-wrong", test_a_diagnosis_names_what_is_wrong);
+  ADD ("several-devices-are-changed-at-once", test_several_devices_are_changed_at_once);
   ADD ("a-thousand-devices-come-and-go", test_a_thousand_devices_come_and_go);
 
   return g_test_run ();
