@@ -10,6 +10,7 @@
 
 #include "ds-device-page-private.h"
 
+#include "core/ds-clock.h"
 #include "core/ds-error.h"
 #include "ds-access-row.h"
 #include "ds-kind-icon.h"
@@ -181,19 +182,6 @@ set_fact (AdwActionRow *row,
   gtk_widget_set_visible (GTK_WIDGET (row), value != NULL && *value != '\0');
 }
 
-static char *
-dup_date (int64_t seconds)
-{
-  g_autoptr (GDateTime) date = NULL;
-
-  if (seconds == 0)
-    return NULL;
-  date = g_date_time_new_from_unix_local (seconds);
-  /* Translators: a date with the time, as g_date_time_format() writes it:
-   * 3 May 2026, 14:05 */
-  return date != NULL ? g_date_time_format (date, _("%-d %B %Y, %H:%M")) : NULL;
-}
-
 static unsigned int
 count_others (GPtrArray *access)
 {
@@ -339,8 +327,8 @@ sync_facts (DsDevicePage *self)
 {
   DsDevice *device = self->device;
   const DsDriver *driver = ds_device_get_driver (device);
-  g_autofree char *set_up_at = dup_date (ds_device_get_set_up_at (device));
-  g_autofree char *checked_at = dup_date (ds_device_get_checked_at (device));
+  g_autofree char *set_up_at = ds_clock_dup_text (ds_device_get_set_up_at (device));
+  g_autofree char *checked_at = ds_clock_dup_text (ds_device_get_checked_at (device));
 
   set_fact (self->kind_row, ds_kind_get_title (ds_device_get_kind (device)));
   set_fact (self->maker_row, ds_device_get_maker (device));

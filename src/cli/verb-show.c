@@ -8,6 +8,7 @@
 
 #include "ds-cli.h"
 
+#include "core/ds-clock.h"
 #include "core/ds-error.h"
 #include "ds-print.h"
 
@@ -32,8 +33,7 @@ add_time (GPtrArray *rows,
           const char *title,
           int64_t seconds)
 {
-  g_autoptr (GDateTime) time = seconds > 0 ? g_date_time_new_from_unix_local (seconds) : NULL;
-  g_autofree char *text = time != NULL ? g_date_time_format (time, "%x %X") : NULL;
+  g_autofree char *text = ds_clock_dup_text (seconds);
 
   add (rows, title, text);
 }
