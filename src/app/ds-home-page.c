@@ -195,9 +195,9 @@ keyring_banner (DsKeyringState state)
     case DS_KEYRING_DISMISSED:
       return _("The keyring is locked, so the keys of the devices cannot be read.");
     case DS_KEYRING_MISSING:
-      return _("Nothing on this computer keeps passwords, so no device can be set up.");
+      return _("This computer has no keyring to keep keys in, so no device can be set up.");
     case DS_KEYRING_UNREADABLE:
-      return _("The keys that were kept cannot be read any more.");
+      return _("The keys in the keyring cannot be read any more.");
     case DS_KEYRING_UNKNOWN:
     case DS_KEYRING_READY:
     default:
