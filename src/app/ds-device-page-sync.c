@@ -96,7 +96,7 @@ static const Attention taken = {
 };
 
 static const Attention other = {
-  N_("Something Is the Matter"),
+  N_("Something Is Wrong"),
   NULL,
   WAY_CHECK | WAY_REMOVE,
   false,
@@ -217,10 +217,13 @@ dup_entry_line (DsDevice *device)
   unsigned int others = count_others (access);
 
   if (access == NULL)
+    /* Translators: who can get into a device */
     return g_strdup (_("This computer. The device does not say who else."));
   if (others == 0)
+    /* Translators: who can get into a device */
     return g_strdup (_("Only this computer"));
 
+  /* Translators: who can get into a device; %u counts the apps */
   return g_strdup_printf (ngettext ("This computer and %u other app",
                                     "This computer and %u other apps", others),
                           others);

@@ -57,7 +57,7 @@ pill_of_error (const GError *error)
     return C_("pill", "Keys");
 
   /* Translators: a short label on a row: something is the matter with the device */
-  return C_("pill", "Look");
+  return C_("pill", "Problem");
 }
 
 /**
