@@ -8,6 +8,8 @@
 
 #include "ds-keyring-turn.h"
 
+#include "core/ds-future.h"
+
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sys/file.h>
