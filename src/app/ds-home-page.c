@@ -513,6 +513,30 @@ ds_home_page_search (DsHomePage *self)
 }
 
 /**
+ * ds_home_page_select:
+ * @self: a page
+ * @device: what is shown beside the list
+ *
+ * Marks the row of @device, if the search lets it through.
+ */
+void
+ds_home_page_select (DsHomePage *self,
+                     DsDevice   *device)
+{
+  GListModel *model = ds_device_list_get_model (self->list);
+
+  if (gtk_single_selection_get_selected_item (self->selection) == device)
+    return;
+  for (unsigned int i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (DsDevice) other = g_list_model_get_item (model, i);
+
+      if (other == device)
+        gtk_single_selection_set_selected (self->selection, i);
+    }
+}
+
+/**
  * ds_home_page_unselect:
  * @self: a page
  *

@@ -274,6 +274,7 @@ ds_window_show_device (DsWindow *self,
       g_signal_connect_object (self->device_page, "gone", G_CALLBACK (device_gone_cb), self,
                                G_CONNECT_SWAPPED);
     }
+  ds_home_page_select (self->home_page, device);
   ds_device_page_set_device (self->device_page, device);
   adw_navigation_split_view_set_content (self->split_view,
                                          ADW_NAVIGATION_PAGE (self->device_page));
