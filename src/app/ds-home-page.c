@@ -388,11 +388,7 @@ ds_home_page_dispose (GObject *object)
 {
   DsHomePage *self = DS_HOME_PAGE (object);
 
-  if (self->list_view != NULL)
-    gtk_list_view_set_model (self->list_view, NULL);
-  g_clear_object (&self->selection);
-  g_clear_object (&self->list);
-  g_clear_object (&self->home);
+  ds_home_page_let_go (self);
   g_clear_object (&self->spinner);
   gtk_widget_dispose_template (GTK_WIDGET (self), DS_TYPE_HOME_PAGE);
 
@@ -547,4 +543,24 @@ ds_home_page_unselect (DsHomePage *self)
 {
   if (self->selection != NULL)
     gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+}
+
+/**
+ * ds_home_page_let_go:
+ * @self: a page
+ *
+ * Forgets the house and its devices. The page shows nothing afterwards.
+ */
+void
+ds_home_page_let_go (DsHomePage *self)
+{
+  if (self->home == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_func (self->home, ds_home_page_sync, self);
+  g_signal_handlers_disconnect_by_func (self->list, ds_home_page_sync, self);
+  gtk_list_view_set_model (self->list_view, NULL);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->list);
+  g_clear_object (&self->home);
 }

@@ -38,19 +38,33 @@ app_test_init (int    *argc,
     }
 }
 
+/* One for all tests of a program: it cannot be registered twice. */
+static DsApplication *
+get_application (void)
+{
+  static DsApplication *application;
+  g_autoptr (GError) error = NULL;
+
+  if (application != NULL)
+    return application;
+
+  application = ds_application_new ();
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+
+  return application;
+}
+
 AppTest *
 app_test_new (DsMockAvahiFlags flags)
 {
   AppTest *test = g_new0 (AppTest, 1);
   g_autofree char *path = ds_test_folder ();
-  g_autoptr (GError) error = NULL;
 
   test->avahi = ds_mock_avahi_new (flags);
   test->folder = g_file_new_for_path (path);
-  test->application = ds_application_new ();
-  g_application_set_flags (G_APPLICATION (test->application), G_APPLICATION_NON_UNIQUE);
-  g_assert_true (g_application_register (G_APPLICATION (test->application), NULL, &error));
-  g_assert_no_error (error);
+  test->application = g_object_ref (get_application ());
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 
   return test;

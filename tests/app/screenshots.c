@@ -168,9 +168,13 @@ draw_set_up (AppTest         *test,
   app_test_settle (2500);
   save (test, "set-up-4-failed");
   ds_fake_accessory_set_error (accessory, DS_FAKE_SETUP_M4, 0, 0);
+  ds_fake_accessory_set_fault (accessory, DS_FAKE_SETUP_M4, DS_FAKE_NEVER_ANSWERS);
   press (dialog, _("Try Again"));
-  app_test_settle (100);
   save (test, "set-up-4-running");
+  press (dialog, _("Stop"));
+  save (test, "set-up-4-stopped");
+  ds_fake_accessory_set_fault (accessory, DS_FAKE_SETUP_M4, DS_FAKE_FINE);
+  press (dialog, _("Try Again"));
   app_test_settle (3000);
   save (test, "set-up-5-done");
   adw_dialog_force_close (dialog);
@@ -196,6 +200,15 @@ draw_pages (AppTest *test)
 }
 
 static void
+make_narrow (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APP_ID);
+
+  g_settings_set_int (settings, "window-width", 360);
+  g_settings_set_int (settings, "window-height", 720);
+}
+
+static void
 draw_empty (DsMockAvahiFlags flags,
             bool             connected,
             const char      *name)
@@ -204,8 +217,6 @@ draw_empty (DsMockAvahiFlags flags,
 
   ds_mock_avahi_set_network (test->avahi, connected);
   app_test_open (test);
-  if (narrow)
-    gtk_window_set_default_size (GTK_WINDOW (test->window), 360, 720);
   app_test_settle (300);
   if (g_str_equal (name, "empty"))
     save (test, "searching");
@@ -229,8 +240,6 @@ draw_house (void)
                     ds_fake_accessory_get_port (accessory));
   app_test_publish (test, "Window Sensor", "CC:00:00:00:00:02", 10, true, 0);
   app_test_open (test);
-  if (narrow)
-    gtk_window_set_default_size (GTK_WINDOW (test->window), 360, 720);
   app_test_settle (3000);
   draw_pages (test);
   adw_dialog_force_close (
@@ -267,6 +276,8 @@ main (int    argc,
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       dark ? ADW_COLOR_SCHEME_FORCE_DARK
                                            : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  if (narrow)
+    make_narrow ();
   draw_house ();
   draw_empty (DS_MOCK_AVAHI_NORMAL, true, "empty");
   draw_empty (DS_MOCK_AVAHI_ABSENT, true, "no-avahi");
