@@ -6,6 +6,7 @@
 
 #include "app/ds-code-entry.h"
 #include "app/ds-set-up-dialog.h"
+#include "core/ds-clock.h"
 #include "ds-app-test.h"
 #include "ds-test.h"
 #include "home/ds-onboarding.h"
@@ -256,9 +257,11 @@ test_a_device_that_asks_to_wait_is_waited_for (void)
   again = app_test_find (set_up.dialog, GTK_TYPE_BUTTON, "Try Again");
   g_assert_null (again);
   ds_fake_accessory_set_error (set_up.accessory, DS_FAKE_SETUP_M2, 0, 0);
+  ds_clock_set (ds_clock_now () + 120);
   wait_for_button (&set_up, "Try Again");
   press (&set_up, "Try Again");
   wait_for_words (&set_up, "The Device Is Set Up");
+  ds_clock_set (0);
   close_dialog (&set_up);
 }
 
