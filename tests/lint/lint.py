@@ -198,6 +198,9 @@ def check_potfiles(root):
             have.append(name)
     for name in files(root, ".desktop.in", ".gschema.xml", ".metainfo.xml.in"):
         have.append(name)
+    for name in files(root, ".ui"):
+        if name.startswith("src/") and 'translatable="yes"' in read(root, name):
+            have.append(name)
     for name in sorted(set(have) - set(listed)):
         yield f"po/POTFILES.in: {name} is missing"
     for name in sorted(set(listed) - set(have)):
