@@ -34,6 +34,7 @@ ds_home_finalize (GObject *object)
   g_clear_object (&self->storage);
   g_clear_object (&self->keyring);
   g_clear_object (&self->discovery);
+  g_clear_object (&self->locks);
   g_clear_pointer (&self->pauses, g_hash_table_unref);
   g_clear_pointer (&self->by_identity, g_hash_table_unref);
   g_clear_pointer (&self->orphans, g_hash_table_unref);
@@ -227,6 +228,7 @@ open_storage (DsHome *self)
   self->storage_open = TRUE;
   for (unsigned int i = 0; i < records->len; i++)
     _ds_home_add_record (self, g_ptr_array_index (records, i));
+  _ds_home_watch_others (self);
 }
 
 static void
@@ -323,6 +325,7 @@ stop_fiber (gpointer data)
     }
 
   g_clear_pointer (&self->pauses, g_hash_table_unref);
+  g_clear_object (&self->locks);
   ds_discovery_stop (self->discovery);
   self->storage_open = FALSE;
   if (!dex_await (ds_storage_close (self->storage), &error))

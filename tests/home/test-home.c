@@ -354,6 +354,50 @@ test_another_process_is_not_disturbed (void)
   world_close (&world);
 }
 
+/* The window is open while doorstepctl sets a device up, names and removes it. */
+static void
+test_what_another_process_changed_is_shown (void)
+{
+  World world = { 0 };
+  DsHome *other;
+  DsDevice *there;
+
+  world_open (&world);
+  other = home_test_start (world.folder);
+  there = g_object_ref (home_test_wait (other, world.id));
+  set_up (&world, world.device);
+  home_test_wait_state (there, DS_DEVICE_SET_UP);
+
+  ds_test_await (ds_home_rename (other, there, "Lamp of the other", NULL));
+  for (unsigned int i = 0; i < 1000 &&
+       g_strcmp0 (ds_device_get_name (world.device), "Lamp of the other") != 0; i++)
+    ds_test_sleep (5);
+  g_assert_cmpstr (ds_device_get_name (world.device), ==, "Lamp of the other");
+
+  ds_test_await (ds_home_remove (other, there));
+  home_test_wait_state (world.device, DS_DEVICE_NEW);
+  g_object_unref (there);
+  home_test_stop (other);
+  world_close (&world);
+}
+
+static void
+test_verbs_on_one_device_wait_for_each_other (void)
+{
+  World world = { 0 };
+  DexFuture *check;
+  DexFuture *rename;
+
+  world_open (&world);
+  set_up (&world, world.device);
+  check = ds_home_check (world.home, world.device);
+  rename = ds_home_rename (world.home, world.device, "Renamed", NULL);
+  ds_test_await (check);
+  ds_test_await (rename);
+  g_assert_cmpstr (ds_device_get_name (world.device), ==, "Renamed");
+  world_close (&world);
+}
+
 static void
 test_a_data_folder_that_cannot_be_used_is_told (void)
 {
@@ -521,6 +565,9 @@ main (int argc,
   ADD ("a-silent-device-is-set-up-by-its-address", test_a_silent_device_is_set_up_by_its_address);
   ADD ("nonsense-addresses-are-refused", test_nonsense_addresses_are_refused);
   ADD ("another-process-is-not-disturbed", test_another_process_is_not_disturbed);
+  ADD ("what-another-process-changed-is-shown", test_what_another_process_changed_is_shown);
+  ADD ("verbs-on-one-device-wait-for-each-other",
+       test_verbs_on_one_device_wait_for_each_other);
   ADD ("a-data-folder-that-cannot-be-used-is-told",
        test_a_data_folder_that_cannot_be_used_is_told);
   ADD ("a-diagnosis-names-what-is-wrong", test_a_diagnosis_names_what_is_wrong);
