@@ -45,16 +45,18 @@ ds_keyring_entries_any_locked (GPtrArray *entries)
   return false;
 }
 
+/* With copies of its own: libsecret keeps the table until it is done, which after
+ * a cancel is later than the caller is. */
 static GHashTable *
 make_attributes (const char *device_id,
                  int slot)
 {
-  GHashTable *attributes = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTable *attributes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
 
   if (device_id != NULL)
-    g_hash_table_insert (attributes, (gpointer) "device", (gpointer) device_id);
+    g_hash_table_insert (attributes, (gpointer) "device", g_strdup (device_id));
   if (slot >= 0)
-    g_hash_table_insert (attributes, (gpointer) "slot", (gpointer) slot_names[slot]);
+    g_hash_table_insert (attributes, (gpointer) "slot", g_strdup (slot_names[slot]));
 
   return attributes;
 }
@@ -84,6 +86,92 @@ read_entry (SecretRetrievable *item)
       }
 
   return NULL;
+}
+
+/* libsecret has no public way to ask which of its two back-ends it took; this is
+ * how it chooses. */
+static bool
+is_file (void)
+{
+  const char *chosen = g_getenv ("SECRET_BACKEND");
+
+  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS) ||
+         g_getenv ("SNAP_NAME") != NULL ||
+         (chosen != NULL && chosen[0] != '\0' && !g_str_equal (chosen, "service"));
+}
+
+/* Before a file is read that a killed process may have left empty. */
+static DexFuture *
+mend_fiber (gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!ds_keyring_turn_take (&error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  ds_keyring_turn_give ();
+  return dex_future_new_true ();
+}
+
+/* What is read, and how. */
+typedef struct
+{
+  char *device_id;
+  int   slot;
+  bool  unlock;
+  bool  whole; /* the secret, and not only that there is one */
+} Reading;
+
+static void
+reading_free (Reading *self)
+{
+  g_free (self->device_id);
+  g_free (self);
+}
+
+static void search_cb (GObject      *source,
+                       GAsyncResult *result,
+                       gpointer      user_data);
+static void lookup_cb (GObject      *source,
+                       GAsyncResult *result,
+                       gpointer      user_data);
+
+static DexFuture *
+begin_reading (const Reading *reading)
+{
+  g_autoptr (GHashTable) attributes = make_attributes (reading->device_id, reading->slot);
+  DexPromise *promise = dex_promise_new_cancellable ();
+  GCancellable *cancellable = dex_promise_get_cancellable (promise);
+
+  if (reading->whole)
+    secret_password_lookupv (&schema, attributes, cancellable, lookup_cb, dex_ref (promise));
+  else
+    secret_password_searchv (&schema, attributes,
+                             SECRET_SEARCH_ALL | (reading->unlock ? SECRET_SEARCH_UNLOCK : 0),
+                             cancellable, search_cb, dex_ref (promise));
+  return DEX_FUTURE (promise);
+}
+
+static DexFuture *
+read_mended (DexFuture *mended,
+             gpointer data)
+{
+  return begin_reading (data);
+}
+
+/* Takes @reading. */
+static DexFuture *
+read_when_whole (Reading *reading)
+{
+  DexFuture *future;
+
+  if (is_file () && ds_keyring_turn_is_needed ())
+    return dex_future_then (ds_fiber_spawn (mend_fiber, NULL, NULL), read_mended, reading,
+                            (GDestroyNotify) reading_free);
+
+  future = begin_reading (reading);
+  reading_free (reading);
+  return future;
 }
 
 static void
@@ -119,14 +207,12 @@ ds_keyring_call_search (const char *device_id,
                         int slot,
                         bool unlock)
 {
-  g_autoptr (GHashTable) attributes = make_attributes (device_id, slot);
-  DexPromise *promise = dex_promise_new_cancellable ();
+  Reading *reading = g_new0 (Reading, 1);
 
-  secret_password_searchv (&schema, attributes,
-                           SECRET_SEARCH_ALL | (unlock ? SECRET_SEARCH_UNLOCK : 0),
-                           dex_promise_get_cancellable (promise),
-                           search_cb, dex_ref (promise));
-  return DEX_FUTURE (promise);
+  reading->device_id = g_strdup (device_id);
+  reading->slot = slot;
+  reading->unlock = unlock;
+  return read_when_whole (reading);
 }
 
 static void
@@ -157,13 +243,12 @@ DexFuture *
 ds_keyring_call_lookup (const char *device_id,
                         DsSlot slot)
 {
-  g_autoptr (GHashTable) attributes = make_attributes (device_id, (int) slot);
-  DexPromise *promise = dex_promise_new_cancellable ();
+  Reading *reading = g_new0 (Reading, 1);
 
-  secret_password_lookupv (&schema, attributes,
-                           dex_promise_get_cancellable (promise),
-                           lookup_cb, dex_ref (promise));
-  return DEX_FUTURE (promise);
+  reading->device_id = g_strdup (device_id);
+  reading->slot = (int) slot;
+  reading->whole = true;
+  return read_when_whole (reading);
 }
 
 /*
@@ -189,18 +274,6 @@ change_free (Change *self)
   g_free (self->label);
   g_clear_pointer (&self->text, ds_secret_unref);
   g_free (self);
-}
-
-/* libsecret has no public way to ask which of its two back-ends it took; this is
- * how it chooses. */
-static bool
-is_file (void)
-{
-  const char *chosen = g_getenv ("SECRET_BACKEND");
-
-  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS) ||
-         g_getenv ("SNAP_NAME") != NULL ||
-         (chosen != NULL && chosen[0] != '\0' && !g_str_equal (chosen, "service"));
 }
 
 /* The turn ends when libsecret is done, not when nobody waits for it any more: a

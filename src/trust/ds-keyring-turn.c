@@ -10,6 +10,7 @@
 
 #include "core/ds-future.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sys/file.h>
@@ -78,6 +79,44 @@ queue_up (GError **error)
   return false;
 }
 
+/* Where libsecret keeps it. */
+static char *
+make_path (void)
+{
+  const char *chosen = g_getenv ("SECRET_FILE_TEST_PATH");
+
+  if (chosen != NULL && *chosen != '\0')
+    return g_strdup (chosen);
+
+  return g_build_filename (g_get_user_data_dir (), "keyrings", "default.keyring", NULL);
+}
+
+static bool
+is_empty (const char *path)
+{
+  GStatBuf info;
+
+  return g_lstat (path, &info) == 0 && S_ISREG (info.st_mode) && info.st_size == 0;
+}
+
+bool
+ds_keyring_turn_is_needed (void)
+{
+  g_autofree char *path = make_path ();
+
+  return is_empty (path);
+}
+
+/* Whoever makes the file has the turn, so that nobody is about to write it. */
+static void
+take_empty_file_away (void)
+{
+  g_autofree char *path = make_path ();
+
+  if (is_empty (path) && g_unlink (path) < 0)
+    g_message ("The empty keyring file cannot be removed: %s", g_strerror (errno));
+}
+
 bool
 ds_keyring_turn_take (GError **error)
 {
@@ -86,7 +125,10 @@ ds_keyring_turn_take (GError **error)
 
   taken = true;
   if (lock_out_others (error))
-    return true;
+    {
+      take_empty_file_away ();
+      return true;
+    }
 
   ds_keyring_turn_give ();
   return false;

@@ -14,7 +14,10 @@ G_BEGIN_DECLS
  * A turn keeps out this process's other calls and, by a locked file, those of other
  * processes. */
 
-/* Waits for the turn, in a fiber. */
+/* Whether a process was killed when it had made the file and not yet written it:
+ * libsecret could not read an empty file ever again, though nothing is lost. */
+bool ds_keyring_turn_is_needed (void);
+/* Waits for the turn, in a fiber; takes such an empty file away. */
 bool ds_keyring_turn_take (GError **error);
 void ds_keyring_turn_give (void);
 

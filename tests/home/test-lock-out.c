@@ -393,6 +393,26 @@ test_a_fault_of_the_device_at_every_step (void)
   street_close (&street);
 }
 
+/* libsecret makes its file before it writes it. Found by killing 1,000 times. */
+static void
+test_a_kill_when_the_keyring_file_is_made (void)
+{
+  Street street = { 0 };
+  g_autofree char *path = NULL;
+
+  street_open (&street);
+  street_next (&street);
+  path = g_build_filename (street.folder, "keyring", NULL);
+  run_to_the_end (&street, "set-up", "take-over");
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  assert_nobody_is_locked_out (&street);
+  g_assert_cmpuint (street.n_free, ==, 1);
+  run_to_the_end (&street, "set-up", "-");
+  assert_nobody_is_locked_out (&street);
+  g_assert_cmpuint (street.n_set_up, ==, 1);
+  street_close (&street);
+}
+
 static void
 assert_file_is_clean (const char *folder,
                       const char *name,
@@ -480,6 +500,8 @@ main (int argc,
   ds_test_add_fiber ("/home/lock-out/secrets-are-in-the-keyring-only",
                      test_secrets_are_in_the_keyring_only);
   ds_test_add_fiber ("/home/lock-out/a-kill-at-every-step", test_a_kill_at_every_step);
+  ds_test_add_fiber ("/home/lock-out/a-kill-when-the-keyring-file-is-made",
+                     test_a_kill_when_the_keyring_file_is_made);
   ds_test_add_fiber ("/home/lock-out/a-kill-at-any-time", test_a_kill_at_any_time);
   ds_test_add_fiber ("/home/lock-out/many-kills-in-a-row", test_many_kills_in_a_row);
   ds_test_add_fiber ("/home/lock-out/a-kill-while-a-device-is-removed",
