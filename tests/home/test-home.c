@@ -254,6 +254,87 @@ test_keys_without_a_row_find_their_device_again (void)
   world_close (&world);
 }
 
+/* The two lives of a computer whose master key is another one after some day. */
+static void
+part_before_the_master_key_changed (void)
+{
+  World world = { 0 };
+
+  world_open (&world);
+  g_free (world.folder);
+  world.folder = g_strdup (g_getenv ("DS_TEST_FOLDER"));
+  world_stop (&world);
+  world_start (&world);
+  set_up (&world, world.device);
+  world_close (&world);
+}
+
+static void
+part_after_the_master_key_changed (void)
+{
+  World world = { 0 };
+  DsDevice *other;
+  g_autoptr (DsFakeAccessory) accessory = ds_fake_accessory_new ("AA:BB:CC:DD:03:00", TEST_CODE);
+  g_autoptr (DsOnboarding) onboarding = NULL;
+  g_autoptr (GError) error = NULL;
+
+  world_open (&world);
+  g_free (world.folder);
+  world.folder = g_strdup (g_getenv ("DS_TEST_FOLDER"));
+  world_stop (&world);
+  world_start (&world);
+  for (unsigned int i = 0; i < 1000 && ds_device_get_attention (world.device) == NULL; i++)
+    ds_test_sleep (5);
+  g_assert_error (ds_device_get_attention (world.device), DS_ERROR, DS_ERROR_KEYRING_UNREADABLE);
+  g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_SET_UP);
+
+  /* A set-up that the device breaks off leaves the new device as new as it was. */
+  home_test_publish (world.avahi, accessory, "AA:BB:CC:DD:03:00", false);
+  other = home_test_wait (world.home, "AA:BB:CC:DD:03:00");
+  ds_fake_accessory_set_fault (accessory, DS_FAKE_SETUP_M6, DS_FAKE_CLOSES);
+  onboarding = ds_home_begin_set_up (world.home, other);
+  dex_await (ds_onboarding_run (onboarding, TEST_CODE), &error);
+  g_assert_nonnull (error);
+  home_test_wait_state (other, DS_DEVICE_NEW);
+  ds_fake_accessory_set_fault (accessory, DS_FAKE_SETUP_M6, DS_FAKE_FINE);
+  g_clear_object (&onboarding);
+  set_up (&world, other);
+  ds_test_await (ds_home_check (world.home, other));
+
+  set_up (&world, world.device);
+  g_assert_null (ds_device_get_attention (world.device));
+  ds_test_await (ds_home_check (world.home, world.device));
+  world_close (&world);
+}
+
+static void
+run_part (const char *part,
+          const char *folder,
+          const char *password)
+{
+  g_auto (GStrv) environment = g_get_environ ();
+  g_autofree char *path = g_strconcat ("/home/home/subprocess/", part, NULL);
+  g_autofree char *file = g_build_filename (folder, "keyring", NULL);
+
+  environment = g_environ_setenv (environment, "DS_TEST_FOLDER", folder, TRUE);
+  environment = g_environ_setenv (environment, "DS_TEST_KEYRING", file, TRUE);
+  environment = g_environ_setenv (environment, "DS_TEST_PASSWORD", password, TRUE);
+  /* libsecret loses the memory of what it cannot read: its leak, not ours. */
+  environment = g_environ_setenv (environment, "LSAN_OPTIONS", "detect_leaks=0", TRUE);
+  g_test_trap_subprocess_with_envp (path, (const char * const *) environment, 0,
+                                    G_TEST_SUBPROCESS_INHERIT_STDERR);
+  g_test_trap_assert_passed ();
+}
+
+static void
+test_a_changed_master_key_blocks_nothing (void)
+{
+  g_autofree char *folder = ds_test_folder ();
+
+  run_part ("before-the-master-key-changed", folder, "one");
+  run_part ("after-the-master-key-changed", folder, "another");
+}
+
 static void
 test_an_announced_device_is_found_by_its_address (void)
 {
@@ -560,6 +641,10 @@ main (int argc,
        test_the_stored_list_is_there_before_the_network);
   ADD ("keys-without-a-row-find-their-device-again",
        test_keys_without_a_row_find_their_device_again);
+  ADD ("subprocess/before-the-master-key-changed", part_before_the_master_key_changed);
+  ADD ("subprocess/after-the-master-key-changed", part_after_the_master_key_changed);
+  g_test_add_func ("/home/home/a-changed-master-key-blocks-nothing",
+                   test_a_changed_master_key_blocks_nothing);
   ADD ("an-announced-device-is-found-by-its-address",
        test_an_announced_device_is_found_by_its_address);
   ADD ("a-silent-device-is-set-up-by-its-address", test_a_silent_device_is_set_up_by_its_address);

@@ -160,6 +160,13 @@ part_changed_key (void)
   g_assert_cmpuint (g_strv_length (ids), ==, 1);
   g_assert_cmpstr (ids[0], ==, "plug");
   assert_unreadable (keyring, ds_keyring_lookup (keyring, "lamp", DS_SLOT_CURRENT));
+
+  /* Neither the plug's missing keys nor the lamp's lost ones are in the way. */
+  ds_test_await (ds_keyring_promote (keyring, "plug", "Plug"));
+  assert_slot (keyring, "plug", DS_SLOT_CURRENT, "again");
+  store (keyring, "lamp", DS_SLOT_PENDING, "again");
+  ds_test_await (ds_keyring_promote (keyring, "lamp", "Kitchen Lamp"));
+  assert_slot (keyring, "lamp", DS_SLOT_CURRENT, "again");
 }
 
 static void
