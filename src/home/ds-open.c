@@ -148,9 +148,8 @@ _ds_home_release (DsHome *self,
       if (!_ds_home_clear_slots (self, device, error) ||
           !_ds_home_drop_record (self, device, error))
         return false;
-      /* Its announcement says so some seconds later. */
       if (free)
-        _ds_device_set_taken (device, FALSE);
+        _ds_device_set_released (device);
       return true;
     }
 

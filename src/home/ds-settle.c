@@ -97,7 +97,11 @@ take_back (DsHome *self,
       return PENDING_OPEN;
     }
 
-  return clear_pending (self, device, error) ? PENDING_GONE : PENDING_OPEN;
+  if (!clear_pending (self, device, error))
+    return PENDING_OPEN;
+
+  _ds_device_set_released (device);
+  return PENDING_GONE;
 }
 
 static PendingEnd

@@ -102,6 +102,29 @@ test_a_removed_device_is_free_and_forgotten (void)
   world_close (&world);
 }
 
+/* That it was set up is announced when it was removed already. */
+static void
+test_an_announcement_that_lags_behind_a_removal_is_not_believed (void)
+{
+  World world = { 0 };
+
+  world_open (&world);
+  set_up (&world, world.device);
+  ds_test_await (ds_home_remove (world.home, world.device));
+  g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_NEW);
+  home_test_publish (world.avahi, world.accessory, world.id, true);
+  ds_test_sleep (100);
+  g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_NEW);
+
+  /* It has caught up, and then someone else is faster. */
+  home_test_publish (world.avahi, world.accessory, world.id, false);
+  ds_test_sleep (100);
+  g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_NEW);
+  home_test_publish (world.avahi, world.accessory, world.id, true);
+  home_test_wait_state (world.device, DS_DEVICE_TAKEN);
+  world_close (&world);
+}
+
 static void
 test_removal_while_offline_goes_on_when_the_device_is_back (void)
 {
@@ -630,6 +653,8 @@ main (int argc,
 
 #define ADD(name, func) ds_test_add_fiber ("/home/home/" name, func)
   ADD ("a-removed-device-is-free-and-forgotten", test_a_removed_device_is_free_and_forgotten);
+  ADD ("an-announcement-that-lags-behind-a-removal-is-not-believed",
+       test_an_announcement_that_lags_behind_a_removal_is_not_believed);
   ADD ("removal-while-offline-goes-on-when-the-device-is-back",
        test_removal_while_offline_goes_on_when_the_device_is_back);
   ADD ("a-device-that-forgot-us-is-removed-as-well",
