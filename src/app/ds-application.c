@@ -13,6 +13,9 @@
 #include "ds-window.h"
 
 #include <glib/gi18n-lib.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 /* How long quitting may wait for work that must not be cut, in milliseconds. */
 #define STOP_DEADLINE 5000
@@ -20,6 +23,9 @@
 /* How long the window waits for the list, so that what is seen first is the house
  * and not a page that says that nothing is there yet. In milliseconds. */
 #define LIST_DEADLINE 150
+
+/* When a window has drawn all it shows at first, in milliseconds. */
+#define GIVE_BACK_DELAY 1000
 
 struct _DsApplication
 {
@@ -106,12 +112,23 @@ set_accels (GtkApplication *application)
                                            (const char **)accels[i].accels);
 }
 
+/* Reading styles, pictures and the list leaves a few free megabytes behind that
+ * nothing uses again. */
+static void
+give_back_cb (gpointer user_data)
+{
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
+}
+
 static void
 ready_cb (gpointer      window,
           const GValue *value,
           const GError *error)
 {
   gtk_window_present (GTK_WINDOW (window));
+  g_timeout_add_once (GIVE_BACK_DELAY, give_back_cb, NULL);
 }
 
 static void

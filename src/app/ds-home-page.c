@@ -13,6 +13,11 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Rows of the first picture: more than fit any screen's height would be made for
+ * nothing, and a list makes up to 200. The rest follows, in milliseconds. */
+#define FIRST_ROWS 16
+#define REST_DELAY 150
+
 struct _DsHomePage
 {
   AdwNavigationPage parent_instance;
@@ -34,8 +39,10 @@ struct _DsHomePage
   /* Owned References */
   DsHome             *home;
   DsDeviceList       *list;
+  GtkSliceListModel  *slice;
   GtkSingleSelection *selection;
   GdkPaintable       *spinner;
+  guint               rest_id;
 };
 
 enum
@@ -326,6 +333,27 @@ header_bind_cb (GtkSignalListItemFactory *factory,
                       ds_section_get_title (ds_section_of (device)));
 }
 
+static gboolean
+show_rest_cb (gpointer user_data)
+{
+  DsHomePage *self = DS_HOME_PAGE (user_data);
+
+  self->rest_id = 0;
+  gtk_slice_list_model_set_size (self->slice, G_MAXUINT);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+ds_home_page_map (GtkWidget *widget)
+{
+  DsHomePage *self = DS_HOME_PAGE (widget);
+
+  GTK_WIDGET_CLASS (ds_home_page_parent_class)->map (widget);
+  if (self->rest_id == 0 && self->slice != NULL
+      && gtk_slice_list_model_get_size (self->slice) == FIRST_ROWS)
+    self->rest_id = g_timeout_add (REST_DELAY, show_rest_cb, self);
+}
+
 static void
 selected_cb (DsHomePage *self)
 {
@@ -401,6 +429,7 @@ ds_home_page_class_init (DsHomePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ds_home_page_dispose;
+  widget_class->map = ds_home_page_map;
 
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, DS_TYPE_DEVICE);
@@ -455,7 +484,9 @@ ds_home_page_set_home (DsHomePage *self,
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  gtk_single_selection_set_model (self->selection, ds_device_list_get_model (self->list));
+  self->slice = gtk_slice_list_model_new (g_object_ref (ds_device_list_get_model (self->list)),
+                                          0, FIRST_ROWS);
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->slice));
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));
 
   g_signal_connect_object (self->selection, "notify::selected-item",
@@ -519,7 +550,7 @@ void
 ds_home_page_select (DsHomePage *self,
                      DsDevice   *device)
 {
-  GListModel *model = ds_device_list_get_model (self->list);
+  GListModel *model = G_LIST_MODEL (self->slice);
 
   if (gtk_single_selection_get_selected_item (self->selection) == device)
     return;
@@ -560,7 +591,9 @@ ds_home_page_let_go (DsHomePage *self)
   g_signal_handlers_disconnect_by_func (self->home, ds_home_page_sync, self);
   g_signal_handlers_disconnect_by_func (self->list, ds_home_page_sync, self);
   gtk_list_view_set_model (self->list_view, NULL);
+  g_clear_handle_id (&self->rest_id, g_source_remove);
   g_clear_object (&self->selection);
+  g_clear_object (&self->slice);
   g_clear_object (&self->list);
   g_clear_object (&self->home);
 }
