@@ -11,6 +11,7 @@
 #include "home/ds-device-private.h"
 #include "storage/ds-device-table.h"
 #include "storage/ds-storage.h"
+#include "trust/ds-keyring.h"
 
 #include <stdlib.h>
 
@@ -177,7 +178,14 @@ app_test_store (AppTest        *test,
                 DsDeviceRecord *record)
 {
   g_autoptr (DsStorage) storage = ds_storage_new (test->folder);
+  g_autoptr (DsKeyring) keyring = ds_keyring_new ();
+  g_autoptr (DsCredential) credential = ds_credential_new ("homekit");
+  g_autoptr (DsSecret) secret = ds_secret_new_text ("not a real key");
 
+  /* A device without keys would need attention. */
+  ds_credential_set (credential, "controller-id", secret);
+  app_test_await (ds_keyring_store (keyring, record->id, DS_SLOT_CURRENT, record->name,
+                                    credential));
   app_test_await (ds_storage_open (storage));
   app_test_await (ds_device_table_put (storage, record));
   app_test_await (ds_storage_close (storage));
