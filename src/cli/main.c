@@ -204,6 +204,7 @@ run_verb (const Line *line,
   run.cli.json = line->json;
   run.cli.yes = line->yes;
   run.cli.timeout = line->timeout > 0 ? line->timeout : DEFAULT_TIMEOUT;
+  run.cli.timed = line->timeout > 0;
   run.cli.progress = isatty (STDOUT_FILENO) && isatty (STDERR_FILENO) && !line->json;
 
   handlers[0] = g_unix_signal_add (SIGINT, on_signal, &run);

@@ -322,8 +322,8 @@ sentence_for_computer (DsError code)
     case DS_ERROR_NO_NETWORK:
       return _("This computer is not connected to a network.");
     case DS_ERROR_BAD_ADDRESS:
-      return _("This is not an address. Type a name such as lamp.local, or numbers such as "
-               "192.168.1.20.");
+      return _("There is no device to be found with this address. Type it with its port at the "
+               "end, such as lamp.local:5001 or 192.168.1.20:5001.");
     case DS_ERROR_NOT_FOUND:
       return _("There is no such device.");
     case DS_ERROR_CANCELLED:

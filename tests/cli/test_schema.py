@@ -78,6 +78,7 @@ def test_words_are_those_of_the_code():
 def test_schema_tells_right_from_wrong():
     jsonschema.Draft202012Validator.check_schema(schema)
     check('devices', {'version': 1, 'devices': [lamp]})
+    check('devices', {'version': 1, 'devices': [{**lamp, 'present': None}]})
     check('show', {'version': 1, 'devices': [{**lamp, **details}]})
     for wrong in ({'state': 'lost'}, {'kind': 'toaster'}, {'setUpAt': 'yesterday'},
                   {'setUpAt': 0}, {'name': ''}, {'name': 'a\u202eb'}, {'name': 'a\nb'},
