@@ -392,6 +392,35 @@ test_a_narrow_window_shows_one_page_and_lets_go (void)
 }
 
 static void
+test_about_and_shortcuts_open (void)
+{
+  g_autoptr (AppTest) test = new_with_lock (NULL);
+  GActionGroup *actions = G_ACTION_GROUP (test->application);
+  AdwDialog *about;
+  GList *windows;
+
+  g_action_group_activate_action (actions, "about", NULL);
+  app_test_settle (300);
+  about = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (test->window));
+  g_assert_true (ADW_IS_ABOUT_DIALOG (about));
+  g_assert_cmpstr (adw_about_dialog_get_version (ADW_ABOUT_DIALOG (about)), ==,
+                   PACKAGE_VERSION);
+  adw_dialog_force_close (about);
+
+  g_action_group_activate_action (actions, "shortcuts", NULL);
+  app_test_settle (300);
+  windows = gtk_window_list_toplevels ();
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (l->data != test->window)
+      {
+        g_assert_true (app_test_says (l->data, "Look for devices again"));
+        gtk_window_destroy (GTK_WINDOW (l->data));
+      }
+  g_assert_cmpuint (g_list_length (windows), ==, 2);
+  g_list_free (windows);
+}
+
+static void
 test_the_keyboard_reaches_everything (void)
 {
   g_autoptr (AppTest) test = new_with_lock ("key-changed");
@@ -454,6 +483,7 @@ main (int    argc,
                    test_closing_everything_lets_everything_go);
   g_test_add_func ("/window/a-narrow-window-shows-one-page-and-lets-go",
                    test_a_narrow_window_shows_one_page_and_lets_go);
+  g_test_add_func ("/window/about-and-shortcuts-open", test_about_and_shortcuts_open);
   g_test_add_func ("/window/the-keyboard-reaches-everything",
                    test_the_keyboard_reaches_everything);
 
