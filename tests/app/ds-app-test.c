@@ -279,10 +279,10 @@ app_test_says (gpointer    root,
 }
 
 void
-app_test_save_png (AppTest    *test,
+app_test_save_png (gpointer    window,
                    const char *path)
 {
-  GtkWidget *widget = GTK_WIDGET (test->window);
+  GtkWidget *widget = GTK_WIDGET (window);
   g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
   g_autoptr (GskRenderNode) node = NULL;

@@ -67,7 +67,7 @@ GtkWidget *app_test_find   (gpointer         root,
                             const char      *text);
 bool     app_test_says     (gpointer         root,
                             const char      *text);
-void     app_test_save_png (AppTest         *test,
+void     app_test_save_png (gpointer         window,
                             const char      *path);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AppTest, app_test_free)

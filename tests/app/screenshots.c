@@ -37,15 +37,22 @@ static const GOptionEntry options[] = {
 };
 
 static void
-save (AppTest    *test,
-      const char *name)
+save_window (gpointer    window,
+             const char *name)
 {
   g_autofree char *file = g_strdup_printf ("%s%s.png", name, suffix);
   g_autofree char *path = g_build_filename (folder, file, NULL);
 
   app_test_settle (400);
-  app_test_save_png (test, path);
+  app_test_save_png (window, path);
   g_print ("%s\n", path);
+}
+
+static void
+save (AppTest    *test,
+      const char *name)
+{
+  save_window (test->window, name);
 }
 
 static void
@@ -209,6 +216,89 @@ make_narrow (void)
 }
 
 static void
+close_dialog (AppTest *test)
+{
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (
+    ADW_APPLICATION_WINDOW (test->window));
+
+  adw_dialog_force_close (dialog);
+  app_test_settle (300);
+}
+
+static void
+draw_dialogs (AppTest *test)
+{
+  GActionGroup *actions = G_ACTION_GROUP (test->application);
+  GtkWidget *page;
+  GtkWidget *scroll;
+  GtkAdjustment *adjustment;
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  ds_window_show_device (test->window, find (test, "AA:00:00:00:00:03"));
+  app_test_settle (300);
+  page = app_test_find (test->window, g_type_from_name ("DsDevicePage"), NULL);
+  scroll = app_test_find (page, GTK_TYPE_SCROLLED_WINDOW, NULL);
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroll));
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  save (test, "device-below");
+  gtk_widget_activate_action (page, "device.rename", NULL);
+  save (test, "rename");
+  close_dialog (test);
+  gtk_widget_activate_action (page, "device.remove", NULL);
+  save (test, "remove");
+  close_dialog (test);
+  g_action_group_activate_action (actions, "about", NULL);
+  save (test, "about");
+  close_dialog (test);
+
+  g_action_group_activate_action (actions, "shortcuts", NULL);
+  app_test_settle (300);
+  for (unsigned int i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (!GTK_IS_SHORTCUTS_WINDOW (window))
+        continue;
+      save_window (window, "shortcuts");
+      gtk_window_destroy (window);
+    }
+}
+
+/* Names in other scripts, names that are too long, and rarer states. */
+static void
+draw_world (void)
+{
+  g_autoptr (AppTest) test = app_test_new (DS_MOCK_AVAHI_NORMAL);
+  DsDeviceRecord *record = app_test_new_record ("DD:00:00:00:00:01", "Heizkörperthermostat",
+                                                DS_KIND_THERMOSTAT);
+
+  record->state = DS_RECORD_RELEASING;
+  app_test_store (test, record);
+  store (test, "DD:00:00:00:00:02", "リビングの加湿器", "居間", DS_KIND_APPLIANCE, "keyring-locked");
+  store (test, "DD:00:00:00:00:03", "مصباح غرفة الجلوس", "غرفة الجلوس", DS_KIND_LAMP, NULL);
+  store (test, "DD:00:00:00:00:04", "Donaudampfschifffahrtsgesellschaftskapitänskajütenlampe",
+         "Arbeitszimmer im Dachgeschoss", DS_KIND_LAMP, NULL);
+  store (test, "DD:00:00:00:00:05", "玄関のスマートロックと照明とカメラのハブ", "玄関", DS_KIND_HUB,
+         "not-ours");
+  app_test_publish (test, "זרקור במרפסת", PLUG_ID, 5, false, 51826);
+  app_test_open (test);
+  if (narrow)
+    gtk_window_set_default_size (GTK_WINDOW (test->window), 360, 720);
+  app_test_settle (3000);
+  save (test, "world");
+  ds_window_show_device (test->window, find (test, "DD:00:00:00:00:01"));
+  save (test, "world-removing");
+  ds_window_show_device (test->window, find (test, "DD:00:00:00:00:02"));
+  save (test, "world-locked");
+  ds_window_show_device (test->window, find (test, "DD:00:00:00:00:03"));
+  save (test, "world-arabic");
+  ds_window_show_device (test->window, find (test, "DD:00:00:00:00:04"));
+  save (test, "world-long");
+  ds_window_show_device (test->window, find (test, "DD:00:00:00:00:05"));
+  save (test, "world-not-ours");
+}
+
+static void
 draw_empty (DsMockAvahiFlags flags,
             bool             connected,
             const char      *name)
@@ -242,9 +332,8 @@ draw_house (void)
   app_test_open (test);
   app_test_settle (3000);
   draw_pages (test);
-  adw_dialog_force_close (
-    adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (test->window)));
-  app_test_settle (300);
+  close_dialog (test);
+  draw_dialogs (test);
   draw_set_up (test, accessory);
 }
 
@@ -279,6 +368,7 @@ main (int    argc,
   if (narrow)
     make_narrow ();
   draw_house ();
+  draw_world ();
   draw_empty (DS_MOCK_AVAHI_NORMAL, true, "empty");
   draw_empty (DS_MOCK_AVAHI_ABSENT, true, "no-avahi");
   draw_empty (DS_MOCK_AVAHI_NORMAL, false, "no-network");
