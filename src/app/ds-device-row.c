@@ -255,7 +255,8 @@ ds_device_row_init (DsDeviceRow *self)
   gtk_label_set_wrap (self->headline, TRUE);
   gtk_label_set_wrap_mode (self->headline, PANGO_WRAP_WORD_CHAR);
   gtk_label_set_natural_wrap_mode (self->headline, GTK_NATURAL_WRAP_NONE);
-  gtk_label_set_lines (self->headline, 2);
+  /* Two in English; what to do is read to its end in longer languages too. */
+  gtk_label_set_lines (self->headline, 5);
 
   gtk_grid_set_column_spacing (grid, 12);
   gtk_widget_set_valign (GTK_WIDGET (self->name), GTK_ALIGN_END);

@@ -295,8 +295,7 @@ sentence_for_computer (DsError code)
     {
     case DS_ERROR_KEYRING_LOCKED:
       /* Translators: the keyring is where GNOME keeps passwords and keys. */
-      return _("The keyring, where this computer keeps passwords and keys, is locked. Unlock "
-               "it to go on.");
+      return _("The keyring of this computer is locked. Unlock it to go on.");
     case DS_ERROR_KEYRING_DISMISSED:
       return _("The question for the password of the keyring was closed. Unlock the keyring to "
                "go on.");
@@ -304,8 +303,8 @@ sentence_for_computer (DsError code)
       return _("This computer has no keyring to keep keys in. Install the package "
                "“gnome-keyring” with the software app to set up devices.");
     case DS_ERROR_KEYRING_UNREADABLE:
-      return _("The keys of the device cannot be read from the keyring any more. Set the device "
-               "up again with its setup code.");
+      return _("The keys of the device cannot be read any more. Set it up again with its setup "
+               "code.");
     case DS_ERROR_STORAGE_FULL:
       return _("The disk is full. Nothing was lost. Make some room and try again.");
     case DS_ERROR_STORAGE_READ_ONLY:

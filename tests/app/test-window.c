@@ -147,7 +147,7 @@ test_a_changed_key_leaves_one_way_on (void)
   g_assert_true (app_test_says (test->window, "Key Changed"));
   g_assert_true (app_test_says (test->window, "The Device Shows Another Key"));
   g_assert_nonnull (app_test_find (test->window, GTK_TYPE_BUTTON,
-                                   "Set Up Again With the Code…"));
+                                   "Set Up Again…"));
   g_assert_nonnull (app_test_find (test->window, GTK_TYPE_BUTTON, "Remove…"));
   g_assert_null (app_test_find (test->window, GTK_TYPE_BUTTON, "Check Again"));
   g_assert_null (app_test_find (test->window, GTK_TYPE_BUTTON, "Unlock the Keyring…"));
@@ -443,11 +443,57 @@ test_the_keyboard_reaches_everything (void)
       menu |= gtk_widget_get_ancestor (focus, GTK_TYPE_MENU_BUTTON) != NULL;
       way_on |= GTK_IS_BUTTON (focus)
                 && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (focus)),
-                              "Set Up Again With the Code…") == 0;
+                              "Set Up Again…") == 0;
     }
   g_assert_true (list);
   g_assert_true (menu);
   g_assert_true (way_on);
+}
+
+/*
+ * Shortcuts
+ */
+
+static void
+collect_accelerators (GtkWidget *widget,
+                      GPtrArray *accelerators)
+{
+  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkShortcutsShortcut"))
+    {
+      char *accelerator = NULL;
+
+      g_object_get (widget, "accelerator", &accelerator, NULL);
+      g_ptr_array_add (accelerators, accelerator);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect_accelerators (child, accelerators);
+}
+
+/* The window of shortcuts lists keys; each of the program's must be among them. */
+static void
+test_every_shortcut_is_shown (void)
+{
+  g_autoptr (AppTest) test = app_test_new (DS_MOCK_AVAHI_NORMAL);
+  GtkApplication *application = GTK_APPLICATION (test->application);
+  g_autoptr (GPtrArray) shown = g_ptr_array_new_with_free_func (g_free);
+  g_auto (GStrv) described = gtk_application_list_action_descriptions (application);
+  g_autoptr (GtkBuilder) builder =
+    gtk_builder_new_from_resource ("/io/github/doorstep/Doorstep/ds-shortcuts.ui");
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  app_test_open (test);
+  collect_accelerators (GTK_WIDGET (window), shown);
+  g_assert_cmpuint (g_strv_length (described), >, 0);
+  for (char **action = described; *action != NULL; action++)
+    {
+      g_auto (GStrv) accels = gtk_application_get_accels_for_action (application, *action);
+      g_autofree char *joined = g_strjoinv (" ", accels);
+
+      if (!g_ptr_array_find_with_equal_func (shown, joined, g_str_equal, NULL))
+        g_error ("%s (%s) is not among the shortcuts that are shown", *action, joined);
+    }
+  gtk_window_destroy (window);
 }
 
 int
@@ -486,6 +532,7 @@ main (int    argc,
   g_test_add_func ("/window/about-and-shortcuts-open", test_about_and_shortcuts_open);
   g_test_add_func ("/window/the-keyboard-reaches-everything",
                    test_the_keyboard_reaches_everything);
+  g_test_add_func ("/window/every-shortcut-is-shown", test_every_shortcut_is_shown);
 
   return g_test_run ();
 }
