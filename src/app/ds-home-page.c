@@ -13,9 +13,9 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Rows of the first picture: more than fit any screen's height would be made for
+/* Rows of the first picture, which fill the window as it first opens: more would be made for
  * nothing, and a list makes up to 200. The rest follows, in milliseconds. */
-#define FIRST_ROWS 16
+#define FIRST_ROWS 12
 #define REST_DELAY 150
 
 struct _DsHomePage
