@@ -9,19 +9,31 @@
 #include "ds-application.h"
 
 #include "core/ds-future.h"
+#include "ds-ui-future.h"
 #include "ds-window.h"
 
 #include <glib/gi18n-lib.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 /* How long quitting may wait for work that must not be cut, in milliseconds. */
 #define STOP_DEADLINE 5000
+
+/* How long the window waits for the list, so that what is seen first is the house
+ * and not a page that says that nothing is there yet. In milliseconds. */
+#define LIST_DEADLINE 150
+
+/* When a window has drawn all it shows at first, in milliseconds. */
+#define GIVE_BACK_DELAY 1000
 
 struct _DsApplication
 {
   AdwApplication parent_instance;
 
   /* Owned References */
-  DsHome *home;
+  DsHome    *home;
+  DexFuture *started; /* of the house: its stored devices are in the list */
 };
 
 G_DEFINE_FINAL_TYPE (DsApplication, ds_application, ADW_TYPE_APPLICATION)
@@ -100,16 +112,42 @@ set_accels (GtkApplication *application)
                                            (const char **)accels[i].accels);
 }
 
+/* Reading styles, pictures and the list leaves a few free megabytes behind that
+ * nothing uses again. */
+static void
+give_back_cb (gpointer user_data)
+{
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
+}
+
+static void
+ready_cb (gpointer      window,
+          const GValue *value,
+          const GError *error)
+{
+  gtk_window_present (GTK_WINDOW (window));
+  g_timeout_add_once (GIVE_BACK_DELAY, give_back_cb, NULL);
+}
+
 static void
 ds_application_activate (GApplication *application)
 {
   DsApplication *self = DS_APPLICATION (application);
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  if (window == NULL)
-    window = GTK_WINDOW (ds_window_new (GTK_APPLICATION (self),
-                                        ds_application_get_home (self)));
-  gtk_window_present (window);
+  if (window != NULL)
+    {
+      gtk_window_present (window);
+      return;
+    }
+
+  window = GTK_WINDOW (ds_window_new (GTK_APPLICATION (self), ds_application_get_home (self)));
+  ds_ui_when_done (window,
+                   dex_future_first (dex_ref (self->started),
+                                     dex_timeout_new_msec (LIST_DEADLINE), NULL),
+                   ready_cb);
 }
 
 static void
@@ -147,6 +185,7 @@ ds_application_shutdown (GApplication *application)
         g_main_context_iteration (NULL, TRUE);
       dex_unref (stopped);
     }
+  dex_clear (&self->started);
   g_clear_object (&self->home);
 
   G_APPLICATION_CLASS (ds_application_parent_class)->shutdown (application);
@@ -169,6 +208,7 @@ ds_application_handle_local_options (GApplication *application,
 static void
 ds_application_dispose (GObject *object)
 {
+  dex_clear (&DS_APPLICATION (object)->started);
   g_clear_object (&DS_APPLICATION (object)->home);
 
   G_OBJECT_CLASS (ds_application_parent_class)->dispose (object);
@@ -224,7 +264,8 @@ ds_application_get_home (DsApplication *self)
   if (self->home == NULL)
     {
       self->home = ds_home_new (NULL);
-      ds_future_forget (ds_home_start (self->home), "start of the house");
+      self->started = ds_home_start (self->home);
+      ds_future_forget (dex_ref (self->started), "start of the house");
     }
 
   return self->home;

@@ -8,8 +8,6 @@
 
 #include "ds-code-entry.h"
 
-#include "core/ds-error.h"
-
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -121,7 +119,6 @@ static void
 ds_code_entry_sync (DsCodeEntry *self)
 {
   g_autoptr (DsSecret) checked = NULL;
-  g_autoptr (GError) error = NULL;
   const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->text));
   char digits[MAX_DIGITS + 1];
   unsigned int wanted = self->driver->code_format.digits;
@@ -139,9 +136,9 @@ ds_code_entry_sync (DsCodeEntry *self)
       return;
     }
 
-  checked = self->driver->check_code (typed, &error);
+  checked = self->driver->check_code (typed, NULL);
   if (checked == NULL)
-    set_hint (self, false, true, g_strdup (ds_error_get_sentence (error)));
+    set_hint (self, false, true, g_strdup (_("No device has this setup code. Check every digit.")));
   else if (self->scanned != NULL)
     set_hint (self, true, false, g_strdup (_("The code was read from the picture.")));
   else
@@ -368,12 +365,15 @@ ds_code_entry_init (DsCodeEntry *self)
 {
   g_autoptr (GtkEntryBuffer) buffer = gtk_password_entry_buffer_new ();
 
-  self->text = GTK_TEXT (gtk_text_new_with_buffer (buffer));
+  /* Of itself a GtkText has no role: a screen reader would pass it over. */
+  self->text = g_object_new (GTK_TYPE_TEXT,
+                             "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX,
+                             "buffer", buffer,
+                             NULL);
   gtk_text_set_input_purpose (self->text, GTK_INPUT_PURPOSE_DIGITS);
   gtk_text_set_input_hints (self->text,
                             GTK_INPUT_HINT_NO_SPELLCHECK | GTK_INPUT_HINT_PRIVATE);
   gtk_editable_set_enable_undo (GTK_EDITABLE (self->text), FALSE);
-  gtk_editable_set_alignment (GTK_EDITABLE (self->text), 0.5f);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->text),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Setup code"), -1);
   /* The digits run from left to right in every language. */

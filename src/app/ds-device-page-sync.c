@@ -10,6 +10,7 @@
 
 #include "ds-device-page-private.h"
 
+#include "core/ds-clock.h"
 #include "core/ds-error.h"
 #include "ds-access-row.h"
 #include "ds-kind-icon.h"
@@ -95,7 +96,7 @@ static const Attention taken = {
 };
 
 static const Attention other = {
-  N_("Something Is the Matter"),
+  N_("Something Is Wrong"),
   NULL,
   WAY_CHECK | WAY_REMOVE,
   false,
@@ -181,19 +182,6 @@ set_fact (AdwActionRow *row,
   gtk_widget_set_visible (GTK_WIDGET (row), value != NULL && *value != '\0');
 }
 
-static char *
-dup_date (int64_t seconds)
-{
-  g_autoptr (GDateTime) date = NULL;
-
-  if (seconds == 0)
-    return NULL;
-  date = g_date_time_new_from_unix_local (seconds);
-  /* Translators: a date with the time, as g_date_time_format() writes it:
-   * 3 May 2026, 14:05 */
-  return date != NULL ? g_date_time_format (date, _("%-d %B %Y, %H:%M")) : NULL;
-}
-
 static unsigned int
 count_others (GPtrArray *access)
 {
@@ -229,10 +217,13 @@ dup_entry_line (DsDevice *device)
   unsigned int others = count_others (access);
 
   if (access == NULL)
+    /* Translators: who can get into a device */
     return g_strdup (_("This computer. The device does not say who else."));
   if (others == 0)
+    /* Translators: who can get into a device */
     return g_strdup (_("Only this computer"));
 
+  /* Translators: who can get into a device; %u counts the apps */
   return g_strdup_printf (ngettext ("This computer and %u other app",
                                     "This computer and %u other apps", others),
                           others);
@@ -339,8 +330,8 @@ sync_facts (DsDevicePage *self)
 {
   DsDevice *device = self->device;
   const DsDriver *driver = ds_device_get_driver (device);
-  g_autofree char *set_up_at = dup_date (ds_device_get_set_up_at (device));
-  g_autofree char *checked_at = dup_date (ds_device_get_checked_at (device));
+  g_autofree char *set_up_at = ds_clock_dup_text (ds_device_get_set_up_at (device));
+  g_autofree char *checked_at = ds_clock_dup_text (ds_device_get_checked_at (device));
 
   set_fact (self->kind_row, ds_kind_get_title (ds_device_get_kind (device)));
   set_fact (self->maker_row, ds_device_get_maker (device));

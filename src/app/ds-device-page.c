@@ -78,7 +78,7 @@ checked_cb (gpointer      widget,
             const GError *error)
 {
   if (error == NULL)
-    toast (widget, _("The device answered. All lines are from now."));
+    toast (widget, _("The device answered. What is shown here is up to date."));
   else if (!ds_error_is_cancelled (error))
     toast (widget, ds_error_get_sentence (error));
 }

@@ -15,13 +15,13 @@
 
 struct _DsDeviceRow
 {
-  GtkBox parent_instance;
+  GtkGrid parent_instance;
 
-  /* Template Widgets */
+  /* Owned by the widget tree */
   GtkImage *icon;
   GtkLabel *name;
   GtkLabel *headline;
-  GtkLabel *pill;
+  GtkLabel *pill; /* made when it is needed first */
 
   /* Owned References */
   DsDevice     *device;
@@ -38,7 +38,7 @@ typedef enum
 
 static GParamSpec *properties[PROP_DESCRIPTION + 1];
 
-G_DEFINE_FINAL_TYPE (DsDeviceRow, ds_device_row, GTK_TYPE_BOX)
+G_DEFINE_FINAL_TYPE (DsDeviceRow, ds_device_row, GTK_TYPE_GRID)
 
 static const char *
 pill_of_error (const GError *error)
@@ -57,7 +57,7 @@ pill_of_error (const GError *error)
     return C_("pill", "Keys");
 
   /* Translators: a short label on a row: something is the matter with the device */
-  return C_("pill", "Look");
+  return C_("pill", "Problem");
 }
 
 /**
@@ -80,6 +80,24 @@ ds_device_get_pill (DsDevice *device)
 }
 
 static void
+sync_pill (DsDeviceRow *self,
+           const char  *pill)
+{
+  if (self->pill == NULL && pill != NULL)
+    {
+      self->pill = GTK_LABEL (gtk_label_new (NULL));
+      gtk_widget_set_valign (GTK_WIDGET (self->pill), GTK_ALIGN_CENTER);
+      gtk_widget_add_css_class (GTK_WIDGET (self->pill), "ds-pill");
+      gtk_grid_attach (GTK_GRID (self), GTK_WIDGET (self->pill), 2, 0, 1, 1);
+    }
+  if (self->pill == NULL)
+    return;
+
+  gtk_label_set_text (self->pill, pill != NULL ? pill : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->pill), pill != NULL);
+}
+
+static void
 ds_device_row_sync (DsDeviceRow *self)
 {
   const char *pill;
@@ -95,8 +113,7 @@ ds_device_row_sync (DsDeviceRow *self)
                                 ds_kind_get_icon_name (ds_device_get_kind (self->device)));
   gtk_label_set_text (self->name, ds_device_get_name (self->device));
   gtk_label_set_text (self->headline, headline);
-  gtk_label_set_text (self->pill, pill != NULL ? pill : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->pill), pill != NULL);
+  sync_pill (self, pill);
 
   g_free (self->description);
   if (pill != NULL)
@@ -129,7 +146,6 @@ ds_device_row_dispose (GObject *object)
     g_signal_group_set_target (self->signals, NULL);
   g_clear_object (&self->signals);
   g_clear_object (&self->device);
-  gtk_widget_dispose_template (GTK_WIDGET (self), DS_TYPE_DEVICE_ROW);
 
   G_OBJECT_CLASS (ds_device_row_parent_class)->dispose (object);
 }
@@ -191,7 +207,6 @@ static void
 ds_device_row_class_init (DsDeviceRowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = ds_device_row_dispose;
   object_class->finalize = ds_device_row_finalize;
@@ -208,19 +223,47 @@ ds_device_row_class_init (DsDeviceRowClass *klass)
     g_param_spec_string ("description", NULL, NULL, NULL,
                          (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-    "/io/github/doorstep/Doorstep/ds-device-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, DsDeviceRow, icon);
-  gtk_widget_class_bind_template_child (widget_class, DsDeviceRow, name);
-  gtk_widget_class_bind_template_child (widget_class, DsDeviceRow, headline);
-  gtk_widget_class_bind_template_child (widget_class, DsDeviceRow, pill);
+static GtkLabel *
+add_label (DsDeviceRow *self,
+           const char  *css_class)
+{
+  GtkLabel *label = GTK_LABEL (gtk_label_new (NULL));
+
+  gtk_label_set_xalign (label, 0);
+  gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (GTK_WIDGET (label), css_class);
+
+  return label;
 }
 
 static void
 ds_device_row_init (DsDeviceRow *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  GtkGrid *grid = GTK_GRID (self);
+
+  self->icon = GTK_IMAGE (g_object_new (GTK_TYPE_IMAGE,
+                                        "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                        "valign", GTK_ALIGN_CENTER,
+                                        NULL));
+  gtk_widget_add_css_class (GTK_WIDGET (self->icon), "ds-tile");
+  self->name = add_label (self, "ds-row-name");
+  gtk_widget_set_hexpand (GTK_WIDGET (self->name), TRUE);
+  self->headline = add_label (self, "caption");
+  gtk_widget_add_css_class (GTK_WIDGET (self->headline), "dimmed");
+  gtk_label_set_wrap (self->headline, TRUE);
+  gtk_label_set_wrap_mode (self->headline, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_natural_wrap_mode (self->headline, GTK_NATURAL_WRAP_NONE);
+  /* Two in English; what to do is read to its end in longer languages too. */
+  gtk_label_set_lines (self->headline, 5);
+
+  gtk_grid_set_column_spacing (grid, 12);
+  gtk_widget_set_valign (GTK_WIDGET (self->name), GTK_ALIGN_END);
+  gtk_widget_set_valign (GTK_WIDGET (self->headline), GTK_ALIGN_START);
+  gtk_grid_attach (grid, GTK_WIDGET (self->icon), 0, 0, 1, 2);
+  gtk_grid_attach (grid, GTK_WIDGET (self->name), 1, 0, 1, 1);
+  gtk_grid_attach (grid, GTK_WIDGET (self->headline), 1, 1, 2, 1);
 
   self->signals = g_signal_group_new (DS_TYPE_DEVICE);
   g_signal_group_connect_object (self->signals, "notify", G_CALLBACK (ds_device_row_sync),

@@ -14,13 +14,14 @@ G_BEGIN_DECLS
  * DsDeviceRow:
  *
  * One device in the Home list: icon, name, one sentence, and a worded pill only
- * where the device needs the person. Made to be recycled.
+ * where the device needs the person. Made to be recycled, and of few parts: a list
+ * makes up to 200 of them before its first picture.
  *
  * Properties, notified: "device" (#DsDevice, writable), "label" and
  * "description" (what a screen reader says of the row).
  */
 #define DS_TYPE_DEVICE_ROW (ds_device_row_get_type ())
-G_DECLARE_FINAL_TYPE (DsDeviceRow, ds_device_row, DS, DEVICE_ROW, GtkBox)
+G_DECLARE_FINAL_TYPE (DsDeviceRow, ds_device_row, DS, DEVICE_ROW, GtkGrid)
 
 GtkWidget  *ds_device_row_new        (void);
 void        ds_device_row_set_device (DsDeviceRow *self,

@@ -13,6 +13,11 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Rows of the first picture, which fill the window as it first opens: more would be made for
+ * nothing, and a list makes up to 200. The rest follows, in milliseconds. */
+#define FIRST_ROWS 12
+#define REST_DELAY 150
+
 struct _DsHomePage
 {
   AdwNavigationPage parent_instance;
@@ -34,8 +39,10 @@ struct _DsHomePage
   /* Owned References */
   DsHome             *home;
   DsDeviceList       *list;
+  GtkSliceListModel  *slice;
   GtkSingleSelection *selection;
   GdkPaintable       *spinner;
+  guint               rest_id;
 };
 
 enum
@@ -195,9 +202,9 @@ keyring_banner (DsKeyringState state)
     case DS_KEYRING_DISMISSED:
       return _("The keyring is locked, so the keys of the devices cannot be read.");
     case DS_KEYRING_MISSING:
-      return _("Nothing on this computer keeps passwords, so no device can be set up.");
+      return _("This computer has no keyring to keep keys in, so no device can be set up.");
     case DS_KEYRING_UNREADABLE:
-      return _("The keys that were kept cannot be read any more.");
+      return _("The keys in the keyring cannot be read any more.");
     case DS_KEYRING_UNKNOWN:
     case DS_KEYRING_READY:
     default:
@@ -326,6 +333,27 @@ header_bind_cb (GtkSignalListItemFactory *factory,
                       ds_section_get_title (ds_section_of (device)));
 }
 
+static gboolean
+show_rest_cb (gpointer user_data)
+{
+  DsHomePage *self = DS_HOME_PAGE (user_data);
+
+  self->rest_id = 0;
+  gtk_slice_list_model_set_size (self->slice, G_MAXUINT);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+ds_home_page_map (GtkWidget *widget)
+{
+  DsHomePage *self = DS_HOME_PAGE (widget);
+
+  GTK_WIDGET_CLASS (ds_home_page_parent_class)->map (widget);
+  if (self->rest_id == 0 && self->slice != NULL
+      && gtk_slice_list_model_get_size (self->slice) == FIRST_ROWS)
+    self->rest_id = g_timeout_add (REST_DELAY, show_rest_cb, self);
+}
+
 static void
 selected_cb (DsHomePage *self)
 {
@@ -388,11 +416,7 @@ ds_home_page_dispose (GObject *object)
 {
   DsHomePage *self = DS_HOME_PAGE (object);
 
-  if (self->list_view != NULL)
-    gtk_list_view_set_model (self->list_view, NULL);
-  g_clear_object (&self->selection);
-  g_clear_object (&self->list);
-  g_clear_object (&self->home);
+  ds_home_page_let_go (self);
   g_clear_object (&self->spinner);
   gtk_widget_dispose_template (GTK_WIDGET (self), DS_TYPE_HOME_PAGE);
 
@@ -405,6 +429,7 @@ ds_home_page_class_init (DsHomePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ds_home_page_dispose;
+  widget_class->map = ds_home_page_map;
 
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, DS_TYPE_DEVICE);
@@ -459,7 +484,9 @@ ds_home_page_set_home (DsHomePage *self,
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  gtk_single_selection_set_model (self->selection, ds_device_list_get_model (self->list));
+  self->slice = gtk_slice_list_model_new (g_object_ref (ds_device_list_get_model (self->list)),
+                                          0, FIRST_ROWS);
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->slice));
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));
 
   g_signal_connect_object (self->selection, "notify::selected-item",
@@ -513,6 +540,30 @@ ds_home_page_search (DsHomePage *self)
 }
 
 /**
+ * ds_home_page_select:
+ * @self: a page
+ * @device: what is shown beside the list
+ *
+ * Marks the row of @device, if the search lets it through.
+ */
+void
+ds_home_page_select (DsHomePage *self,
+                     DsDevice   *device)
+{
+  GListModel *model = G_LIST_MODEL (self->slice);
+
+  if (gtk_single_selection_get_selected_item (self->selection) == device)
+    return;
+  for (unsigned int i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (DsDevice) other = g_list_model_get_item (model, i);
+
+      if (other == device)
+        gtk_single_selection_set_selected (self->selection, i);
+    }
+}
+
+/**
  * ds_home_page_unselect:
  * @self: a page
  *
@@ -523,4 +574,26 @@ ds_home_page_unselect (DsHomePage *self)
 {
   if (self->selection != NULL)
     gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+}
+
+/**
+ * ds_home_page_let_go:
+ * @self: a page
+ *
+ * Forgets the house and its devices. The page shows nothing afterwards.
+ */
+void
+ds_home_page_let_go (DsHomePage *self)
+{
+  if (self->home == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_func (self->home, ds_home_page_sync, self);
+  g_signal_handlers_disconnect_by_func (self->list, ds_home_page_sync, self);
+  gtk_list_view_set_model (self->list_view, NULL);
+  g_clear_handle_id (&self->rest_id, g_source_remove);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->slice);
+  g_clear_object (&self->list);
+  g_clear_object (&self->home);
 }

@@ -27,6 +27,9 @@ void          ds_home_page_set_home   (DsHomePage *self,
 DsDeviceList *ds_home_page_get_list   (DsHomePage *self); /* borrowed */
 bool          ds_home_page_is_empty   (DsHomePage *self);
 void          ds_home_page_search     (DsHomePage *self);
+void          ds_home_page_select   (DsHomePage *self,
+                                     DsDevice   *device);
 void          ds_home_page_unselect   (DsHomePage *self);
+void          ds_home_page_let_go   (DsHomePage *self);
 
 G_END_DECLS

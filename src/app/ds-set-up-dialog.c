@@ -53,12 +53,14 @@ struct _DsSetUpDialog
 
   /* Borrowed References */
   DsStepRow *step_rows[DS_N_STEPS];
+  GtkWidget *focus;
 
   /* Owned References */
   DsHome       *home;
   DsDevice     *device;
   DsOnboarding *onboarding;
   guint         countdown_id;
+  guint         focus_id;
 
   DsOnboardingState shown_state;
   int               shown_step;
@@ -148,10 +150,37 @@ show_device (DsSetUpDialog *self)
  * The code
  */
 
+static gboolean
+focus_cb (gpointer user_data)
+{
+  DsSetUpDialog *self = DS_SET_UP_DIALOG (user_data);
+
+  self->focus_id = 0;
+  gtk_widget_grab_focus (self->focus);
+  return G_SOURCE_REMOVE;
+}
+
+/* Puts the keyboard where a page needs it: after the navigation view, which puts
+ * it on the first thing of a page that it has shown. */
+static void
+focus_soon (DsSetUpDialog *self,
+            gpointer       widget)
+{
+  self->focus = widget;
+  if (self->focus_id == 0)
+    self->focus_id = g_idle_add (focus_cb, self);
+}
+
+static void
+device_shown_cb (DsSetUpDialog *self)
+{
+  focus_soon (self, self->device_next);
+}
+
 static void
 code_shown_cb (DsSetUpDialog *self)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (self->code_entry));
+  focus_soon (self, self->code_entry);
 }
 
 static void
@@ -178,12 +207,6 @@ code_changed_cb (DsSetUpDialog *self)
 {
   const char *hint = ds_code_entry_get_hint (self->code_entry);
 
-  if (hint == NULL
-      || (g_str_equal (hint, gtk_label_get_text (self->code_hint))
-          && gtk_widget_get_sensitive (self->code_next)
-             == ds_code_entry_get_complete (self->code_entry)))
-    return;
-
   gtk_widget_set_sensitive (self->code_next, ds_code_entry_get_complete (self->code_entry));
   show_code_hint (self, hint, ds_code_entry_get_wrong (self->code_entry));
 }
@@ -208,7 +231,7 @@ picture_read_cb (gpointer      widget,
     show_code_hint (self, _("This picture cannot be opened."), true);
   else if (ds_code_entry_take (self->code_entry,
                                ds_secret_get_text (g_value_get_boxed (value))))
-    gtk_widget_grab_focus (self->code_next);
+    focus_soon (self, self->code_next);
   else
     show_code_hint (self, _("The QR code in this picture is not a setup code of this device."),
                     true);
@@ -321,7 +344,7 @@ init_drop (DsSetUpDialog *self)
 static void
 plan_shown_cb (DsSetUpDialog *self)
 {
-  gtk_widget_grab_focus (self->start_button);
+  focus_soon (self, self->start_button);
 }
 
 static gboolean
@@ -410,9 +433,9 @@ announce_state (DsSetUpDialog    *self,
       text = g_strdup_printf ("%s %s", gtk_label_get_text (self->trouble_sentence),
                               gtk_label_get_text (self->trouble_outcome));
       announce (self, text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
-      gtk_widget_grab_focus (gtk_widget_has_css_class (self->change_button, "suggested-action")
-                               ? self->change_button
-                               : GTK_WIDGET (self->again_button));
+      focus_soon (self, gtk_widget_has_css_class (self->change_button, "suggested-action")
+                          ? self->change_button
+                          : GTK_WIDGET (self->again_button));
     }
   else if (state == DS_ONBOARDING_DONE)
     {
@@ -431,8 +454,14 @@ ds_set_up_dialog_sync (DsSetUpDialog *self)
 
   state = ds_onboarding_get_state (self->onboarding);
   for (int step = 0; step < DS_N_STEPS; step++)
-    ds_step_row_set_state (self->step_rows[step],
-                           ds_onboarding_get_step_state (self->onboarding, (DsStep)step));
+    {
+      DsStepState shown = ds_onboarding_get_step_state (self->onboarding, (DsStep)step);
+
+      /* What the person stopped did not fail. */
+      if (shown == DS_STEP_FAILED && state == DS_ONBOARDING_CANCELLED)
+        shown = DS_STEP_TODO;
+      ds_step_row_set_state (self->step_rows[step], shown);
+    }
   sync_trouble (self, state == DS_ONBOARDING_READY || state == DS_ONBOARDING_RUNNING);
   adw_dialog_set_can_close (ADW_DIALOG (self), state != DS_ONBOARDING_RUNNING);
   announce_state (self, state);
@@ -464,7 +493,7 @@ start_cb (DsSetUpDialog *self)
                                        ds_code_entry_get_code (self->code_entry)),
                     "set-up");
   ds_set_up_dialog_sync (self);
-  gtk_widget_grab_focus (self->stop_button);
+  focus_soon (self, self->stop_button);
 }
 
 static void
@@ -497,7 +526,7 @@ done_shown_cb (DsSetUpDialog *self)
 
   gtk_editable_set_text (GTK_EDITABLE (self->name_row), ds_device_get_name (self->device));
   gtk_editable_set_text (GTK_EDITABLE (self->room_row), room != NULL ? room : "");
-  gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
+  focus_soon (self, self->name_row);
 }
 
 static void
@@ -531,6 +560,7 @@ ds_set_up_dialog_dispose (GObject *object)
   DsSetUpDialog *self = DS_SET_UP_DIALOG (object);
 
   g_clear_handle_id (&self->countdown_id, g_source_remove);
+  g_clear_handle_id (&self->focus_id, g_source_remove);
   g_clear_object (&self->onboarding);
   g_clear_object (&self->device);
   g_clear_object (&self->home);
@@ -614,6 +644,7 @@ ds_set_up_dialog_class_init (DsSetUpDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, code_next_cb);
   gtk_widget_class_bind_template_callback (widget_class, code_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, device_next_cb);
+  gtk_widget_class_bind_template_callback (widget_class, device_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, done_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, finish_cb);
   gtk_widget_class_bind_template_callback (widget_class, make_noticed_cb);

@@ -23,7 +23,9 @@ struct _DsWindow
 
   /* Template Widgets */
   AdwToastOverlay        *toasts;
+  GtkStack               *stack;
   AdwNavigationSplitView *split_view;
+  AdwBin                 *alone;
   DsHomePage             *home_page;
   AdwNavigationPage      *nothing_chosen;
   AdwStatusPage          *overview;
@@ -32,8 +34,6 @@ struct _DsWindow
   DsHome       *home;
   DsDevicePage *device_page; /* made with the first device shown */
   GSettings    *settings;
-
-  bool narrow;
 };
 
 G_DEFINE_FINAL_TYPE (DsWindow, ds_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -65,6 +65,33 @@ dup_overview (DsDeviceList *list)
   return g_strdup (_("No device needs attention."));
 }
 
+/* A house without devices is one page, not a list and a hole beside it. (A split
+ * view that is collapsed and opened again keeps its sidebar alive for ever, so
+ * the page moves instead.) */
+static void
+move_home_page (DsWindow *self,
+                bool      alone)
+{
+  g_autoptr (DsHomePage) page = g_object_ref (self->home_page);
+
+  if (alone == (adw_bin_get_child (self->alone) != NULL))
+    return;
+
+  if (alone)
+    {
+      adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+      adw_navigation_split_view_set_sidebar (self->split_view, NULL);
+      adw_bin_set_child (self->alone, GTK_WIDGET (page));
+      gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->alone));
+    }
+  else
+    {
+      adw_bin_set_child (self->alone, NULL);
+      adw_navigation_split_view_set_sidebar (self->split_view, ADW_NAVIGATION_PAGE (page));
+      gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->split_view));
+    }
+}
+
 static void
 ds_window_sync (DsWindow *self)
 {
@@ -72,29 +99,11 @@ ds_window_sync (DsWindow *self)
   bool empty = ds_home_page_is_empty (self->home_page);
   g_autofree char *overview = NULL;
 
-  /* A house without devices is one page, not a list and a hole beside it. */
-  adw_navigation_split_view_set_collapsed (self->split_view, self->narrow || empty);
-  if (empty)
-    adw_navigation_split_view_set_show_content (self->split_view, FALSE);
-
+  move_home_page (self, empty);
   if (list == NULL)
     return;
   overview = dup_overview (list);
   adw_status_page_set_description (self->overview, overview);
-}
-
-static void
-narrow_cb (DsWindow *self)
-{
-  self->narrow = true;
-  ds_window_sync (self);
-}
-
-static void
-wide_cb (DsWindow *self)
-{
-  self->narrow = false;
-  ds_window_sync (self);
 }
 
 /* Back in the list of a narrow window no row is chosen, so that the same one
@@ -183,6 +192,11 @@ ds_window_dispose (GObject *object)
 {
   DsWindow *self = DS_WINDOW (object);
 
+  /* A split view that was narrow once never lets its sidebar go (seen with
+   * libadwaita 1.7); what the page holds must not stay with it. */
+  if (self->home_page != NULL)
+    ds_home_page_let_go (self->home_page);
+  self->home_page = NULL;
   g_clear_object (&self->device_page);
   g_clear_object (&self->nothing_chosen);
   g_clear_object (&self->settings);
@@ -202,12 +216,12 @@ ds_window_class_init (DsWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
     "/io/github/doorstep/Doorstep/ds-window.ui");
   gtk_widget_class_bind_template_child (widget_class, DsWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, DsWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, DsWindow, split_view);
+  gtk_widget_class_bind_template_child (widget_class, DsWindow, alone);
   gtk_widget_class_bind_template_child (widget_class, DsWindow, home_page);
   gtk_widget_class_bind_template_child (widget_class, DsWindow, nothing_chosen);
   gtk_widget_class_bind_template_child (widget_class, DsWindow, overview);
-  gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
-  gtk_widget_class_bind_template_callback (widget_class, wide_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_content_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
 
@@ -274,6 +288,7 @@ ds_window_show_device (DsWindow *self,
       g_signal_connect_object (self->device_page, "gone", G_CALLBACK (device_gone_cb), self,
                                G_CONNECT_SWAPPED);
     }
+  ds_home_page_select (self->home_page, device);
   ds_device_page_set_device (self->device_page, device);
   adw_navigation_split_view_set_content (self->split_view,
                                          ADW_NAVIGATION_PAGE (self->device_page));

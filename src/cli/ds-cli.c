@@ -11,6 +11,10 @@
 #include "core/ds-error.h"
 #include "core/ds-future.h"
 
+/* A device that was just plugged in announces itself when Avahi has long said that
+ * this was all for now: what is there is told after so long without news. */
+#define QUIET (1 * G_USEC_PER_SEC)
+
 bool
 ds_cli_await (DsCli *cli,
               DexFuture *future,
@@ -174,29 +178,45 @@ find_busy (DsCli *cli)
   return NULL;
 }
 
-static bool
-is_all_told (DsCli *cli,
-             DsDevice *busy)
+static unsigned int
+count_seen (DsCli *cli)
 {
-  /* Nothing yet may only mean that a device is still starting. */
-  return busy == NULL && ds_home_get_settled (cli->home) &&
-         g_list_model_get_n_items (ds_home_get_devices (cli->home)) > 0;
+  GListModel *devices = ds_home_get_devices (cli->home);
+  unsigned int n_seen = 0;
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (devices); i++)
+    {
+      g_autoptr (DsDevice) device = g_list_model_get_item (devices, i);
+
+      n_seen += ds_device_get_present (device) != FALSE;
+    }
+
+  return n_seen;
 }
 
 bool
 ds_cli_look_around (DsCli *cli,
                     GError **error)
 {
-  int64_t until = g_get_monotonic_time () + cli->timeout * G_USEC_PER_SEC;
+  int64_t now = g_get_monotonic_time ();
+  int64_t until = now + cli->timeout * G_USEC_PER_SEC;
+  int64_t news_at = now;
+  unsigned int n_seen = 0;
 
-  while (!is_hopeless (cli) && g_get_monotonic_time () < until)
+  while (!is_hopeless (cli) && now < until)
     {
       g_autoptr (DsDevice) busy = find_busy (cli);
+      unsigned int n_now = count_seen (cli);
 
-      if (is_all_told (cli, busy))
+      if (n_now != n_seen || !ds_home_get_settled (cli->home))
+        news_at = now;
+      n_seen = n_now;
+
+      if (!cli->timed && busy == NULL && n_seen > 0 && now >= news_at + QUIET)
         break;
-      if (!wait_for_change (cli, busy, until, error))
+      if (!wait_for_change (cli, busy, MIN (until, now + QUIET), error))
         return false;
+      now = g_get_monotonic_time ();
     }
 
   if (!is_hopeless (cli))
@@ -218,8 +238,8 @@ ds_cli_find (DsCli *cli,
       bool over = is_hopeless (cli) || g_get_monotonic_time () >= until;
 
       device = ds_home_find (cli->home, cli->id);
-      if (device != NULL && (over || !present || ds_device_get_present (device) ||
-                             ds_home_get_settled (cli->home)))
+      if (device != NULL && (over || ds_device_get_present (device) ||
+                             (!present && ds_home_get_settled (cli->home))))
         return g_object_ref (device);
       if (over)
         break;

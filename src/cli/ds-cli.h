@@ -32,6 +32,7 @@ typedef struct
   gboolean      json;
   gboolean      yes;
   int           timeout;     /* seconds to look around */
+  bool          timed;       /* the person said how long: then no shorter either */
   bool          progress;    /* a person is watching */
   DsExit        exit;        /* for a verb that ends well but has bad news */
 } DsCli;
@@ -63,11 +64,12 @@ void       ds_cli_progress  (DsCli        *cli,
                              const char   *line);
 DsExit     ds_cli_exit_for  (const GError *error);
 
-/* Waits until discovery has told what there is, or the time is up. */
+/* Waits until devices were seen and nothing new comes any more, or the time is up. */
 bool       ds_cli_look_around (DsCli      *cli,
                                GError    **error);
-/* The device that is meant; looks around for it where it is not stored, or, with
- * @present, where it must be there. (transfer full) */
+/* The device that is meant. One that is stored is waited for until it is seen, or,
+ * without @present, until discovery has looked; at most until the time is up.
+ * (transfer full) */
 DsDevice  *ds_cli_find      (DsCli        *cli,
                              bool          present,
                              GError      **error);

@@ -220,6 +220,21 @@ add_details (JsonBuilder *builder,
   add_access (builder, ds_device_get_access (device));
 }
 
+/* Not seen means nothing before the network was looked at. */
+static void
+add_present (JsonBuilder *builder,
+             DsDevice *device)
+{
+  if (ds_device_get_present (device) || ds_device_get_searched (device))
+    {
+      add_flag (builder, "present", ds_device_get_present (device));
+      return;
+    }
+
+  json_builder_set_member_name (builder, "present");
+  json_builder_add_null_value (builder);
+}
+
 static void
 add_device (JsonBuilder *builder,
             DsDevice *device,
@@ -235,7 +250,7 @@ add_device (JsonBuilder *builder,
   add_text (builder, "model", ds_device_get_model (device));
   add_text (builder, "softwareVersion", ds_device_get_software_version (device));
   add_text (builder, "room", ds_device_get_room (device));
-  add_flag (builder, "present", ds_device_get_present (device));
+  add_present (builder, device);
   add_text (builder, "headline", ds_device_get_headline (device));
   add_attention (builder, ds_device_get_attention (device));
   add_time (builder, "setUpAt", ds_device_get_set_up_at (device));

@@ -24,18 +24,18 @@ static const struct
   const char  *purpose;
 } verbs[] = {
   { "discover", ds_verb_discover, DS_VERB_TAKES_TIMEOUT,
-    N_("look around and print what is announced") },
-  { "list", ds_verb_list, 0, N_("print the devices that are set up") },
+    N_("look around and list every device that is seen") },
+  { "list", ds_verb_list, 0, N_("list the devices that are set up") },
   { "show", ds_verb_show, DS_VERB_TAKES_ID | DS_VERB_TAKES_TIMEOUT,
-    N_("print one device with its details") },
+    N_("show one device with its details") },
   { "set-up", ds_verb_set_up, DS_VERB_TAKES_ID | DS_VERB_TAKES_TIMEOUT,
     N_("set a device up; asks for its setup code") },
   { "check", ds_verb_check, DS_VERB_TAKES_ID | DS_VERB_TAKES_TIMEOUT,
-    N_("log in to a device and read anew what it says of itself") },
+    N_("ask a device again what it says of itself") },
   { "remove", ds_verb_remove, DS_VERB_TAKES_ID | DS_VERB_TAKES_TIMEOUT | DS_VERB_TAKES_YES,
     N_("take this computer’s access back and forget the device") },
   { "doctor", ds_verb_doctor, DS_VERB_TAKES_TIMEOUT,
-    N_("look at everything that may keep devices from being found") },
+    N_("find out why a device cannot be seen") },
 };
 
 /* What was typed. */
@@ -54,7 +54,9 @@ typedef struct
 static char *
 describe_verbs (void)
 {
-  g_autoptr (GString) text = g_string_new (_("Verbs:"));
+  /* Translators: the heading of the list of words that can be typed after
+   * “doorstepctl”, such as “discover”, which are not translated. */
+  g_autoptr (GString) text = g_string_new (_("Commands:"));
 
   for (unsigned int i = 0; i < G_N_ELEMENTS (verbs); i++)
     {
@@ -65,7 +67,9 @@ describe_verbs (void)
     }
 
   g_string_append_printf (text, "\n\n%s",
-                          _("ID is the first column of “list” and “discover”, its beginning, or the exact name of a device. The setup code is asked for, or read from standard input; it is never an argument, since other programs can read those."));
+                          /* Translators: “list” and “discover” are typed and not translated;
+                           * translate ID as in “COMMAND [ID]”. */
+                          _("ID is what the first column of “list” and “discover” shows, the beginning of it, or the whole name of a device. The setup code is asked for, or read from standard input. It is never an argument, since other programs can read those."));
   return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
@@ -75,13 +79,13 @@ parse_line (Line *line,
             char ***argv,
             GError **error)
 {
-  g_autoptr (GOptionContext) context = g_option_context_new (_("VERB [ID]"));
+  g_autoptr (GOptionContext) context = g_option_context_new (_("COMMAND [ID]"));
   g_autofree char *description = describe_verbs ();
   const GOptionEntry entries[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &line->json, N_("Print JSON for programs"), NULL },
-    { "timeout", 0, 0, G_OPTION_ARG_INT, &line->timeout, N_("Look around for so long (5)"),
+    { "json", 0, 0, G_OPTION_ARG_NONE, &line->json, N_("Print JSON, for other programs"), NULL },
+    { "timeout", 0, 0, G_OPTION_ARG_INT, &line->timeout, N_("How long to look around (5)"),
       N_("SECONDS") },
-    { "yes", 0, 0, G_OPTION_ARG_NONE, &line->yes, N_("Remove without a question"), NULL },
+    { "yes", 0, 0, G_OPTION_ARG_NONE, &line->yes, N_("Remove without asking"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &line->version, N_("Print the version"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &line->words, NULL, NULL },
     { NULL }
@@ -120,15 +124,15 @@ find_misfit (const Line *line,
   unsigned int n_words = g_strv_length (line->words);
 
   if (flags & DS_VERB_TAKES_ID && n_words < 2)
-    return _("This verb needs the ID of a device.");
+    return _("This command needs the ID of a device.");
   if (verbs[verb].func == ds_verb_set_up && n_words > 2)
     return _("The setup code must not be an argument: every program on this computer could read it. Type it when it is asked for, or give it on standard input.");
   if (n_words > (flags & DS_VERB_TAKES_ID ? 2u : 1u))
     return _("There are too many words.");
   if (line->yes && !(flags & DS_VERB_TAKES_YES))
-    return _("“--yes” does not go with this verb.");
+    return _("“--yes” does not go with this command.");
   if (line->timeout != 0 && !(flags & DS_VERB_TAKES_TIMEOUT))
-    return _("“--timeout” does not go with this verb.");
+    return _("“--timeout” does not go with this command.");
   if (line->timeout < 0 || line->timeout > LONGEST_TIMEOUT)
     return _("The time must be between 1 and 3600 seconds.");
   return NULL;
@@ -200,6 +204,7 @@ run_verb (const Line *line,
   run.cli.json = line->json;
   run.cli.yes = line->yes;
   run.cli.timeout = line->timeout > 0 ? line->timeout : DEFAULT_TIMEOUT;
+  run.cli.timed = line->timeout > 0;
   run.cli.progress = isatty (STDOUT_FILENO) && isatty (STDERR_FILENO) && !line->json;
 
   handlers[0] = g_unix_signal_add (SIGINT, on_signal, &run);
@@ -227,11 +232,11 @@ run_line (const Line *line)
       return DS_EXIT_FINE;
     }
   if (line->words == NULL)
-    return complain (_("A verb is missing."));
+    return complain (_("A command is missing."));
 
   verb = find_verb (line->words[0]);
   if (verb < 0)
-    return complain (_("There is no such verb."));
+    return complain (_("There is no such command."));
   misfit = find_misfit (line, verb);
   if (misfit != NULL)
     return complain (misfit);

@@ -35,7 +35,8 @@ get_level_title (DsFindingLevel level)
 static void
 print_finding (DsFinding *finding)
 {
-  /* Translators: what was looked at, and how it was found: “Network: fine” */
+  /* Translators: the title of what was looked at, and how it was found, as in
+   * “Network: fine” */
   g_autofree char *line = g_strdup_printf (_("%s: %s"), finding->title,
                                            get_level_title (finding->level));
 

@@ -81,7 +81,7 @@ print_all (DsCli *cli,
   else if (only_stored)
     ds_cli_progress (cli, _("No device is set up yet."));
   else
-    ds_cli_progress (cli, _("No device was found. “doorstepctl doctor” looks for reasons."));
+    g_printerr ("%s\n", _("No devices were found. “doorstepctl doctor” looks for reasons."));
 }
 
 bool

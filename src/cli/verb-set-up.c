@@ -8,11 +8,13 @@
 
 #include "ds-cli.h"
 
+#include "core/ds-address.h"
 #include "core/ds-error.h"
 #include "core/ds-future.h"
 #include "ds-print.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "ds-ask.h"
 #include "trust/ds-secret.h"
@@ -90,27 +92,41 @@ set_up (DsCli *cli,
     }
 }
 
-/* What is not in the list may be an address. */
+static DsDevice *
+add_address (DsCli *cli,
+             GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  DsDevice *device;
+
+  device = dex_await_object (dex_future_first (ds_home_add_address (cli->home, cli->id),
+                                               dex_ref (DEX_FUTURE (cli->interrupted)), NULL),
+                             &local_error);
+  if (device == NULL)
+    g_propagate_error (error, ds_error_adopt (g_steal_pointer (&local_error)));
+  return device;
+}
+
+/* An address with a port looks like no ID. What else may be one is looked for in
+ * the list first. */
 static DsDevice *
 find_or_add (DsCli *cli,
              GError **error)
 {
+  g_autoptr (DsAddress) address = ds_address_parse (cli->id, NULL);
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (GError) add_error = NULL;
-  DsDevice *device = ds_cli_find (cli, true, &local_error);
+  DsDevice *device;
 
-  if (device == NULL && !ds_error_is_cancelled (local_error) && strchr (cli->id, ':') != NULL)
-    device = dex_await_object (dex_future_first (ds_home_add_address (cli->home, cli->id),
-                                                 dex_ref (DEX_FUTURE (cli->interrupted)), NULL),
-                               &add_error);
-  if (device != NULL)
-    return device;
+  if (address != NULL && address->port != 0)
+    return add_address (cli, error);
 
-  if (add_error != NULL && !ds_error_is (add_error, DS_ERROR_BAD_ADDRESS))
-    g_propagate_error (error, ds_error_adopt (g_steal_pointer (&add_error)));
-  else
+  device = ds_cli_find (cli, true, &local_error);
+  if (device == NULL && address != NULL && strpbrk (cli->id, ".:") != NULL &&
+      ds_error_is (local_error, DS_ERROR_NOT_FOUND))
+    return add_address (cli, error);
+  if (device == NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return device;
 }
 
 bool

@@ -8,6 +8,7 @@
 
 #include "ds-cli.h"
 
+#include "core/ds-clock.h"
 #include "core/ds-error.h"
 #include "ds-print.h"
 
@@ -32,8 +33,7 @@ add_time (GPtrArray *rows,
           const char *title,
           int64_t seconds)
 {
-  g_autoptr (GDateTime) time = seconds > 0 ? g_date_time_new_from_unix_local (seconds) : NULL;
-  g_autofree char *text = time != NULL ? g_date_time_format (time, "%x %X") : NULL;
+  g_autofree char *text = ds_clock_dup_text (seconds);
 
   add (rows, title, text);
 }
@@ -46,6 +46,7 @@ add_access (GPtrArray *rows,
     {
       DsAccess *one = g_ptr_array_index (access, i);
 
+      /* Translators: a line of details; who can control the device follows. */
       add (rows, _("Can be controlled by"),
            one->is_this_computer ? _("this computer") : one->id);
     }
@@ -59,7 +60,7 @@ add_accessories (GPtrArray *rows,
     {
       DsAccessory *accessory = g_ptr_array_index (accessories, i);
 
-      add (rows, _("Connected behind it"),
+      add (rows, _("Connected through it"),
            accessory->name != NULL ? accessory->name : ds_kind_get_title (accessory->kind));
     }
 }
@@ -80,9 +81,9 @@ print_details (DsDevice *device)
   add (rows, _("Serial number"), ds_device_get_serial (device));
   add (rows, _("Hardware version"), ds_device_get_hardware_version (device));
   add (rows, _("Device software"), ds_device_get_software_version (device));
-  add (rows, _("Waiting to be installed"), ds_device_get_staged_version (device));
+  add (rows, _("Newer device software, not installed yet"), ds_device_get_staged_version (device));
   add (rows, _("Address"), ds_device_get_address (device));
-  add (rows, _("How it is secured"),
+  add (rows, _("How it was secured"),
        set_up ? ds_device_get_driver (device)->get_security () : NULL);
   add_time (rows, _("Set up on"), ds_device_get_set_up_at (device));
   add_time (rows, _("Last checked on"), ds_device_get_checked_at (device));

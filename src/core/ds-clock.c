@@ -8,7 +8,10 @@
 
 #include "ds-clock.h"
 
-#include <glib.h>
+#include <glib/gi18n-lib.h>
+#include <langinfo.h>
+#include <stdbool.h>
+#include <string.h>
 
 static int64_t fixed_seconds;
 
@@ -36,4 +39,44 @@ void
 ds_clock_set (int64_t seconds)
 {
   __atomic_store_n (&fixed_seconds, seconds, __ATOMIC_RELAXED);
+}
+
+/* Whether the person's time format, whose hours are one of these, counts to 12. */
+static bool
+counts_to_twelve (void)
+{
+  const char *format = nl_langinfo (T_FMT);
+
+  return strstr (format, "%r") != NULL || strstr (format, "%I") != NULL
+         || strstr (format, "%l") != NULL;
+}
+
+/**
+ * ds_clock_dup_text:
+ * @seconds: seconds since 1970 in UTC, or 0 for never
+ *
+ * Writes a moment for a person: the date with the name of the month, and the
+ * time without seconds, in the time zone of this computer.
+ *
+ * Returns: (transfer full) (nullable): the text, or %NULL for never
+ */
+char *
+ds_clock_dup_text (int64_t seconds)
+{
+  g_autoptr (GDateTime) date = NULL;
+
+  if (seconds == 0)
+    return NULL;
+  date = g_date_time_new_from_unix_local (seconds);
+  if (date == NULL)
+    return NULL;
+
+  if (counts_to_twelve ())
+    /* Translators: a date with the time for people who count hours to 12, as
+     * g_date_time_format() takes it: May 3, 2026 at 2:05 PM */
+    return g_date_time_format (date, _("%B %-d, %Y at %-I:%M %p"));
+
+  /* Translators: a date with the time for people who count hours to 24, as
+   * g_date_time_format() takes it: 3 May 2026, 14:05 */
+  return g_date_time_format (date, _("%-d %B %Y, %H:%M"));
 }

@@ -9,3 +9,6 @@
 /* Seconds since 1970 in UTC; tests may set it (0: real time again). */
 int64_t ds_clock_now (void);
 void    ds_clock_set (int64_t seconds);
+
+/* A moment as a person reads it, in their own time and language. */
+char   *ds_clock_dup_text (int64_t seconds);

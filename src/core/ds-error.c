@@ -269,9 +269,9 @@ sentence_for_device (DsError code)
     {
     case DS_ERROR_UNREACHABLE:
       return _("The device does not answer. Check that it is switched on and connected to "
-               "your network.");
+               "the network.");
     case DS_ERROR_TIMED_OUT:
-      return _("The device took too long to answer. Try again when it is closer to your "
+      return _("The device took too long to answer. Try again when it is closer to the "
                "router, or switch it off and on.");
     case DS_ERROR_BAD_ANSWER:
       return _("The device gave an answer that makes no sense. Switch it off and on, then "
@@ -285,7 +285,7 @@ sentence_for_device (DsError code)
       return _("The device could not prove that it knows its own setup code. It may not be "
                "the device that you are holding.");
     case DS_ERROR_WAIT:
-      return _("The device asks you to wait a little before the next try.");
+      return _("The device asks for a short wait before the next try.");
     case DS_ERROR_TOO_MANY_TRIES:
       return _("There were too many wrong setup codes. Reset the device as its booklet says, "
                "then try again.");
@@ -296,7 +296,7 @@ sentence_for_device (DsError code)
       return _("The device is already set up by another app or person. Remove it there, or "
                "reset the device.");
     case DS_ERROR_FULL:
-      return _("The device cannot be controlled by one more. Remove someone from its list "
+      return _("The list of who can control the device is full. Remove someone from it "
                "first.");
     case DS_ERROR_KEY_CHANGED:
       return _("The device shows another key than before. Doorstep stopped talking to it.");
@@ -343,16 +343,17 @@ sentence_for_computer (DsError code)
   switch ((int) code)
     {
     case DS_ERROR_KEYRING_LOCKED:
-      return _("The place where this computer keeps passwords is locked. Unlock it to go on.");
+      /* Translators: the keyring is where GNOME keeps passwords and keys. */
+      return _("The keyring of this computer is locked. Unlock it to go on.");
     case DS_ERROR_KEYRING_DISMISSED:
-      return _("The question for your password was closed. Unlock the place where this computer "
-               "keeps passwords to go on.");
+      return _("The question for the password of the keyring was closed. Unlock the keyring to "
+               "go on.");
     case DS_ERROR_KEYRING_MISSING:
-      return _("No program keeps passwords on this computer. Install one, such as Passwords "
-               "and Keys, to set up devices.");
+      return _("This computer has no keyring to keep keys in. Install the package "
+               "“gnome-keyring” with the software app to set up devices.");
     case DS_ERROR_KEYRING_UNREADABLE:
-      return _("What this computer kept for the device cannot be read any more. Set the device "
-               "up again with its setup code.");
+      return _("The keys of the device cannot be read any more. Set it up again with its setup "
+               "code.");
     case DS_ERROR_STORAGE_FULL:
       return _("The disk is full. Nothing was lost. Make some room and try again.");
     case DS_ERROR_STORAGE_READ_ONLY:
@@ -361,7 +362,7 @@ sentence_for_computer (DsError code)
       return _("Doorstep’s list of devices was damaged. A copy was kept and a new list was "
                "begun.");
     case DS_ERROR_STORAGE_NEWER:
-      return _("Your list of devices was written by a newer Doorstep. Update Doorstep to open "
+      return _("The list of devices was written by a newer Doorstep. Update Doorstep to open "
                "it.");
     case DS_ERROR_NO_AVAHI:
       /* Translators: Avahi is the name of a program and is not translated. */
@@ -369,8 +370,8 @@ sentence_for_computer (DsError code)
     case DS_ERROR_NO_NETWORK:
       return _("This computer is not connected to a network.");
     case DS_ERROR_BAD_ADDRESS:
-      return _("This is not an address. Type a name such as lamp.local, or numbers such as "
-               "192.168.1.20.");
+      return _("There is no device to be found with this address. Type it with its port at the "
+               "end, such as lamp.local:5001 or 192.168.1.20:5001.");
     case DS_ERROR_NOT_FOUND:
       return _("There is no such device.");
     case DS_ERROR_CANCELLED:

@@ -331,12 +331,10 @@ scan_number (Scanner *self)
   if (!is_number (text, &whole))
     return fail (self, "bad number");
 
-  if (whole)
-    {
-      if (!g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &integer, NULL))
-        return fail (self, "number out of range");
-      return attach (self, json_node_init_int (json_node_alloc (), integer));
-    }
+  /* A larger whole number, such as a vendor's bound of 2^64 - 1, is none that
+   * anyone asks for: it must not cost the rest of the text. */
+  if (whole && g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &integer, NULL))
+    return attach (self, json_node_init_int (json_node_alloc (), integer));
 
   real = g_ascii_strtod (text, NULL);
   if (!isfinite (real))
@@ -445,9 +443,10 @@ scan (Scanner *self)
  * @error: return location for %DS_ERROR_BAD_ANSWER
  *
  * Reads RFC 8259 and nothing more: UTF-8 without a byte order mark, no member
- * twice, no trailing text, no half surrogates, no NUL in a string. A whole
- * number fits an int64, any other a finite double. An object has at most 1,024
- * members. json-glib only holds the result; its own, laxer parser is not used.
+ * twice, no trailing text, no half surrogates, no NUL in a string. A number is an
+ * int64 where it is a whole one that fits, or else a finite double. An object has
+ * at most 1,024 members. json-glib only holds the result; its own, laxer parser
+ * is not used.
  *
  * Returns: (transfer full): the value
  */

@@ -54,38 +54,38 @@ ds_kind_get_title (DsKind kind)
     {
     case DS_KIND_PLUG:
       /* Translators: a plug that switches what is plugged into it */
-      return _("Plug");
+      return C_("kind", "Plug");
     case DS_KIND_LAMP:
-      return _("Lamp");
+      return C_("kind", "Lamp");
     case DS_KIND_CAMERA:
-      return _("Camera");
+      return C_("kind", "Camera");
     case DS_KIND_LOCK:
       /* Translators: a door lock */
-      return _("Lock");
+      return C_("kind", "Lock");
     case DS_KIND_THERMOSTAT:
-      return _("Thermostat");
+      return C_("kind", "Thermostat");
     case DS_KIND_SPEAKER:
       /* Translators: a loudspeaker */
-      return _("Speaker");
+      return C_("kind", "Speaker");
     case DS_KIND_PRINTER:
-      return _("Printer");
+      return C_("kind", "Printer");
     case DS_KIND_TELEVISION:
-      return _("Television");
+      return C_("kind", "Television");
     case DS_KIND_ROUTER:
       /* Translators: the box that connects the home to the internet */
-      return _("Router");
+      return C_("kind", "Router");
     case DS_KIND_HUB:
       /* Translators: a box that connects other devices, such as lamps */
-      return _("Hub");
+      return C_("kind", "Hub");
     case DS_KIND_SENSOR:
-      return _("Sensor");
+      return C_("kind", "Sensor");
     case DS_KIND_APPLIANCE:
       /* Translators: a household machine, such as a washing machine */
-      return _("Appliance");
+      return C_("kind", "Appliance");
     case DS_KIND_UNKNOWN:
     default:
       /* Translators: a device of which it is not known what sort of thing it is */
-      return _("Device");
+      return C_("kind", "Device");
     }
 }
 

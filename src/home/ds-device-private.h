@@ -28,6 +28,7 @@ struct _DsDevice
   gboolean         running;
   gboolean         searched;
   unsigned int     holds;
+  unsigned int     released; /* source that ends it */
 
   /* Owned: what is shown, worked out from the above in one place */
   char            *name;
@@ -79,6 +80,9 @@ void                  _ds_device_set_update     (DsDevice             *self,
                                                  const DsUpdate       *update);
 void                  _ds_device_set_taken      (DsDevice             *self,
                                                  gboolean              taken);
+/* It has just confirmed that it is nobody's. Announcements lag behind: they count
+ * again once one of them says the same, or after a minute. */
+void                  _ds_device_set_released   (DsDevice             *self);
 unsigned int          _ds_device_count_others   (DsDevice             *self);
 void                  _ds_device_hold           (DsDevice             *self);
 void                  _ds_device_release        (DsDevice             *self);

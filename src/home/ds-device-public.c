@@ -97,6 +97,20 @@ ds_device_get_present (DsDevice *self)
 }
 
 /**
+ * ds_device_get_searched:
+ * @self: a device
+ *
+ * Returns: whether the network was looked at, so that "not announced" is known
+ */
+gboolean
+ds_device_get_searched (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), FALSE);
+
+  return self->searched;
+}
+
+/**
  * ds_device_get_busy:
  * @self: a device
  *

@@ -37,6 +37,8 @@ typedef enum {
 
 static GParamSpec *properties[PROP_DETAILS + 1];
 
+#define ANNOUNCEMENT_LAG 60 /* seconds */
+
 G_DEFINE_FINAL_TYPE (DsDevice, ds_device, G_TYPE_OBJECT)
 
 G_DEFINE_ENUM_TYPE (DsDeviceState, ds_device_state,
@@ -119,7 +121,8 @@ find_state (DsDevice *self)
     return DS_DEVICE_SETTING_UP;
   if (self->record != NULL)
     return DS_DEVICE_SET_UP;
-  return self->match != NULL && self->match->taken ? DS_DEVICE_TAKEN : DS_DEVICE_NEW;
+  return self->match != NULL && self->match->taken && self->released == 0 ? DS_DEVICE_TAKEN
+                                                                         : DS_DEVICE_NEW;
 }
 
 unsigned int
@@ -240,6 +243,7 @@ ds_device_finalize (GObject *object)
 {
   DsDevice *self = DS_DEVICE (object);
 
+  g_clear_handle_id (&self->released, g_source_remove);
   g_clear_object (&self->sighting);
   g_clear_pointer (&self->match, ds_match_free);
   g_clear_pointer (&self->record, ds_device_record_free);
@@ -509,6 +513,8 @@ _ds_device_set_sighting (DsDevice *self,
     {
       g_clear_pointer (&self->match, ds_match_free);
       self->match = copy_match (match);
+      if (!match->taken)
+        g_clear_handle_id (&self->released, g_source_remove);
     }
   ds_device_sync (self);
 }
@@ -523,6 +529,26 @@ _ds_device_set_taken (DsDevice *self,
   if (self->match == NULL)
     self->match = g_new0 (DsMatch, 1);
   self->match->taken = taken;
+  g_clear_handle_id (&self->released, g_source_remove);
+  ds_device_sync (self);
+}
+
+static void
+on_lag_over (gpointer user_data)
+{
+  DsDevice *self = user_data;
+
+  self->released = 0;
+  ds_device_sync (self);
+}
+
+void
+_ds_device_set_released (DsDevice *self)
+{
+  g_return_if_fail (DS_IS_DEVICE (self));
+
+  g_clear_handle_id (&self->released, g_source_remove);
+  self->released = g_timeout_add_seconds_once (ANNOUNCEMENT_LAG, on_lag_over, self);
   ds_device_sync (self);
 }
 

@@ -47,6 +47,7 @@ const char      *ds_device_get_room             (DsDevice *self);
 DsKind           ds_device_get_kind             (DsDevice *self);
 DsDeviceState    ds_device_get_state            (DsDevice *self);
 gboolean         ds_device_get_present          (DsDevice *self);
+gboolean         ds_device_get_searched         (DsDevice *self);
 gboolean         ds_device_get_busy             (DsDevice *self);
 const GError    *ds_device_get_attention        (DsDevice *self);
 const char      *ds_device_get_headline         (DsDevice *self);

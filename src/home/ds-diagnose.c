@@ -46,7 +46,7 @@ look_at_bus (GPtrArray *findings)
 
   add (findings, "bus", DS_FINDING_TROUBLE, _("System messages"),
        _("Doorstep cannot talk to the services of this computer."),
-       _("Start the computer again. If that does not help, ask whoever looks after it whether Doorstep may use the system bus."));
+       _("Start the computer again. If that does not help, ask whoever looks after the computer whether Doorstep may use the system bus."));
   return false;
 }
 
@@ -69,7 +69,7 @@ look_at_avahi (DsHome *self,
     case DS_DISCOVERY_FAILED:
       add (findings, "avahi", DS_FINDING_TROUBLE, _("Finding devices"),
            _("The service that finds devices, Avahi, is running but refuses to search."),
-           _("Start the computer again. Until then, add devices by their address."));
+           _("Start the computer again. Until then, devices can be added by their address."));
       break;
     case DS_DISCOVERY_NO_BUS:
     case DS_DISCOVERY_NO_AVAHI:
@@ -77,7 +77,7 @@ look_at_avahi (DsHome *self,
     default:
       add (findings, "avahi", DS_FINDING_TROUBLE, _("Finding devices"),
            _("The service that finds devices, Avahi, is not running."),
-           _("Install the package “avahi-daemon” with the software app and start the computer again. Until then, add devices by their address."));
+           _("Install the package “avahi-daemon” with the software app and start the computer again. Until then, devices can be added by their address."));
     }
 }
 
@@ -156,7 +156,7 @@ tell_network (Network *network,
   else
     add (findings, "ipv6", DS_FINDING_NOTE, _("IPv6"),
          _("This computer has no IPv6 address."),
-         _("Most devices do not mind. A few can only be reached over IPv6."));
+         _("Most devices do without. A few can only be reached over IPv6."));
 }
 
 static void
@@ -206,18 +206,18 @@ look_at_keyring (DsHome *self,
     case DS_KEYRING_DISMISSED:
       add (findings, "keyring", DS_FINDING_NOTE, _("Keyring"),
            _("The keyring is locked. Keys of devices cannot be read or kept."),
-           _("Unlock the keyring with its password when you are asked for it."));
+           _("Unlock the keyring with its password. It is mostly the one for logging in."));
       break;
     case DS_KEYRING_UNREADABLE:
       add (findings, "keyring", DS_FINDING_TROUBLE, _("Keyring"),
-           _("What was kept in the keyring cannot be read any more."),
+           _("The keys in the keyring cannot be read any more."),
            _("Reset each device as its booklet says, then set it up again."));
       break;
     case DS_KEYRING_MISSING:
     case DS_KEYRING_UNKNOWN:
     default:
       add (findings, "keyring", DS_FINDING_TROUBLE, _("Keyring"),
-           _("No program on this computer keeps passwords, so devices cannot be set up."),
+           _("This computer has no keyring to keep keys in, so devices cannot be set up."),
            _("Install the package “gnome-keyring” with the software app and log in again."));
     }
 }

@@ -26,6 +26,7 @@ struct _DsHome
   GPtrArray    *sightings;   /* as discovery lists them */
   GHashTable   *by_identity; /* "driver:key" -> DsDevice */
   GHashTable   *orphans;     /* ids that have keys in the keyring but no row */
+  GFileMonitor *locks;       /* tells what other processes changed, see ds-others.c */
   GHashTable   *pauses;      /* DsDevice -> DsPause, see ds-open.c */
   GError       *storage_error;
 
@@ -126,6 +127,9 @@ void       _ds_home_forget_pause    (DsHome              *self,
 bool       _ds_home_release         (DsHome              *self,
                                      DsDevice            *device,
                                      GError             **error);
+
+/* Other processes (ds-others.c) */
+void       _ds_home_watch_others    (DsHome              *self);
 
 void       _ds_home_set_storage_error (DsHome            *self,
                                      const GError        *error);

@@ -34,6 +34,7 @@ ds_home_finalize (GObject *object)
   g_clear_object (&self->storage);
   g_clear_object (&self->keyring);
   g_clear_object (&self->discovery);
+  g_clear_object (&self->locks);
   g_clear_pointer (&self->pauses, g_hash_table_unref);
   g_clear_pointer (&self->by_identity, g_hash_table_unref);
   g_clear_pointer (&self->orphans, g_hash_table_unref);
@@ -227,19 +228,36 @@ open_storage (DsHome *self)
   self->storage_open = TRUE;
   for (unsigned int i = 0; i < records->len; i++)
     _ds_home_add_record (self, g_ptr_array_index (records, i));
+  _ds_home_watch_others (self);
 }
 
+/* Only shown, not stored: another start may find the keys again. */
 static void
-find_orphans (DsHome *self)
+note_lost_keys (DsHome *self,
+                const char * const *ids)
 {
   GListModel *devices = G_LIST_MODEL (self->devices);
   unsigned int n_devices = g_list_model_get_n_items (devices);
-  g_auto (GStrv) ids = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) lost = g_error_new_literal (DS_ERROR, DS_ERROR_KEYRING_UNREADABLE,
+                                                 "The keyring has no keys for this device");
 
-  ids = dex_await_boxed (ds_keyring_list (self->keyring), &error);
-  if (ids == NULL)
-    return;
+  for (unsigned int i = 0; i < n_devices; i++)
+    {
+      g_autoptr (DsDevice) device = g_list_model_get_item (devices, i);
+
+      if (ds_device_get_state (device) == DS_DEVICE_SET_UP &&
+          ds_device_get_attention (device) == NULL &&
+          !g_strv_contains (ids, ds_device_get_id (device)))
+        _ds_device_set_attention (device, lost);
+    }
+}
+
+static void
+find_orphans (DsHome *self,
+              const char * const *ids)
+{
+  GListModel *devices = G_LIST_MODEL (self->devices);
+  unsigned int n_devices = g_list_model_get_n_items (devices);
 
   for (unsigned int i = 0; ids[i] != NULL; i++)
     g_hash_table_add (self->orphans, g_strdup (ids[i]));
@@ -252,18 +270,37 @@ find_orphans (DsHome *self)
     }
 }
 
+/* Holds what is stored against whose keys there are. */
+static void
+compare_keys (DsHome *self)
+{
+  static const char * const none[] = { NULL };
+  g_auto (GStrv) ids = NULL;
+  g_autoptr (GError) error = NULL;
+
+  ids = dex_await_boxed (ds_keyring_list (self->keyring), &error);
+  if (ids == NULL && !ds_error_is (error, DS_ERROR_KEYRING_UNREADABLE))
+    return;
+
+  note_lost_keys (self, ids != NULL ? (const char * const *) ids : none);
+  if (ids != NULL)
+    find_orphans (self, (const char * const *) ids);
+}
+
 /* Nobody waits for this: the list is there before. */
 static DexFuture *
 open_keyring_fiber (gpointer data)
 {
   DsVerb *verb = data;
   DsHome *self = verb->home;
+  g_autoptr (GError) error = NULL;
 
   /* What is wrong with the keyring is a property. */
-  if (!dex_await (ds_keyring_probe (self->keyring), NULL))
+  if (!dex_await (ds_keyring_probe (self->keyring), &error) &&
+      !ds_error_is (error, DS_ERROR_KEYRING_UNREADABLE))
     return dex_future_new_true ();
 
-  find_orphans (self);
+  compare_keys (self);
   _ds_home_end_all_open (self);
   return dex_future_new_true ();
 }
@@ -323,6 +360,7 @@ stop_fiber (gpointer data)
     }
 
   g_clear_pointer (&self->pauses, g_hash_table_unref);
+  g_clear_object (&self->locks);
   ds_discovery_stop (self->discovery);
   self->storage_open = FALSE;
   if (!dex_await (ds_storage_close (self->storage), &error))

@@ -15,6 +15,7 @@
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct _DsLock
@@ -86,6 +87,21 @@ ds_lock_take (GFile *folder,
 }
 
 /**
+ * ds_lock_get_folder:
+ * @folder: the data folder
+ *
+ * Returns: (transfer full): where the locks are. A file in it changes its times
+ *   when a change of the device of that name has ended
+ */
+GFile *
+ds_lock_get_folder (GFile *folder)
+{
+  g_return_val_if_fail (G_IS_FILE (folder), NULL);
+
+  return g_file_get_child (folder, "locks");
+}
+
+/**
  * ds_lock_free:
  * @self: (transfer full): the right to change a device
  *
@@ -97,6 +113,9 @@ ds_lock_free (DsLock *self)
 {
   g_return_if_fail (self != NULL);
 
+  /* For those who watch the folder: this device may have changed. */
+  if (futimens (self->fd, NULL) < 0)
+    g_debug ("The lock cannot be touched: %s", g_strerror (errno));
   close (self->fd);
   g_free (self);
 }

@@ -19,6 +19,7 @@ typedef struct _DsLock DsLock;
 DsLock *ds_lock_take      (GFile       *folder,
                            const char  *device_id,
                            GError     **error);
+GFile  *ds_lock_get_folder (GFile      *folder);
 void    ds_lock_free      (DsLock      *self);
 void    ds_lock_get_tries (DsLock      *self,
                            unsigned int *wrong,

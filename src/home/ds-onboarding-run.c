@@ -75,7 +75,9 @@ is_cancelled (Run *run,
  * The steps
  */
 
-/* The keyring is asked for before the person's code is used up. */
+/* The keyring is asked for before the person's code is used up. That it holds what
+ * nobody can read any more is no reason to stop: new keys are kept all the same,
+ * and a keyring that cannot even do that says so before the device gets any. */
 static bool
 open_keyring (Run *run,
               GError **error)
@@ -83,7 +85,8 @@ open_keyring (Run *run,
   DsHome *home = run->self->home;
   g_autoptr (GError) local_error = NULL;
 
-  if (dex_await (unless_cancelled (run, ds_keyring_probe (home->keyring)), &local_error))
+  if (dex_await (unless_cancelled (run, ds_keyring_probe (home->keyring)), &local_error) ||
+      ds_error_is (local_error, DS_ERROR_KEYRING_UNREADABLE))
     return true;
   if (!ds_error_is (local_error, DS_ERROR_KEYRING_LOCKED))
     {
@@ -111,8 +114,9 @@ end_earlier_run (Run *run,
   settled = _ds_home_settle (home, device, true, &local_error);
   if (settled == DS_SETTLED_NOT_YET)
     {
-      /* The device has new keys, so what was kept is worth nothing: prove it again. */
-      if (ds_error_is (local_error, DS_ERROR_KEY_CHANGED))
+      /* What was kept is worth nothing any more: prove it again. */
+      if (ds_error_is (local_error, DS_ERROR_KEY_CHANGED) ||
+          ds_error_is (local_error, DS_ERROR_KEYRING_UNREADABLE))
         return true;
       g_propagate_error (error, g_steal_pointer (&local_error));
       return false;

@@ -106,10 +106,7 @@ find_credential (DsHome *self,
                                     &local_error);
     }
 
-  if (ds_error_is (local_error, DS_ERROR_NOT_FOUND))
-    g_set_error_literal (error, DS_ERROR, DS_ERROR_KEYRING_UNREADABLE,
-                         "The keyring has no keys for this device");
-  else if (credential == NULL)
+  if (credential == NULL)
     g_propagate_error (error, ds_error_adopt (g_steal_pointer (&local_error)));
   return credential;
 }
@@ -138,6 +135,10 @@ _ds_home_release (DsHome *self,
   g_autoptr (GError) local_error = NULL;
 
   credential = find_credential (self, device, &local_error);
+  /* The keys go after the device's word and before the row: it has confirmed. */
+  if (ds_error_is (local_error, DS_ERROR_NOT_FOUND))
+    return _ds_home_clear_slots (self, device, error) &&
+           _ds_home_drop_record (self, device, error);
   if (credential != NULL)
     dex_await (ds_device_get_driver (device)->release (target, credential), &local_error);
 
@@ -148,9 +149,8 @@ _ds_home_release (DsHome *self,
       if (!_ds_home_clear_slots (self, device, error) ||
           !_ds_home_drop_record (self, device, error))
         return false;
-      /* Its announcement says so some seconds later. */
       if (free)
-        _ds_device_set_taken (device, FALSE);
+        _ds_device_set_released (device);
       return true;
     }
 

@@ -97,7 +97,11 @@ take_back (DsHome *self,
       return PENDING_OPEN;
     }
 
-  return clear_pending (self, device, error) ? PENDING_GONE : PENDING_OPEN;
+  if (!clear_pending (self, device, error))
+    return PENDING_OPEN;
+
+  _ds_device_set_released (device);
+  return PENDING_GONE;
 }
 
 static PendingEnd
@@ -184,7 +188,9 @@ try_slot (DsHome *self,
   g_autoptr (GError) local_error = NULL;
 
   credential = look_up (self, device, slot, &local_error);
-  if (credential == NULL && local_error == NULL)
+  /* One that cannot be read any more is none, and @attention says so. */
+  if (credential == NULL &&
+      (local_error == NULL || ds_error_is (local_error, DS_ERROR_KEYRING_UNREADABLE)))
     return false;
   if (credential != NULL)
     facts = dex_await_boxed (ds_device_get_driver (device)->check_in (target, credential),

@@ -9,6 +9,7 @@
 #include "ds-keyring-calls.h"
 
 #include "core/ds-future.h"
+#include "ds-keyring-turn.h"
 
 #include <libsecret/secret.h>
 
@@ -44,16 +45,18 @@ ds_keyring_entries_any_locked (GPtrArray *entries)
   return false;
 }
 
+/* With copies of its own: libsecret keeps the table until it is done, which after
+ * a cancel is later than the caller is. */
 static GHashTable *
 make_attributes (const char *device_id,
                  int slot)
 {
-  GHashTable *attributes = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTable *attributes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
 
   if (device_id != NULL)
-    g_hash_table_insert (attributes, (gpointer) "device", (gpointer) device_id);
+    g_hash_table_insert (attributes, (gpointer) "device", g_strdup (device_id));
   if (slot >= 0)
-    g_hash_table_insert (attributes, (gpointer) "slot", (gpointer) slot_names[slot]);
+    g_hash_table_insert (attributes, (gpointer) "slot", g_strdup (slot_names[slot]));
 
   return attributes;
 }
@@ -83,6 +86,92 @@ read_entry (SecretRetrievable *item)
       }
 
   return NULL;
+}
+
+/* libsecret has no public way to ask which of its two back-ends it took; this is
+ * how it chooses. */
+static bool
+is_file (void)
+{
+  const char *chosen = g_getenv ("SECRET_BACKEND");
+
+  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS) ||
+         g_getenv ("SNAP_NAME") != NULL ||
+         (chosen != NULL && chosen[0] != '\0' && !g_str_equal (chosen, "service"));
+}
+
+/* Before a file is read that a killed process may have left empty. */
+static DexFuture *
+mend_fiber (gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!ds_keyring_turn_take (&error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  ds_keyring_turn_give ();
+  return dex_future_new_true ();
+}
+
+/* What is read, and how. */
+typedef struct
+{
+  char *device_id;
+  int   slot;
+  bool  unlock;
+  bool  whole; /* the secret, and not only that there is one */
+} Reading;
+
+static void
+reading_free (Reading *self)
+{
+  g_free (self->device_id);
+  g_free (self);
+}
+
+static void search_cb (GObject      *source,
+                       GAsyncResult *result,
+                       gpointer      user_data);
+static void lookup_cb (GObject      *source,
+                       GAsyncResult *result,
+                       gpointer      user_data);
+
+static DexFuture *
+begin_reading (const Reading *reading)
+{
+  g_autoptr (GHashTable) attributes = make_attributes (reading->device_id, reading->slot);
+  DexPromise *promise = dex_promise_new_cancellable ();
+  GCancellable *cancellable = dex_promise_get_cancellable (promise);
+
+  if (reading->whole)
+    secret_password_lookupv (&schema, attributes, cancellable, lookup_cb, dex_ref (promise));
+  else
+    secret_password_searchv (&schema, attributes,
+                             SECRET_SEARCH_ALL | (reading->unlock ? SECRET_SEARCH_UNLOCK : 0),
+                             cancellable, search_cb, dex_ref (promise));
+  return DEX_FUTURE (promise);
+}
+
+static DexFuture *
+read_mended (DexFuture *mended,
+             gpointer data)
+{
+  return begin_reading (data);
+}
+
+/* Takes @reading. */
+static DexFuture *
+read_when_whole (Reading *reading)
+{
+  DexFuture *future;
+
+  if (is_file () && ds_keyring_turn_is_needed ())
+    return dex_future_then (ds_fiber_spawn (mend_fiber, NULL, NULL), read_mended, reading,
+                            (GDestroyNotify) reading_free);
+
+  future = begin_reading (reading);
+  reading_free (reading);
+  return future;
 }
 
 static void
@@ -118,14 +207,12 @@ ds_keyring_call_search (const char *device_id,
                         int slot,
                         bool unlock)
 {
-  g_autoptr (GHashTable) attributes = make_attributes (device_id, slot);
-  DexPromise *promise = dex_promise_new_cancellable ();
+  Reading *reading = g_new0 (Reading, 1);
 
-  secret_password_searchv (&schema, attributes,
-                           SECRET_SEARCH_ALL | (unlock ? SECRET_SEARCH_UNLOCK : 0),
-                           dex_promise_get_cancellable (promise),
-                           search_cb, dex_ref (promise));
-  return DEX_FUTURE (promise);
+  reading->device_id = g_strdup (device_id);
+  reading->slot = slot;
+  reading->unlock = unlock;
+  return read_when_whole (reading);
 }
 
 static void
@@ -156,13 +243,46 @@ DexFuture *
 ds_keyring_call_lookup (const char *device_id,
                         DsSlot slot)
 {
-  g_autoptr (GHashTable) attributes = make_attributes (device_id, (int) slot);
-  DexPromise *promise = dex_promise_new_cancellable ();
+  Reading *reading = g_new0 (Reading, 1);
 
-  secret_password_lookupv (&schema, attributes,
-                           dex_promise_get_cancellable (promise),
-                           lookup_cb, dex_ref (promise));
-  return DEX_FUTURE (promise);
+  reading->device_id = g_strdup (device_id);
+  reading->slot = (int) slot;
+  reading->whole = true;
+  return read_when_whole (reading);
+}
+
+/*
+ * Changes
+ */
+
+/* Another program's change of libsecret's file came between; each try reads the
+ * file anew. */
+#define MAX_TRIES 10
+
+typedef struct
+{
+  char     *device_id;
+  DsSlot    slot;
+  char     *label;
+  DsSecret *text; /* NULL: the entry is cleared */
+} Change;
+
+static void
+change_free (Change *self)
+{
+  g_free (self->device_id);
+  g_free (self->label);
+  g_clear_pointer (&self->text, ds_secret_unref);
+  g_free (self);
+}
+
+/* The turn ends when libsecret is done, not when nobody waits for it any more: a
+ * cancelled call may still be writing. */
+static void
+end_turn (void)
+{
+  if (is_file ())
+    ds_keyring_turn_give ();
 }
 
 static void
@@ -172,27 +292,13 @@ store_cb (GObject *source,
 {
   g_autoptr (DexPromise) promise = user_data;
   GError *error = NULL;
+  gboolean stored = secret_password_store_finish (result, &error);
 
-  if (secret_password_store_finish (result, &error))
+  end_turn ();
+  if (stored)
     dex_promise_resolve_boolean (promise, TRUE);
   else
     dex_promise_reject (promise, error);
-}
-
-DexFuture *
-ds_keyring_call_store (const char *device_id,
-                       DsSlot slot,
-                       const char *label,
-                       DsSecret *text)
-{
-  g_autoptr (GHashTable) attributes = make_attributes (device_id, (int) slot);
-  DexPromise *promise = dex_promise_new_cancellable ();
-
-  secret_password_storev (&schema, attributes, SECRET_COLLECTION_DEFAULT, label,
-                          ds_secret_get_text (text),
-                          dex_promise_get_cancellable (promise),
-                          store_cb, dex_ref (promise));
-  return DEX_FUTURE (promise);
 }
 
 static void
@@ -204,23 +310,74 @@ clear_cb (GObject *source,
   GError *error = NULL;
   gboolean cleared = secret_password_clear_finish (result, &error);
 
+  end_turn ();
   if (error != NULL)
     dex_promise_reject (promise, error);
   else
     dex_promise_resolve_boolean (promise, cleared);
 }
 
+static DexFuture *
+begin_change (Change *change)
+{
+  g_autoptr (GHashTable) attributes = make_attributes (change->device_id, (int) change->slot);
+  DexPromise *promise = dex_promise_new_cancellable ();
+  GCancellable *cancellable = dex_promise_get_cancellable (promise);
+
+  if (change->text != NULL)
+    secret_password_storev (&schema, attributes, SECRET_COLLECTION_DEFAULT, change->label,
+                            ds_secret_get_text (change->text), cancellable,
+                            store_cb, dex_ref (promise));
+  else
+    secret_password_clearv (&schema, attributes, cancellable, clear_cb, dex_ref (promise));
+  return DEX_FUTURE (promise);
+}
+
+static DexFuture *
+change_fiber (gpointer data)
+{
+  Change *change = data;
+
+  for (unsigned int i = 1; true; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      gboolean changed;
+
+      if (is_file () && !ds_keyring_turn_take (&error))
+        return dex_future_new_for_error (g_steal_pointer (&error));
+
+      changed = dex_await_boolean (begin_change (change), &error);
+      if (error == NULL)
+        return dex_future_new_for_boolean (changed);
+      if (i == MAX_TRIES || !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG))
+        return dex_future_new_for_error (g_steal_pointer (&error));
+    }
+}
+
+DexFuture *
+ds_keyring_call_store (const char *device_id,
+                       DsSlot slot,
+                       const char *label,
+                       DsSecret *text)
+{
+  Change *change = g_new0 (Change, 1);
+
+  change->device_id = g_strdup (device_id);
+  change->slot = slot;
+  change->label = g_strdup (label);
+  change->text = ds_secret_ref (text);
+  return ds_fiber_spawn (change_fiber, change, (GDestroyNotify) change_free);
+}
+
 DexFuture *
 ds_keyring_call_clear (const char *device_id,
                        DsSlot slot)
 {
-  g_autoptr (GHashTable) attributes = make_attributes (device_id, (int) slot);
-  DexPromise *promise = dex_promise_new_cancellable ();
+  Change *change = g_new0 (Change, 1);
 
-  secret_password_clearv (&schema, attributes,
-                          dex_promise_get_cancellable (promise),
-                          clear_cb, dex_ref (promise));
-  return DEX_FUTURE (promise);
+  change->device_id = g_strdup (device_id);
+  change->slot = slot;
+  return ds_fiber_spawn (change_fiber, change, (GDestroyNotify) change_free);
 }
 
 static void
@@ -236,18 +393,6 @@ service_cb (GObject *source,
     dex_promise_resolve_object (promise, service);
   else
     dex_promise_reject (promise, error);
-}
-
-/* libsecret has no public way to ask which of its two back-ends it took; this is
- * how it chooses. */
-static bool
-is_file (void)
-{
-  const char *chosen = g_getenv ("SECRET_BACKEND");
-
-  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS) ||
-         g_getenv ("SNAP_NAME") != NULL ||
-         (chosen != NULL && chosen[0] != '\0' && !g_str_equal (chosen, "service"));
 }
 
 /* The same object that the password calls use, or %NULL where they use a file:

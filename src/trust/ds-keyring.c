@@ -555,6 +555,9 @@ step (DsKeyring *self,
  *   clear pending           pending = new   current = new   previous = old
  *   end                                     current = new   previous = old
  *
+ * A current one that nobody can read any more (another master key) is as good as
+ * none: what the device takes by now must not be held up by it.
+ *
  * At every line some slot holds new. Doing it all again is right at every line:
  * where current is new already, previous is left alone, or new would push old
  * out of it. A single store takes effect whole or not at all (one D-Bus call, or
@@ -570,7 +573,8 @@ await_promote (DsKeyring *self,
 
   step (self, "read");
   current = await_credential (self, call->device_id, DS_SLOT_CURRENT, &local_error);
-  if (current == NULL && !ds_error_is (local_error, DS_ERROR_NOT_FOUND))
+  if (current == NULL && !ds_error_is (local_error, DS_ERROR_NOT_FOUND) &&
+      !ds_error_is (local_error, DS_ERROR_KEYRING_UNREADABLE))
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return false;

@@ -7,7 +7,8 @@
  *
  * ds-fake-street COMMAND [ARGUMENT...]
  *
- * SIGUSR1 and SIGUSR2 to this program turn the first accessory off and on. */
+ * SIGUSR1 and SIGUSR2 to this program turn the first accessory off and on; after
+ * SIGHUP none is announced for three seconds. */
 
 #include "config.h"
 
@@ -19,6 +20,9 @@
 
 #define LAMP_ID "AA:BB:CC:00:00:01"
 #define EVIL_ID "AA:BB:CC:00:00:02"
+#define LAMP_NAME "Küche 台所"
+#define EVIL_NAME "Evil\x1b]0;x\x07\x1b[31m\xe2\x80\xae lamp"
+#define SILENCE 3
 
 typedef struct
 {
@@ -42,6 +46,28 @@ announce (Street *street,
 
   service.port = ds_fake_accessory_get_port (accessory);
   ds_mock_avahi_publish (street->avahi, &service);
+}
+
+static void
+announce_all (gpointer data)
+{
+  Street *street = data;
+
+  announce (street, street->lamp, LAMP_NAME, LAMP_ID);
+  announce (street, street->evil, EVIL_NAME, EVIL_ID);
+}
+
+static gboolean
+on_silence (gpointer data)
+{
+  Street *street = data;
+  DsMockService lamp = { .instance = LAMP_NAME, .type = "_hap._tcp" };
+  DsMockService evil = { .instance = EVIL_NAME, .type = "_hap._tcp" };
+
+  ds_mock_avahi_withdraw (street->avahi, &lamp);
+  ds_mock_avahi_withdraw (street->avahi, &evil);
+  g_timeout_add_seconds_once (SILENCE, announce_all, street);
+  return G_SOURCE_CONTINUE;
 }
 
 static gboolean
@@ -86,9 +112,9 @@ main (int argc,
   street.avahi = ds_mock_avahi_new (DS_MOCK_AVAHI_NORMAL);
   street.lamp = ds_fake_accessory_new (LAMP_ID, "031-45-154");
   street.evil = ds_fake_accessory_new (EVIL_ID, "031-45-154");
-  announce (&street, street.lamp, "Küche 台所", LAMP_ID);
-  announce (&street, street.evil, "Evil\x1b]0;x\x07\x1b[31m\xe2\x80\xae lamp", EVIL_ID);
+  announce_all (&street);
 
+  g_unix_signal_add (SIGHUP, on_silence, &street);
   g_unix_signal_add (SIGUSR1, on_power_off, &street);
   g_unix_signal_add (SIGUSR2, on_power_on, &street);
   if (!g_spawn_async (NULL, argv + 1, NULL, G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_SEARCH_PATH |

@@ -100,6 +100,36 @@ count_free (gpointer data)
   g_atomic_int_add ((int *) data, 10);
 }
 
+static DexFuture *
+await_fiber (gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  dex_await (dex_ref (data), &error);
+  g_assert_error (error, DS_ERROR, DS_ERROR_CANCELLED);
+
+  return dex_future_new_true ();
+}
+
+/* libdex 0.10 runs a freed fiber here when the fiber itself is discarded. */
+static void
+test_giving_up_a_fiber_whose_wait_ends_at_once (void)
+{
+  for (unsigned int i = 0; i < 100; i++)
+    {
+      g_autoptr (DexPromise) awaited = dex_promise_new ();
+      g_autoptr (DexPromise) stop = dex_promise_new ();
+      DexFuture *fiber = ds_fiber_spawn (await_fiber, dex_ref (awaited), dex_unref);
+      g_autoptr (DexFuture) first = dex_future_first (fiber, dex_ref (stop), NULL);
+
+      ds_test_sleep (1);
+      dex_promise_resolve_boolean (stop, TRUE);
+      dex_promise_resolve_boolean (awaited, TRUE);
+      ds_test_sleep (1);
+      g_assert_true (dex_future_is_resolved (first));
+    }
+}
+
 static void
 test_a_fiber_has_room (void)
 {
@@ -231,6 +261,8 @@ main (int argc,
   ds_test_add_fiber ("/future/too-late-cancels-it", test_too_late_cancels_it);
   ds_test_add_fiber ("/future/giving-up-cancels-it", test_giving_up_cancels_it);
   ds_test_add_fiber ("/future/giving-up-a-fiber-cancels-what-it-awaits", test_giving_up_a_fiber_cancels_what_it_awaits);
+  ds_test_add_fiber ("/future/giving-up-a-fiber-whose-wait-ends-at-once",
+                     test_giving_up_a_fiber_whose_wait_ends_at_once);
   ds_test_add_fiber ("/future/a-fiber-has-room", test_a_fiber_has_room);
   ds_test_add_fiber ("/future/work-on-a-thread-leaves-the-loop-alone", test_work_on_a_thread_leaves_the_loop_alone);
   ds_test_add_fiber ("/future/work-on-a-thread-fails", test_work_on_a_thread_fails);

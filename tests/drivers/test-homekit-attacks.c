@@ -81,6 +81,7 @@ static const Attack attacks[] = {
   { "m2-not-http", DS_FAKE_SETUP_M2, DS_FAKE_NOT_HTTP, DS_ERROR_BAD_ANSWER },
   { "m2-empty", DS_FAKE_SETUP_M2, DS_FAKE_EMPTY, DS_ERROR_BAD_ANSWER },
   { "m2-empty-400", DS_FAKE_SETUP_M2, DS_FAKE_EMPTY_400, DS_ERROR_TAKEN },
+  { "m2-empty-500", DS_FAKE_SETUP_M2, DS_FAKE_EMPTY_500, DS_ERROR_BAD_ANSWER },
   { "m4-empty", DS_FAKE_SETUP_M4, DS_FAKE_EMPTY, DS_ERROR_BAD_ANSWER },
   { "m4-empty-400", DS_FAKE_SETUP_M4, DS_FAKE_EMPTY_400, DS_ERROR_BAD_ANSWER },
   { "m6-empty", DS_FAKE_SETUP_M6, DS_FAKE_EMPTY, DS_ERROR_BAD_ANSWER },
@@ -243,6 +244,17 @@ test_already_taken (void)
   homekit_test_rejects (ds_homekit_driver.make_noticed (target, NULL), DS_ERROR_TAKEN);
 }
 
+/* As HAP-python does. */
+static void
+test_no_way_to_show_itself (void)
+{
+  g_autoptr (DsFakeAccessory) accessory = homekit_test_accessory ();
+  g_autoptr (DsTarget) target = ds_fake_accessory_dup_target (accessory);
+
+  ds_fake_accessory_set_fault (accessory, DS_FAKE_IDENTIFY, DS_FAKE_EMPTY_500);
+  homekit_test_rejects (ds_homekit_driver.make_noticed (target, NULL), DS_ERROR_UNSUPPORTED);
+}
+
 static void
 test_reset_behind_our_back (void)
 {
@@ -311,6 +323,7 @@ main (int argc,
   ds_test_add_fiber ("/homekit/refusal/wrong-code", test_wrong_code);
   ds_test_add_fiber ("/homekit/refusal/busy-with-someone-else", test_busy_with_someone_else);
   ds_test_add_fiber ("/homekit/refusal/already-taken", test_already_taken);
+  ds_test_add_fiber ("/homekit/refusal/no-way-to-show-itself", test_no_way_to_show_itself);
   ds_test_add_fiber ("/homekit/attack/reset-behind-our-back", test_reset_behind_our_back);
   ds_test_add_fiber ("/homekit/attack/web-server", test_no_accessory_but_a_web_server);
   ds_test_add_fiber ("/homekit/attack/incomplete-credential", test_incomplete_credential);

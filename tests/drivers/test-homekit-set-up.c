@@ -124,6 +124,34 @@ test_list_that_is_not_for_us (void)
   g_assert_cmpuint (facts->capabilities, ==, DS_CAPABILITY_IDENTIFY | DS_CAPABILITY_RELEASE);
 }
 
+/* Accessories hash the leading zeroes of their key or leave them out: with such a
+ * key the right code looks wrong to every other one of them. */
+static void
+test_right_code_with_a_key_that_begins_with_zero (void)
+{
+  g_autoptr (DsFakeAccessory) accessory = homekit_test_accessory ();
+  g_autoptr (DsTarget) target = ds_fake_accessory_dup_target (accessory);
+  g_autoptr (DsCredential) credential = NULL;
+
+  ds_fake_accessory_set_short_keys (accessory, 2);
+  credential = homekit_test_set_up (target);
+  g_assert_nonnull (credential);
+  g_assert_cmpuint (ds_fake_accessory_get_n_asked (accessory, DS_FAKE_SETUP_M2), ==, 3);
+  g_assert_cmpuint (ds_fake_accessory_get_n_asked (accessory, DS_FAKE_SETUP_M4), ==, 1);
+}
+
+static void
+test_keys_that_all_begin_with_zero (void)
+{
+  g_autoptr (DsFakeAccessory) accessory = homekit_test_accessory ();
+  g_autoptr (DsTarget) target = ds_fake_accessory_dup_target (accessory);
+  g_autoptr (DsSecret) code = ds_secret_new_text (TEST_CODE);
+
+  ds_fake_accessory_set_short_keys (accessory, 100);
+  homekit_test_rejects (ds_homekit_driver.prove (target, code), DS_ERROR_WRONG_CODE);
+  g_assert_cmpuint (ds_fake_accessory_get_n_asked (accessory, DS_FAKE_SETUP_M2), ==, 3);
+}
+
 /* Each device knows this computer under another name and key. */
 static void
 test_every_device_gets_keys_of_its_own (void)
@@ -285,6 +313,10 @@ main (int argc,
   ds_test_add_fiber ("/homekit/set-up/other-ways-to-say-it", test_other_ways_to_say_it);
   ds_test_add_fiber ("/homekit/set-up/someone-elses-access", test_someone_elses_access);
   ds_test_add_fiber ("/homekit/set-up/list-not-for-us", test_list_that_is_not_for_us);
+  ds_test_add_fiber ("/homekit/set-up/key-begins-with-zero",
+                     test_right_code_with_a_key_that_begins_with_zero);
+  ds_test_add_fiber ("/homekit/set-up/all-keys-begin-with-zero",
+                     test_keys_that_all_begin_with_zero);
   ds_test_add_fiber ("/homekit/set-up/keys-of-its-own", test_every_device_gets_keys_of_its_own);
   ds_test_add_fiber ("/homekit/set-up/window-stays-alive", test_window_stays_alive);
   ds_test_add_fiber ("/homekit/connect/one-address-hangs", test_next_address_when_one_hangs);

@@ -36,8 +36,11 @@ home_test_init (int *argc,
 
   keyring = g_build_filename (g_getenv ("HOME"), "keyring", NULL);
   g_setenv ("SECRET_BACKEND", "file", TRUE);
-  g_setenv ("SECRET_FILE_TEST_PATH", keyring, TRUE);
-  g_setenv ("SECRET_FILE_TEST_PASSWORD", "a test's password", TRUE);
+  g_setenv ("SECRET_FILE_TEST_PATH",
+            g_getenv ("DS_TEST_KEYRING") != NULL ? g_getenv ("DS_TEST_KEYRING") : keyring, TRUE);
+  g_setenv ("SECRET_FILE_TEST_PASSWORD",
+            g_getenv ("DS_TEST_PASSWORD") != NULL ? g_getenv ("DS_TEST_PASSWORD")
+                                                  : "a test's password", TRUE);
 }
 
 static void

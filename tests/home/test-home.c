@@ -102,6 +102,29 @@ test_a_removed_device_is_free_and_forgotten (void)
   world_close (&world);
 }
 
+/* That it was set up is announced when it was removed already. */
+static void
+test_an_announcement_that_lags_behind_a_removal_is_not_believed (void)
+{
+  World world = { 0 };
+
+  world_open (&world);
+  set_up (&world, world.device);
+  ds_test_await (ds_home_remove (world.home, world.device));
+  g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_NEW);
+  home_test_publish (world.avahi, world.accessory, world.id, true);
+  ds_test_sleep (100);
+  g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_NEW);
+
+  /* It has caught up, and then someone else is faster. */
+  home_test_publish (world.avahi, world.accessory, world.id, false);
+  ds_test_sleep (100);
+  g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_NEW);
+  home_test_publish (world.avahi, world.accessory, world.id, true);
+  home_test_wait_state (world.device, DS_DEVICE_TAKEN);
+  world_close (&world);
+}
+
 static void
 test_removal_while_offline_goes_on_when_the_device_is_back (void)
 {
@@ -131,6 +154,32 @@ test_removal_while_offline_goes_on_when_the_device_is_back (void)
   home_test_wait_state (world.device, DS_DEVICE_NEW);
   g_assert_cmpuint (ds_fake_accessory_get_n_pairings (world.accessory), ==, 0);
   assert_no_keys (id);
+  world_close (&world);
+}
+
+/* Killed after the keys went and before the row did. Found by killing 1,000 times. */
+static void
+test_a_removal_without_keys_has_been_confirmed (void)
+{
+  World world = { 0 };
+  g_autoptr (DsKeyring) keyring = ds_keyring_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+
+  world_open (&world);
+  set_up (&world, world.device);
+  id = g_strdup (ds_device_get_id (world.device));
+  ds_fake_accessory_set_power (world.accessory, false);
+  error = ds_test_await_error (ds_home_remove (world.home, world.device));
+  g_assert_error (error, DS_ERROR, DS_ERROR_UNREACHABLE);
+  world_stop (&world);
+  for (unsigned int slot = 0; slot < DS_N_SLOTS; slot++)
+    ds_test_await (ds_keyring_clear (keyring, id, (DsSlot) slot));
+
+  ds_fake_accessory_set_power (world.accessory, true);
+  home_test_publish (world.avahi, world.accessory, world.id, false);
+  world_start (&world);
+  home_test_wait_state (world.device, DS_DEVICE_NEW);
   world_close (&world);
 }
 
@@ -254,6 +303,87 @@ test_keys_without_a_row_find_their_device_again (void)
   world_close (&world);
 }
 
+/* The two lives of a computer whose master key is another one after some day. */
+static void
+part_before_the_master_key_changed (void)
+{
+  World world = { 0 };
+
+  world_open (&world);
+  g_free (world.folder);
+  world.folder = g_strdup (g_getenv ("DS_TEST_FOLDER"));
+  world_stop (&world);
+  world_start (&world);
+  set_up (&world, world.device);
+  world_close (&world);
+}
+
+static void
+part_after_the_master_key_changed (void)
+{
+  World world = { 0 };
+  DsDevice *other;
+  g_autoptr (DsFakeAccessory) accessory = ds_fake_accessory_new ("AA:BB:CC:DD:03:00", TEST_CODE);
+  g_autoptr (DsOnboarding) onboarding = NULL;
+  g_autoptr (GError) error = NULL;
+
+  world_open (&world);
+  g_free (world.folder);
+  world.folder = g_strdup (g_getenv ("DS_TEST_FOLDER"));
+  world_stop (&world);
+  world_start (&world);
+  for (unsigned int i = 0; i < 1000 && ds_device_get_attention (world.device) == NULL; i++)
+    ds_test_sleep (5);
+  g_assert_error (ds_device_get_attention (world.device), DS_ERROR, DS_ERROR_KEYRING_UNREADABLE);
+  g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_SET_UP);
+
+  /* A set-up that the device breaks off leaves the new device as new as it was. */
+  home_test_publish (world.avahi, accessory, "AA:BB:CC:DD:03:00", false);
+  other = home_test_wait (world.home, "AA:BB:CC:DD:03:00");
+  ds_fake_accessory_set_fault (accessory, DS_FAKE_SETUP_M6, DS_FAKE_CLOSES);
+  onboarding = ds_home_begin_set_up (world.home, other);
+  dex_await (ds_onboarding_run (onboarding, TEST_CODE), &error);
+  g_assert_nonnull (error);
+  home_test_wait_state (other, DS_DEVICE_NEW);
+  ds_fake_accessory_set_fault (accessory, DS_FAKE_SETUP_M6, DS_FAKE_FINE);
+  g_clear_object (&onboarding);
+  set_up (&world, other);
+  ds_test_await (ds_home_check (world.home, other));
+
+  set_up (&world, world.device);
+  g_assert_null (ds_device_get_attention (world.device));
+  ds_test_await (ds_home_check (world.home, world.device));
+  world_close (&world);
+}
+
+static void
+run_part (const char *part,
+          const char *folder,
+          const char *password)
+{
+  g_auto (GStrv) environment = g_get_environ ();
+  g_autofree char *path = g_strconcat ("/home/home/subprocess/", part, NULL);
+  g_autofree char *file = g_build_filename (folder, "keyring", NULL);
+
+  environment = g_environ_setenv (environment, "DS_TEST_FOLDER", folder, TRUE);
+  environment = g_environ_setenv (environment, "DS_TEST_KEYRING", file, TRUE);
+  environment = g_environ_setenv (environment, "DS_TEST_PASSWORD", password, TRUE);
+  /* libsecret loses the memory of what it cannot read: its leak, not ours. */
+  environment = g_environ_setenv (environment, "LSAN_OPTIONS", "detect_leaks=0", TRUE);
+  g_test_trap_subprocess_with_envp (path, (const char * const *) environment, 0,
+                                    G_TEST_SUBPROCESS_INHERIT_STDERR);
+  g_test_trap_assert_passed ();
+}
+
+static void
+test_a_changed_master_key_blocks_nothing (void)
+{
+  g_autofree char *folder = ds_test_folder ();
+
+  run_part ("before-the-master-key-changed", folder, "one");
+  run_part ("after-the-master-key-changed", folder, "another");
+}
+
 static void
 test_an_announced_device_is_found_by_its_address (void)
 {
@@ -354,6 +484,50 @@ test_another_process_is_not_disturbed (void)
   world_close (&world);
 }
 
+/* The window is open while doorstepctl sets a device up, names and removes it. */
+static void
+test_what_another_process_changed_is_shown (void)
+{
+  World world = { 0 };
+  DsHome *other;
+  DsDevice *there;
+
+  world_open (&world);
+  other = home_test_start (world.folder);
+  there = g_object_ref (home_test_wait (other, world.id));
+  set_up (&world, world.device);
+  home_test_wait_state (there, DS_DEVICE_SET_UP);
+
+  ds_test_await (ds_home_rename (other, there, "Lamp of the other", NULL));
+  for (unsigned int i = 0; i < 1000 &&
+       g_strcmp0 (ds_device_get_name (world.device), "Lamp of the other") != 0; i++)
+    ds_test_sleep (5);
+  g_assert_cmpstr (ds_device_get_name (world.device), ==, "Lamp of the other");
+
+  ds_test_await (ds_home_remove (other, there));
+  home_test_wait_state (world.device, DS_DEVICE_NEW);
+  g_object_unref (there);
+  home_test_stop (other);
+  world_close (&world);
+}
+
+static void
+test_verbs_on_one_device_wait_for_each_other (void)
+{
+  World world = { 0 };
+  DexFuture *check;
+  DexFuture *rename;
+
+  world_open (&world);
+  set_up (&world, world.device);
+  check = ds_home_check (world.home, world.device);
+  rename = ds_home_rename (world.home, world.device, "Renamed", NULL);
+  ds_test_await (check);
+  ds_test_await (rename);
+  g_assert_cmpstr (ds_device_get_name (world.device), ==, "Renamed");
+  world_close (&world);
+}
+
 static void
 test_a_data_folder_that_cannot_be_used_is_told (void)
 {
@@ -423,6 +597,54 @@ test_a_diagnosis_names_what_is_wrong (void)
   world_close (&world);
 }
 
+#define N_AT_ONCE 6
+
+static void
+test_several_devices_are_changed_at_once (void)
+{
+  World world = { 0 };
+  DsFakeAccessory *accessories[N_AT_ONCE];
+  DsDevice *devices[N_AT_ONCE];
+  DsOnboarding *onboardings[N_AT_ONCE];
+  DexFuture *futures[N_AT_ONCE];
+
+  world_open (&world);
+  for (unsigned int i = 0; i < N_AT_ONCE; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("AA:BB:CC:DD:02:%02X", i);
+
+      accessories[i] = ds_fake_accessory_new (id, TEST_CODE);
+      home_test_publish (world.avahi, accessories[i], id, false);
+      devices[i] = g_object_ref (home_test_wait (world.home, id));
+      onboardings[i] = ds_home_begin_set_up (world.home, devices[i]);
+    }
+
+  for (unsigned int i = 0; i < N_AT_ONCE; i++)
+    futures[i] = ds_onboarding_run (onboardings[i], TEST_CODE);
+  for (unsigned int i = 0; i < N_AT_ONCE; i++)
+    ds_test_await (futures[i]);
+  for (unsigned int i = 0; i < N_AT_ONCE; i++)
+    futures[i] = ds_home_check (world.home, devices[i]);
+  for (unsigned int i = 0; i < N_AT_ONCE; i++)
+    ds_test_await (futures[i]);
+  for (unsigned int i = 0; i < N_AT_ONCE; i++)
+    futures[i] = ds_home_remove (world.home, devices[i]);
+  for (unsigned int i = 0; i < N_AT_ONCE; i++)
+    ds_test_await (futures[i]);
+  g_assert_cmpint (ds_home_get_keyring_state (world.home), ==, DS_KEYRING_READY);
+
+  for (unsigned int i = 0; i < N_AT_ONCE; i++)
+    {
+      g_assert_cmpuint (ds_fake_accessory_get_n_pairings (accessories[i]), ==, 0);
+      assert_no_keys (ds_device_get_id (devices[i]));
+      g_object_unref (onboardings[i]);
+      g_object_unref (devices[i]);
+    }
+  world_close (&world);
+  for (unsigned int i = 0; i < N_AT_ONCE; i++)
+    g_object_unref (accessories[i]);
+}
+
 static void
 test_a_thousand_devices_come_and_go (void)
 {
@@ -457,8 +679,12 @@ main (int argc,
 
 #define ADD(name, func) ds_test_add_fiber ("/home/home/" name, func)
   ADD ("a-removed-device-is-free-and-forgotten", test_a_removed_device_is_free_and_forgotten);
+  ADD ("an-announcement-that-lags-behind-a-removal-is-not-believed",
+       test_an_announcement_that_lags_behind_a_removal_is_not_believed);
   ADD ("removal-while-offline-goes-on-when-the-device-is-back",
        test_removal_while_offline_goes_on_when_the_device_is_back);
+  ADD ("a-removal-without-keys-has-been-confirmed",
+       test_a_removal_without_keys_has_been_confirmed);
   ADD ("a-device-that-forgot-us-is-removed-as-well",
        test_a_device_that_forgot_us_is_removed_as_well);
   ADD ("a-forgotten-device-leaves-nothing-here", test_a_forgotten_device_leaves_nothing_here);
@@ -468,14 +694,22 @@ main (int argc,
        test_the_stored_list_is_there_before_the_network);
   ADD ("keys-without-a-row-find-their-device-again",
        test_keys_without_a_row_find_their_device_again);
+  ADD ("subprocess/before-the-master-key-changed", part_before_the_master_key_changed);
+  ADD ("subprocess/after-the-master-key-changed", part_after_the_master_key_changed);
+  g_test_add_func ("/home/home/a-changed-master-key-blocks-nothing",
+                   test_a_changed_master_key_blocks_nothing);
   ADD ("an-announced-device-is-found-by-its-address",
        test_an_announced_device_is_found_by_its_address);
   ADD ("a-silent-device-is-set-up-by-its-address", test_a_silent_device_is_set_up_by_its_address);
   ADD ("nonsense-addresses-are-refused", test_nonsense_addresses_are_refused);
   ADD ("another-process-is-not-disturbed", test_another_process_is_not_disturbed);
+  ADD ("what-another-process-changed-is-shown", test_what_another_process_changed_is_shown);
+  ADD ("verbs-on-one-device-wait-for-each-other",
+       test_verbs_on_one_device_wait_for_each_other);
   ADD ("a-data-folder-that-cannot-be-used-is-told",
        test_a_data_folder_that_cannot_be_used_is_told);
   ADD ("a-diagnosis-names-what-is-wrong", test_a_diagnosis_names_what_is_wrong);
+  ADD ("several-devices-are-changed-at-once", test_several_devices_are_changed_at_once);
   ADD ("a-thousand-devices-come-and-go", test_a_thousand_devices_come_and_go);
 
   return g_test_run ();

@@ -371,6 +371,7 @@ test_a_fault_of_the_device_at_every_step (void)
 {
   static const DsFakeFault faults[] = {
     DS_FAKE_CLOSES, DS_FAKE_LOSES_ANSWER, DS_FAKE_CUTS_ANSWER, DS_FAKE_NEVER_ANSWERS,
+    DS_FAKE_DRIPS,
   };
   Street street = { 0 };
 
@@ -381,13 +382,34 @@ test_a_fault_of_the_device_at_every_step (void)
         g_test_message ("step %u, fault %u", step, faults[i]);
         street_next (&street);
         ds_fake_accessory_set_fault (street.accessory, (DsFakeStep) step, faults[i]);
-        if (faults[i] == DS_FAKE_NEVER_ANSWERS)
+        /* Killed while it waits for a device that has done nothing, or all. */
+        if (faults[i] == DS_FAKE_NEVER_ANSWERS || faults[i] == DS_FAKE_DRIPS)
           run_and_kill (&street, "set-up", 3 * WHOLE_RUN_MSEC);
         else
           run_to_the_end (&street, "set-up", "-");
         ds_fake_accessory_set_fault (street.accessory, (DsFakeStep) step, DS_FAKE_FINE);
         assert_nobody_is_locked_out (&street);
       }
+  street_close (&street);
+}
+
+/* libsecret makes its file before it writes it. Found by killing 1,000 times. */
+static void
+test_a_kill_when_the_keyring_file_is_made (void)
+{
+  Street street = { 0 };
+  g_autofree char *path = NULL;
+
+  street_open (&street);
+  street_next (&street);
+  path = g_build_filename (street.folder, "keyring", NULL);
+  run_to_the_end (&street, "set-up", "take-over");
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  assert_nobody_is_locked_out (&street);
+  g_assert_cmpuint (street.n_free, ==, 1);
+  run_to_the_end (&street, "set-up", "-");
+  assert_nobody_is_locked_out (&street);
+  g_assert_cmpuint (street.n_set_up, ==, 1);
   street_close (&street);
 }
 
@@ -478,6 +500,8 @@ main (int argc,
   ds_test_add_fiber ("/home/lock-out/secrets-are-in-the-keyring-only",
                      test_secrets_are_in_the_keyring_only);
   ds_test_add_fiber ("/home/lock-out/a-kill-at-every-step", test_a_kill_at_every_step);
+  ds_test_add_fiber ("/home/lock-out/a-kill-when-the-keyring-file-is-made",
+                     test_a_kill_when_the_keyring_file_is_made);
   ds_test_add_fiber ("/home/lock-out/a-kill-at-any-time", test_a_kill_at_any_time);
   ds_test_add_fiber ("/home/lock-out/many-kills-in-a-row", test_many_kills_in_a_row);
   ds_test_add_fiber ("/home/lock-out/a-kill-while-a-device-is-removed",

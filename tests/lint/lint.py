@@ -40,6 +40,14 @@ AWAITS = {"dex_await"} | {
     for kind in "boolean boxed fd int int64 object pointer string uint variant".split()
 }
 
+# Languages without a string that is left untranslated.
+WHOLE = {"de"}
+# Words that the house does not use towards people, and one that promises too much.
+JARGON = re.compile(
+    r"\b(firmware|pair(?:ed|ing)|credentials?|mDNS|Bonjour|vulnerab\w+|safe(?:ly|ty)?|accessor(?:y|ies))\b",
+    re.IGNORECASE,
+)
+
 MAX_FILE = 800
 MAX_FUNCTION = 80
 
@@ -188,8 +196,11 @@ def check_potfiles(root):
     for name in files(root, ".c", ".h", ".blp"):
         if name.startswith("src/") and marked.search(strip_comments(read(root, name))):
             have.append(name)
-    for name in files(root, ".desktop.in", ".metainfo.xml.in"):
+    for name in files(root, ".desktop.in", ".gschema.xml", ".metainfo.xml.in"):
         have.append(name)
+    for name in files(root, ".ui"):
+        if name.startswith("src/") and 'translatable="yes"' in read(root, name):
+            have.append(name)
     for name in sorted(set(have) - set(listed)):
         yield f"po/POTFILES.in: {name} is missing"
     for name in sorted(set(listed) - set(have)):
@@ -198,14 +209,51 @@ def check_potfiles(root):
         yield "po/POTFILES.in: not in order"
 
 
+def extract(root, template):
+    """Writes every string that is to be translated, as the build would."""
+    yield from run(
+        root, "xgettext", "--from-code=UTF-8", "--files-from=po/POTFILES.in", "--no-wrap",
+        "--keyword=_", "--keyword=N_", "--keyword=C_:1c,2", "--keyword=NC_:1c,2",
+        "--add-comments=Translators", "--force-po", f"--output={template}",
+    )
+
+
 def check_languages(root):
-    """Every translation is in po/LINGUAS, is whole and compiles."""
+    """Every translation is in po/LINGUAS and fits; those that are kept whole are."""
     listed = [l for l in read(root, "po/LINGUAS").split("\n") if l and not l.startswith("#")]
     there = [os.path.basename(n)[:-3] for n in files(root, ".po")]
     for language in sorted(set(listed) ^ set(there)):
         yield f"po/LINGUAS and the .po files differ: {language}"
     for language in there:
         yield from run(root, "msgfmt", "--check", "--output-file=/dev/null", f"po/{language}.po")
+    with tempfile.TemporaryDirectory() as folder:
+        template = os.path.join(folder, "doorstep.pot")
+        for language in sorted(WHOLE & set(there)):
+            yield from extract(root, template)
+            yield from run(root, "msgcmp", f"po/{language}.po", template)
+
+
+def entries(template):
+    """The line, the comments and the string of each entry."""
+    with open(template, encoding="utf-8") as file:
+        for block in file.read().split("\n\n")[1:]:
+            place = re.search(r"^#: (\S+)", block, re.MULTILINE)
+            text = " ".join(re.findall(r'^(?:msgid(?:_plural)? )?"(.*)"$', block, re.MULTILINE))
+            yield place[1] if place else "po", "#. Translators" in block, text
+
+
+def check_strings(root):
+    """What a person reads is plain, well set and explained to translators."""
+    with tempfile.TemporaryDirectory() as folder:
+        template = os.path.join(folder, "doorstep.pot")
+        yield from extract(root, template)
+        for place, explained, text in entries(template):
+            if re.search(r"%(\d\$)?s", text) and not explained:
+                yield f"{place}: no “Translators:” comment says what %s stands for"
+            if re.search(r"\.\.\.|[\w ]'|\\\"", text):
+                yield f"{place}: not … ’ “ ”: {text}"
+            for word in JARGON.findall(text):
+                yield f"{place}: “{word}” is no word for everyone: {text}"
 
 
 def check_blueprint(root):

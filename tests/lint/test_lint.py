@@ -15,6 +15,13 @@ DESKTOP = "[Desktop Entry]\nType=Application\nName=x\nExec=x\nCategories=Setting
 GOOD_SCHEMA = """<schemalist><schema id="a.b" path="/a/b/"><key name="k" type="b">
 <default>true</default></key></schema></schemalist>"""
 
+PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+SPEAKS = {
+    "po/LINGUAS": "de\n",
+    "po/POTFILES.in": "src/a.c\n",
+    "src/a.c": '/* Translators: %s is a name */\n_("Go %s")\n',
+}
+
 # check, file, content: a problem or (GOOD) none.
 BAD = [
     ("floors", {"src/core/a.c": '#include "home/ds-home.h"\n'}),
@@ -43,6 +50,15 @@ BAD = [
     ("languages", {"po/LINGUAS": "de\n"}),
     ("languages", {"po/LINGUAS": "", "po/de.po": ""}),
     ("languages", {"po/LINGUAS": "de\n", "po/de.po": 'msgid "%d"\nmsgstr\n'}),
+    ("languages", {**SPEAKS, "po/de.po": PO}),
+    ("languages", {**SPEAKS, "po/de.po": PO + 'msgid "Go %s"\nmsgstr ""\n'}),
+    ("languages", {**SPEAKS, "po/de.po": PO + '#, fuzzy\nmsgid "Go %s"\nmsgstr "Geh %s"\n'}),
+    ("languages", {**SPEAKS, "po/de.po": PO + '#, c-format\nmsgid "Go %s"\nmsgstr "Geh %d"\n'}),
+    ("strings", {**SPEAKS, "src/a.c": '_("Go %s")'}),
+    ("strings", {**SPEAKS, "src/a.c": '_("Go...")'}),
+    ("strings", {**SPEAKS, "src/a.c": '_("It\'s gone")'}),
+    ("strings", {**SPEAKS, "src/a.c": '_("Update the firmware")'}),
+    ("strings", {**SPEAKS, "src/a.c": '_("The device is safe now")'}),
     ("blueprint", {"src/app/a.blp": "using Gtk 4.0;\nLabel {  label: 'x';}\n"}),
     ("shell", {"dev": "#!/bin/sh\ncd $1\n"}),
     ("shell", {"README": "no script\n"}),
@@ -63,6 +79,9 @@ GOOD = [
     ("secrets", {"src/core/a.c": 'g_debug ("Stored");\nx = ds_secret_get_text (code);\n'}),
     ("potfiles", {"po/POTFILES.in": "src/a.c\n", "src/a.c": '_("a")', "src/b.c": '/* _("b") */ do_ ("c")'}),
     ("languages", {"po/LINGUAS": "# none\n"}),
+    ("languages", {**SPEAKS, "po/de.po": PO + 'msgid "Go %s"\nmsgstr "Geh %s"\n'}),
+    ("languages", {**SPEAKS, "po/LINGUAS": "nl\n", "po/nl.po": PO}),
+    ("strings", SPEAKS),
     ("blueprint", {"src/app/a.blp": "using Gtk 4.0;\n\nLabel {\n  label: 'x';\n}\n"}),
     ("shell", {"dev": '#!/bin/sh\ncd "$1" || exit\n'}),
     ("desktop", {APP + ".desktop.in": DESKTOP}),

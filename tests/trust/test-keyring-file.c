@@ -160,6 +160,13 @@ part_changed_key (void)
   g_assert_cmpuint (g_strv_length (ids), ==, 1);
   g_assert_cmpstr (ids[0], ==, "plug");
   assert_unreadable (keyring, ds_keyring_lookup (keyring, "lamp", DS_SLOT_CURRENT));
+
+  /* Neither the plug's missing keys nor the lamp's lost ones are in the way. */
+  ds_test_await (ds_keyring_promote (keyring, "plug", "Plug"));
+  assert_slot (keyring, "plug", DS_SLOT_CURRENT, "again");
+  store (keyring, "lamp", DS_SLOT_PENDING, "again");
+  ds_test_await (ds_keyring_promote (keyring, "lamp", "Kitchen Lamp"));
+  assert_slot (keyring, "lamp", DS_SLOT_CURRENT, "again");
 }
 
 static void
@@ -189,7 +196,7 @@ part_damaged (void)
 static void
 test_damaged_file (void)
 {
-  static const char *const contents[] = { "", "x", "not a keyring at all, but long enough" };
+  static const char *const contents[] = { "x", "not a keyring at all, but long enough" };
 
   for (size_t i = 0; i < G_N_ELEMENTS (contents); i++)
     {
@@ -199,6 +206,30 @@ test_damaged_file (void)
       run_part ("damaged", file, "one");
       g_test_trap_assert_passed ();
     }
+}
+
+static void
+part_empty (void)
+{
+  g_autoptr (DsKeyring) keyring = ds_keyring_new ();
+  g_autoptr (DsCredential) credential = new_credential ("new");
+  g_autoptr (GError) error = NULL;
+
+  ds_test_await (ds_keyring_probe (keyring));
+  error = ds_test_await_error (ds_keyring_lookup (keyring, "lamp", DS_SLOT_CURRENT));
+  g_assert_error (error, DS_ERROR, DS_ERROR_NOT_FOUND);
+  ds_test_await (ds_keyring_store (keyring, "lamp", DS_SLOT_PENDING, "Lamp", credential));
+}
+
+/* What libsecret leaves when it is killed between making its file and writing it. */
+static void
+test_empty_file (void)
+{
+  g_autofree char *file = new_file ();
+
+  g_assert_true (g_file_set_contents (file, "", 0, NULL));
+  run_part ("empty", file, "one");
+  g_test_trap_assert_passed ();
 }
 
 static void
@@ -262,11 +293,13 @@ main (int argc,
   ds_test_add_fiber ("/trust/keyring-file/subprocess/read", part_read);
   ds_test_add_fiber ("/trust/keyring-file/subprocess/changed-key", part_changed_key);
   ds_test_add_fiber ("/trust/keyring-file/subprocess/damaged", part_damaged);
+  ds_test_add_fiber ("/trust/keyring-file/subprocess/empty", part_empty);
   ds_test_add_fiber ("/trust/keyring-file/subprocess/die", part_die);
   ds_test_add_fiber ("/trust/keyring-file/subprocess/after-kill", part_after_kill);
   g_test_add_func ("/trust/keyring-file/next-start", test_next_start);
   g_test_add_func ("/trust/keyring-file/changed-key", test_changed_key);
   g_test_add_func ("/trust/keyring-file/damaged-file", test_damaged_file);
+  g_test_add_func ("/trust/keyring-file/empty-file", test_empty_file);
   g_test_add_func ("/trust/keyring-file/killed-while-promoting", test_killed);
   return g_test_run ();
 }

@@ -26,6 +26,9 @@
 #define MAX_PUBLIC_KEY  384
 #define PROOF_SIZE      DS_SHA512_SIZE
 
+/* One key in 256 begins with a zero byte; so many in a row are no accident. */
+#define MAX_KEYS        3
+
 /* One run of SRP, shared by the fiber and the thread that calculates: either may
  * be the last to let go of it. */
 typedef struct
@@ -154,27 +157,62 @@ check_m4 (DsSrpClient *srp,
   return false;
 }
 
+/* M1 and M2 on a connection of their own. */
+static DsHapConnection *
+ask_for_key (DsTarget *target,
+             Run *run,
+             GError **error)
+{
+  g_autoptr (DsHapConnection) connection = ds_hap_connection_open (target, error);
+  g_autoptr (DsHapTlv) m2 = NULL;
+
+  if (connection == NULL)
+    return NULL;
+  m2 = send_m1 (target, connection, error);
+  if (m2 == NULL || !read_m2 (run, m2, error))
+    {
+      ds_hap_connection_close (connection);
+      return NULL;
+    }
+
+  return g_steal_pointer (&connection);
+}
+
+/* Accessories read leading zeroes of their key in different ways, and a right
+ * code may then look wrong: such a key is sent back for another. An accessory
+ * that has no other gets what most of them expect. */
+static DsHapConnection *
+ask_for_full_key (DsTarget *target,
+                  Run *run,
+                  GError **error)
+{
+  for (unsigned int asked = 1;; asked++)
+    {
+      g_autoptr (DsHapConnection) connection = ask_for_key (target, run, error);
+      g_autoptr (GError) ended = NULL;
+
+      if (connection == NULL || asked == MAX_KEYS ||
+          ds_srp_key_is_full (DS_SRP_3072_SHA512, run->key, run->key_length))
+        return g_steal_pointer (&connection);
+
+      /* It takes one set-up at a time, and must see first that this one is over. */
+      ds_hap_connection_close (connection);
+      dex_await (dex_timeout_new_msec ((int) ds_hap_deadlines ()->pause), &ended);
+    }
+}
+
 static DexFuture *
 prove_fiber (gpointer data)
 {
   Prove *prove = data;
   g_autoptr (DsHapConnection) connection = NULL;
-  g_autoptr (DsHapTlv) m2 = NULL;
   g_autoptr (DsHapTlv) m4 = NULL;
-  g_autoptr (Run) run = NULL;
+  g_autoptr (Run) run = g_atomic_rc_box_new0 (Run);
   GError *error = NULL;
 
-  connection = ds_hap_connection_open (prove->target, &error);
-  if (connection == NULL)
-    return dex_future_new_for_error (error);
-
-  m2 = send_m1 (prove->target, connection, &error);
-  if (m2 == NULL)
-    return dex_future_new_for_error (error);
-
-  run = g_atomic_rc_box_new0 (Run);
   run->srp = ds_srp_client_new (DS_SRP_3072_SHA512, IDENTITY, prove->code);
-  if (!read_m2 (run, m2, &error) ||
+  connection = ask_for_full_key (prove->target, run, &error);
+  if (connection == NULL ||
       !dex_await (ds_thread_spawn ("SRP", calculate, g_atomic_rc_box_acquire (run),
                                    (GDestroyNotify) run_release),
                   &error))

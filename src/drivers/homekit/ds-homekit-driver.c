@@ -25,8 +25,8 @@ get_name (void)
 static const char *
 get_security (void)
 {
-  return _("The device proved that it knows its setup code, and its key is kept with your "
-           "passwords so that nothing else can pretend to be it.");
+  return _("The device proved that it knows its setup code, and its key is kept in the "
+           "keyring so that nothing else can pretend to be it.");
 }
 
 static DsSecret *

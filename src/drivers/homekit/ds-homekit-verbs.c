@@ -242,11 +242,10 @@ identify_stranger (DsTarget *target)
   if (answer->status == HTTP_BAD_REQUEST)
     return dex_future_new_reject (DS_ERROR, DS_ERROR_TAKEN,
                                   "The accessory shows itself only to its owner");
+  /* Some know no such path, and say so with whatever status they have for that. */
   if (answer->status != HTTP_NO_CONTENT && answer->status != HTTP_OK)
-    {
-      set_status_error (&error, answer);
-      return dex_future_new_for_error (error);
-    }
+    return dex_future_new_reject (DS_ERROR, DS_ERROR_UNSUPPORTED,
+                                  "The accessory does not show itself before set-up");
 
   return dex_future_new_true ();
 }

@@ -314,6 +314,20 @@ test_numbers_out_of_range (void)
     }
 }
 
+/* A vendor's own characteristic, with the largest uint64 as "no bound". */
+static void
+test_vendor_bound_beyond_int64 (void)
+{
+  const char *json = LIST (ACCESSORY ("1", INFORMATION (
+    "{\"iid\":7,\"type\":\"E863F10A-079E-48FF-8F27-9C2605A29F52\",\"perms\":[\"pr\"],"
+    "\"format\":\"uint64\",\"maxValue\":18446744073709551615,\"value\":18446744073709551615},"
+    TEXT ("3", "23", "Lamp"))));
+  DsHapValueId identify;
+  g_autoptr (DsFacts) facts = parse (json, 0, &identify);
+
+  g_assert_cmpstr (facts->name, ==, "Lamp");
+}
+
 static void
 test_too_many_accessories (void)
 {
@@ -387,6 +401,7 @@ main (int    argc,
   g_test_add_func ("/hap-accessories/nested", test_nested_ten_thousand_deep);
   g_test_add_func ("/hap-accessories/duplicates", test_duplicates);
   g_test_add_func ("/hap-accessories/out-of-range", test_numbers_out_of_range);
+  g_test_add_func ("/hap-accessories/vendor-bound", test_vendor_bound_beyond_int64);
   g_test_add_func ("/hap-accessories/too-many", test_too_many_accessories);
   g_test_add_func ("/hap-accessories/missing", test_something_is_missing_or_else);
   g_test_add_func ("/hap-accessories/cut-off", test_cut_off_anywhere);

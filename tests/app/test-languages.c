@@ -1,0 +1,303 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Every page in the language of the environment: what is translated fits the
+ * narrowest window, and nothing that matters is cut off. tests/app/pseudo runs
+ * it in a language whose every word is much longer.
+ */
+
+#include "config.h"
+
+#include "app/ds-code-entry.h"
+#include "app/ds-diagnosis-dialog.h"
+#include "app/ds-rename-dialog.h"
+#include "app/ds-set-up-dialog.h"
+#include "ds-app-test.h"
+#include "ds-test.h"
+#include "home/ds-device-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+
+#define CODE "031-45-154"
+#define PLUG_ID "C3:1C:6B:9F:34:2E"
+#define NARROWEST 360
+#define SKIPPED 77
+
+static void
+check_width (gpointer    widget,
+             const char *page)
+{
+  int minimum;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  if (minimum > NARROWEST)
+    g_error ("%s needs %d pixels", page, minimum);
+}
+
+/* A name that a person gave may end in dots; words of the program may not. */
+static void
+check_whole (gpointer    root,
+             const char *page)
+{
+  GtkWidget *widget = GTK_WIDGET (root);
+
+  if (!gtk_widget_get_child_visible (widget) || !gtk_widget_get_visible (widget))
+    return;
+  if (GTK_IS_LABEL (widget) && !gtk_widget_has_css_class (widget, "ds-row-name")
+      && gtk_widget_get_width (widget) > 0
+      && pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))))
+    g_error ("%s cuts off “%s”", page, gtk_label_get_text (GTK_LABEL (widget)));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    check_whole (child, page);
+}
+
+static void
+check_page (AppTest    *test,
+            gpointer    root,
+            const char *page)
+{
+  app_test_settle (300);
+  check_width (root, page);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (test->window)), <=, NARROWEST);
+  check_whole (root, page);
+}
+
+static DsDevice *
+find (AppTest    *test,
+      const char *key)
+{
+  g_autofree char *id = _ds_device_make_id ("homekit", key);
+
+  g_assert_nonnull (ds_home_find (test->home, id));
+  return ds_home_find (test->home, id);
+}
+
+static bool
+is_settled (gpointer data)
+{
+  return ds_home_get_settled (((AppTest *)data)->home);
+}
+
+/* What can be the matter with a device, as its row and its page say it. */
+static const char * const troubles[] = {
+  "bad-answer", "failed", "key-changed", "keyring-dismissed", "keyring-locked",
+  "keyring-missing", "keyring-unreadable", "not-ours", "timed-out", "unreachable",
+};
+
+static void
+test_every_trouble_fits (void)
+{
+  g_autoptr (AppTest) test = app_test_new (DS_MOCK_AVAHI_NORMAL);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (troubles); i++)
+    {
+      g_autofree char *key = g_strdup_printf ("AA:00:00:00:00:%02zu", i);
+      DsDeviceRecord *record = app_test_new_record (key, "Lamp", DS_KIND_LAMP);
+
+      record->attention = g_strdup (troubles[i]);
+      app_test_store (test, record);
+    }
+  app_test_open (test);
+  app_test_wait (is_settled, test);
+  check_page (test, test->window, "the list");
+
+  for (size_t i = 0; i < G_N_ELEMENTS (troubles); i++)
+    {
+      g_autofree char *key = g_strdup_printf ("AA:00:00:00:00:%02zu", i);
+
+      ds_window_show_device (test->window, find (test, key));
+      check_page (test, test->window, troubles[i]);
+    }
+}
+
+static void
+test_every_device_fits (void)
+{
+  g_autoptr (AppTest) test = app_test_new (DS_MOCK_AVAHI_NORMAL);
+  DsDeviceRecord *record = app_test_new_record ("AA:00:00:00:00:01", "Lamp", DS_KIND_LAMP);
+
+  record->maker = g_strdup ("Lumen");
+  record->model = g_strdup ("A-19");
+  record->serial = g_strdup ("LU-2077-118");
+  record->software_version = g_strdup ("1.4.2");
+  record->hardware_version = g_strdup ("2.0");
+  record->room = g_strdup ("Study");
+  app_test_store (test, record);
+  app_test_publish (test, "Plug", PLUG_ID, 7, false, 51826);
+  app_test_publish (test, "Sensor", "CC:00:00:00:00:02", 10, true, 51827);
+  app_test_open (test);
+  app_test_wait (is_settled, test);
+  app_test_settle (500);
+
+  ds_window_show_device (test->window, find (test, "AA:00:00:00:00:01"));
+  check_page (test, test->window, "a device that is set up");
+  ds_window_show_device (test->window, find (test, PLUG_ID));
+  check_page (test, test->window, "a new device");
+  ds_window_show_device (test->window, find (test, "CC:00:00:00:00:02"));
+  check_page (test, test->window, "a device of someone else");
+}
+
+static void
+check_empty (DsMockAvahiFlags flags,
+             bool             connected,
+             const char      *page)
+{
+  g_autoptr (AppTest) test = app_test_new (flags);
+
+  ds_mock_avahi_set_network (test->avahi, connected);
+  app_test_open (test);
+  check_page (test, test->window, page);
+  app_test_settle (2500);
+  check_page (test, test->window, page);
+}
+
+static void
+test_every_empty_house_fits (void)
+{
+  check_empty (DS_MOCK_AVAHI_NORMAL, true, "a house without devices");
+  check_empty (DS_MOCK_AVAHI_ABSENT, true, "a computer without Avahi");
+  check_empty (DS_MOCK_AVAHI_NORMAL, false, "a computer without a network");
+}
+
+static void
+check_dialog (AppTest    *test,
+              const char *page)
+{
+  AdwDialog *dialog =
+    adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (test->window));
+
+  check_page (test, dialog, page);
+  adw_dialog_force_close (dialog);
+  app_test_settle (100);
+}
+
+static void
+test_every_dialog_fits (void)
+{
+  g_autoptr (AppTest) test = app_test_new (DS_MOCK_AVAHI_NORMAL);
+  DsDeviceRecord *record = app_test_new_record ("AA:00:00:00:00:01", "Lamp", DS_KIND_LAMP);
+  GtkWidget *page;
+
+  app_test_store (test, record);
+  app_test_open (test);
+  app_test_wait (is_settled, test);
+  ds_window_show_device (test->window, find (test, "AA:00:00:00:00:01"));
+  app_test_settle (300);
+  page = app_test_find (test->window, g_type_from_name ("DsDevicePage"), NULL);
+
+  gtk_widget_activate_action (page, "device.rename", NULL);
+  check_dialog (test, "the name and the room");
+  gtk_widget_activate_action (page, "device.remove", NULL);
+  check_dialog (test, "the question before a removal");
+  gtk_widget_activate_action (page, "device.forget", NULL);
+  check_dialog (test, "the question before forgetting");
+  gtk_widget_activate_action (page, "win.diagnose", NULL);
+  app_test_settle (1500);
+  check_dialog (test, "the diagnosis");
+  g_action_group_activate_action (G_ACTION_GROUP (test->application), "about", NULL);
+  check_dialog (test, "about");
+}
+
+static void
+push (AppTest    *test,
+      AdwDialog  *dialog,
+      const char *tag)
+{
+  GtkWidget *navigation = app_test_find (dialog, ADW_TYPE_NAVIGATION_VIEW, NULL);
+
+  adw_navigation_view_push_by_tag (ADW_NAVIGATION_VIEW (navigation), tag);
+  check_page (test, dialog, tag);
+}
+
+static bool
+has_failed (gpointer dialog)
+{
+  return app_test_find (dialog, GTK_TYPE_BUTTON, _("Change the Code")) != NULL;
+}
+
+static void
+test_every_page_of_set_up_fits (void)
+{
+  g_autoptr (AppTest) test = app_test_new (DS_MOCK_AVAHI_NORMAL);
+  g_autoptr (DsFakeAccessory) accessory = ds_fake_accessory_new (PLUG_ID, CODE);
+  AdwDialog *dialog;
+  DsCodeEntry *entry;
+  GtkText *text;
+
+  app_test_publish (test, "Plug", PLUG_ID, 7, false, ds_fake_accessory_get_port (accessory));
+  app_test_open (test);
+  app_test_wait (is_settled, test);
+  app_test_settle (500);
+  dialog = ds_set_up_dialog_new (test->home, find (test, PLUG_ID));
+  adw_dialog_present (dialog, GTK_WIDGET (test->window));
+  check_page (test, dialog, "device");
+
+  push (test, dialog, "code");
+  entry = DS_CODE_ENTRY (app_test_find (dialog, DS_TYPE_CODE_ENTRY, NULL));
+  text = ds_code_entry_get_text (entry);
+  /* Digits are written from left to right in every language. */
+  g_assert_cmpint (gtk_widget_get_direction (GTK_WIDGET (text)), ==, GTK_TEXT_DIR_LTR);
+  gtk_editable_insert_text (GTK_EDITABLE (text), "12345678", -1, &(int){ 0 });
+  check_page (test, dialog, "a code that cannot be");
+  g_assert_true (ds_code_entry_take (entry, CODE));
+  check_page (test, dialog, "a whole code");
+  push (test, dialog, "plan");
+
+  ds_fake_accessory_set_error (accessory, DS_FAKE_SETUP_M4, 2, 0);
+  gtk_widget_activate (app_test_find (dialog, GTK_TYPE_BUTTON, _("Set Up")));
+  app_test_wait (has_failed, dialog);
+  check_page (test, dialog, "steps that went wrong");
+  push (test, dialog, "done");
+  adw_dialog_force_close (dialog);
+}
+
+/* Without this the rest would hold for English again and again. */
+static void
+test_the_language_is_spoken (void)
+{
+  g_autoptr (AppTest) test = app_test_new (DS_MOCK_AVAHI_NORMAL);
+  DsDeviceRecord *record = app_test_new_record ("AA:00:00:00:00:01", "Lamp", DS_KIND_LAMP);
+
+  record->attention = g_strdup ("key-changed");
+  app_test_store (test, record);
+  app_test_open (test);
+  app_test_wait (is_settled, test);
+  app_test_settle (300);
+  g_assert_cmpstr (_("Needs Attention"), !=, "Needs Attention");
+  g_assert_true (app_test_says (test->window, _("Needs Attention")));
+  g_assert_false (app_test_says (test->window, "Needs Attention"));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autoptr (GSettings) settings = NULL;
+
+  if (setlocale (LC_ALL, "") == NULL)
+    {
+      g_printerr ("this computer does not have the locale\n");
+      return SKIPPED;
+    }
+  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("DS_LOCALE_DIR"));
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  app_test_init (&argc, &argv);
+  if (g_getenv ("DS_TEST_RTL") != NULL)
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+
+  settings = g_settings_new (APP_ID);
+  g_settings_set_int (settings, "window-width", NARROWEST);
+
+  g_test_add_func ("/languages/the-language-is-spoken", test_the_language_is_spoken);
+  g_test_add_func ("/languages/every-trouble-fits", test_every_trouble_fits);
+  g_test_add_func ("/languages/every-device-fits", test_every_device_fits);
+  g_test_add_func ("/languages/every-empty-house-fits", test_every_empty_house_fits);
+  g_test_add_func ("/languages/every-dialog-fits", test_every_dialog_fits);
+  g_test_add_func ("/languages/every-page-of-set-up-fits", test_every_page_of_set_up_fits);
+
+  return g_test_run ();
+}

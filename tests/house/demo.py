@@ -1,0 +1,156 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: The Doorstep developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The main job, done by itself: from a new device to its page, keyboard only.
+
+Runs on the desktop side of a house with tests/peers/hap-lamp.js on the home side
+and a display nobody sees. Prints what a person would read, writes pictures to
+_build/demo/, and exits with 0 only when the device was really set up.
+"""
+
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from screen import Lost, Screen  # noqa: E402
+
+PICTURES = pathlib.Path('_build/demo')
+LAMP = 'Desk Lamp'
+CODE = '31415926'
+WIDE = (1000, 720)
+NARROW = (360, 720)
+
+
+def tell(title, screen):
+    print(f'\n== {title}')
+    for line in screen.read():
+        print(f'   {line}')
+    sys.stdout.flush()
+
+
+def set_look(key, value):
+    subprocess.run(['gsettings', 'set', 'org.gnome.desktop.interface', key, value], check=True)
+
+
+def set_scheme(scheme):
+    set_look('color-scheme', scheme)
+    time.sleep(0.6)  # the colours fade over
+
+
+def take_pictures(screen, name):
+    """The same screen in light and dark, wide and narrow."""
+    for scheme, word in (('prefer-light', 'light'), ('prefer-dark', 'dark')):
+        set_scheme(scheme)
+        for size, width in ((WIDE, 'wide'), (NARROW, '360')):
+            screen.resize(*size)
+            screen.picture(PICTURES / f'{name}-{width}-{word}.png')
+    set_scheme('prefer-light')
+    screen.resize(*WIDE)
+    screen.take_focus()
+
+
+def find_lamp(screen):
+    screen.wait('the lamp’s row',
+                lambda: any(line.startswith(LAMP) for line in screen.read()), 30)
+    tell('Doorstep was opened; a device is new', screen)
+    take_pictures(screen, '1-home')
+
+
+def set_up_lamp(screen):
+    screen.go_to_row(LAMP)
+    screen.press('Return')
+    screen.wait_for('Set Up…')
+    tell('The device was chosen', screen)
+    take_pictures(screen, '2-new-device')
+
+    screen.tab_to('Set Up…')
+    screen.press('Return')
+    screen.wait_for('Next')
+    tell('“Set Up…” was pressed', screen)
+    take_pictures(screen, '3-who')
+
+    screen.tab_to('Next')
+    screen.press('Return')
+    screen.wait_for('Enter the Setup Code')
+    tell('“Next” was pressed', screen)
+    screen.tab_to('Setup code')
+    screen.type(CODE)
+    screen.wait_for('All digits are there.')
+    take_pictures(screen, '4-code')
+
+    screen.tab_to('Next')
+    screen.press('Return')
+    screen.wait_for('What Will Happen')
+    tell('The code was typed', screen)
+    take_pictures(screen, '5-plan')
+
+    screen.tab_to('Set Up')
+    screen.press('Return')
+    screen.wait_for('The Device Is Set Up', seconds=60)
+    tell('“Set Up” was pressed', screen)
+    take_pictures(screen, '6-done')
+
+    screen.tab_to('Room')
+    screen.type('Study')
+    screen.tab_to('Finish')
+    screen.press('Return')
+    screen.wait_until_gone('The Device Is Set Up')
+
+
+def show_lamp(screen):
+    screen.wait_for('About the Device')
+    tell('The device’s page', screen)
+    take_pictures(screen, '7-device')
+
+
+def check_truth():
+    """What the window shows must be so: ask the command line and the device."""
+    listed = subprocess.run(['doorstepctl', 'list', '--json'], check=True, capture_output=True,
+                            text=True).stdout
+    devices = json.loads(listed)['devices']
+    print('\n== doorstepctl list --json')
+    print(listed)
+    if not any(device['name'].startswith(LAMP) for device in devices):
+        raise Lost('the lamp in the list of devices')
+    log = pathlib.Path(os.environ['DS_HOUSE'], 'device-1.log').read_text(encoding='utf-8')
+    if 'paired' not in log.split():
+        raise Lost('the lamp’s own word that it is paired')
+
+
+def main():
+    set_look('cursor-blink', 'false')
+    program = subprocess.Popen(['doorstep'], stderr=subprocess.PIPE, text=True)
+    try:
+        screen = Screen('doorstep', 'Doorstep')
+        screen.resize(*WIDE)
+        find_lamp(screen)
+        set_up_lamp(screen)
+        show_lamp(screen)
+        screen.press('ctrl+q')
+        status = program.wait(timeout=20)
+        if status != 0:
+            raise Lost(f'a good end: the program’s status was {status}')
+        check_truth()
+    except (Lost, subprocess.SubprocessError) as trouble:
+        print(f'\ndemo: {trouble}', file=sys.stderr)
+        try:
+            tell('What was on the screen', screen)
+            screen.picture(PICTURES / 'trouble.png')
+        except Exception as another:  # the first trouble is the one to tell
+            print(f'demo: and the screen cannot be read: {another}', file=sys.stderr)
+        return 1
+    finally:
+        program.kill()
+        said = program.stderr.read()
+        if said:
+            print(f'\n== What the program wrote\n{said}')
+    print(f'\nThe device is set up. Pictures are in {PICTURES}/.')
+    return 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
