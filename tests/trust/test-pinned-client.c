@@ -91,7 +91,7 @@ fixture_init (Fixture *self,
   self->server = ds_tls_server_new (self->certificate, answer, (gpointer) text);
   pin = pin_of (self->certificate);
   self->client = ds_pinned_client_new (ds_tls_server_get_address (self->server), NULL, &pin);
-  _ds_pinned_client_set_deadlines (self->client, 3000, 6000);
+  _ds_pinned_client_set_deadlines (self->client, 30000, 60000);
 }
 
 static DsHttpReply *
@@ -677,6 +677,16 @@ test_bad_heads (void)
     }
 }
 
+/* Loses patience as soon as the request has arrived. */
+static DexFuture *
+lose_patience_fiber (gpointer data)
+{
+  while (ds_tls_server_count_requests (data) == 0)
+    ds_test_sleep (10);
+  ds_test_sleep (100);
+  return dex_future_new_reject (DS_ERROR, DS_ERROR_CANCELLED, "No patience");
+}
+
 static void
 test_cancelled_request_closes_socket (void)
 {
@@ -688,10 +698,10 @@ test_cancelled_request_closes_socket (void)
       g_autoptr (GError) error = NULL;
 
       fixture_init (&f, answer_and_hang, begun[i]);
-      _ds_pinned_client_set_deadlines (f.client, 60000, 60000);
-      error = ds_test_await_error (ds_future_within (
-        ds_pinned_client_request (f.client, "GET", "/", NULL, DS_PINNED_PLAIN), 500));
-      g_assert_error (error, DS_ERROR, DS_ERROR_TIMED_OUT);
+      error = ds_test_await_error (dex_future_first (
+        ds_pinned_client_request (f.client, "GET", "/", NULL, DS_PINNED_PLAIN),
+        ds_fiber_spawn (lose_patience_fiber, f.server, NULL), NULL));
+      g_assert_error (error, DS_ERROR, DS_ERROR_CANCELLED);
       g_assert_cmpuint (ds_tls_server_count_requests (f.server), ==, 1);
       assert_closes (f.server);
     }
@@ -765,7 +775,7 @@ test_thirty_devices_at_once (void)
   g_assert_cmpuint (ds_tls_server_count_requests (f.server), ==, 2 * N);
   g_assert_cmpuint (ds_tls_server_count_accepted (f.server), ==, N);
   g_assert_cmpuint (ds_tls_server_count_most (f.server), <=, 8);
-  g_assert_cmpuint (ds_tls_server_count_most (f.server), >, 4);
+  g_assert_cmpuint (ds_tls_server_count_most (f.server), >, 2);
 }
 
 /* Who gives up while waiting takes no turn, and keeps none from the others. */
