@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-#define MAX_URL   512
+#define MAX_URL     512
 #define MAX_WRITTEN 1024 /* before it is resolved */
 
 /* Paths and queries stay as they were written; user names are found out. */
@@ -94,7 +94,6 @@ static bool
 is_own_host (const DsOrigin *self,
              const char *host)
 {
-  g_autofree char *bare = NULL;
   g_autoptr (GInetAddress) ip = NULL;
 
   if (host == NULL)
@@ -102,9 +101,7 @@ is_own_host (const DsOrigin *self,
   if (self->host != NULL && g_ascii_strcasecmp (host, self->host) == 0)
     return true;
 
-  /* Whatever scope the device wrote would be one of its own interfaces. */
-  bare = g_strndup (host, strcspn (host, "%"));
-  ip = g_inet_address_new_from_string (bare);
+  ip = g_inet_address_new_from_string (host);
   return ip != NULL && g_inet_address_equal (ip, self->ip);
 }
 

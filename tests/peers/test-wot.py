@@ -1,0 +1,211 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: The Doorstep developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# The life of a device on node-wot, led by the client that attacks the virtual
+# device: two stacks, one specification. Speaks TAP.
+
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+import urllib.parse
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / 'devices'))
+
+from device_client import Client, WrongProof, to_text  # noqa: E402
+
+PEERS = os.environ.get('DS_PEERS', '')
+CODE = '46407221769'
+PASSWORD = 'ThreeBlindMiceSeeHow'
+REQUEST, OTHER = 'request-0123456789', 'request-9876543210'
+
+
+class Follower(Client):
+    """Finds its way through the forms of the Thing Description alone."""
+
+    types = {'/identity': 'Identity', '/pair': 'Pair', '/claim': 'Claim', '/software': 'Software',
+             '/change-password': 'ChangePassword', '/support': 'Support', '/access': 'Access',
+             '/install-update': 'InstallUpdate', '/erase': 'Erase', '/personal-data': 'PersonalData',
+             '/factory-reset': 'FactoryReset', '/automatic-updates': 'AutomaticUpdates',
+             '/security-contact': 'SecurityContact', '/check-for-update': 'CheckForUpdate'}
+    operations = {'GET': 'readproperty', 'PUT': 'writeproperty', 'POST': 'invokeaction'}
+    thing = None
+
+    def send(self, method, path, body, headers=None, fails=False):
+        if path in self.types:
+            path = self.find(self.types[path], method)
+        return super().send(method, path, body, headers, fails)
+
+    def find(self, kind, method):
+        if self.thing is None:
+            self.thing = super().send('GET', '/.well-known/wot', None).json
+        for affordance in (self.thing['properties'] | self.thing['actions']).values():
+            if affordance['@type'] != 'ds:' + kind:
+                continue
+            for form in affordance['forms']:
+                if (self.operations[method] in form['op'] and 'subprotocol' not in form and
+                        form.get('contentType', 'application/json') == 'application/json'):
+                    return urllib.parse.urljoin('/.well-known/wot', form['href'])
+        raise AssertionError('no form for ' + kind)
+
+
+class Peer:
+    port = 18444
+
+    def __enter__(self):
+        self.folder = tempfile.TemporaryDirectory(prefix='wot-')
+        self.start()
+        return self
+
+    def start(self):
+        log = pathlib.Path(self.folder.name, 'log').open('a', encoding='utf-8')
+        self.process = subprocess.Popen(
+            ['node', HERE / 'wot-device.js', '--silent', '--port', str(self.port), '--tick', '50',
+             '--folder', self.folder.name], stdout=subprocess.PIPE, stderr=log, text=True,
+            env={**os.environ, 'NODE_PATH': PEERS + '/node_modules', 'DS_DEVICE_CODE': CODE})
+        log.close()
+        while True:
+            line = self.process.stdout.readline()
+            assert line, 'it did not start'
+            if line.startswith('ready'):
+                break
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(20)
+        self.process.stdout.close()
+
+    def __exit__(self, *_):
+        self.stop()
+        self.folder.cleanup()
+
+    def client(self, password=None):
+        return Follower(self.port, password=password)
+
+    def owned(self):
+        client = self.client()
+        answer = client.claim(REQUEST, client.prove(CODE), PASSWORD)
+        assert answer.status == 200, answer
+        client.password = PASSWORD
+        return client
+
+
+def test_set_up():
+    with Peer() as peer:
+        client = peer.owned()
+        assert client.get('/identity').json['claimed'] is True
+        assert client.get('/support').json['end_of_security_support'].startswith('2033')
+        peer.client().pair(step='share', shareP='AAAA').must_be(409, 'claimed')
+        peer.stop()
+        peer.start()
+        again = peer.client(PASSWORD)
+        assert again.get('/software').json['version'] == '1.0.0' and again.pin_now() == client.pin
+
+
+def test_wrong_code_wrong_token_wrong_password():
+    with Peer() as peer:
+        try:
+            peer.client().prove('00000000018')
+        except WrongProof:
+            pass
+        else:
+            raise AssertionError('it was accepted')
+        client = peer.client()
+        client.claim(REQUEST, bytes(32), PASSWORD).must_be(403, 'bad-token')
+        token = client.prove(CODE)
+        client.claim(REQUEST, token, 'short').must_be(422, 'bad-password')
+        assert client.claim(REQUEST, token, PASSWORD).status == 200
+        assert client.claim(REQUEST, token, PASSWORD).status == 200
+        client.claim(REQUEST, token, PASSWORD + 'x').must_be(409, 'claimed')
+        client.get('/software').must_be(401, 'login')
+        peer.client('wrong').get('/support').must_be(401, 'login')
+
+
+def test_guessing_has_to_wait():
+    with Peer() as peer:
+        client = peer.client()
+        for _ in range(5):
+            client.share('00000000018')
+        client.share_answer('00000000018').must_be(429, 'wait')
+
+
+def test_password_change():
+    with Peer() as peer:
+        client = peer.owned()
+        new = PASSWORD[::-1]
+        assert client.post('/change-password', {'requestId': OTHER, 'password': new}).status == 200
+        client.get('/software').must_be(401, 'login')
+        client.password = new
+        assert client.get('/software').status == 200
+        assert client.post('/change-password', {'requestId': OTHER, 'password': new}).status == 200
+
+
+def test_update():
+    with Peer() as peer:
+        client = peer.owned()
+        client.post('/install-update', {'version': '7'}).must_be(409, 'no-such-update')
+        assert client.post('/install-update', {'version': '1.1.0'}).status == 202
+        client.wait_for('/software', lambda told: told['state'] == 'downloading')
+        client.wait_for('/software', lambda told: told['version'] == '1.1.0')
+        assert client.put('/automatic-updates', {'mode': 'on'}).status == 204
+        assert client.get('/automatic-updates').json == {'mode': 'on'}
+
+
+def test_erase():
+    with Peer() as peer:
+        client = peer.owned()
+        assert client.get('/personal-data').json['items'][0]['stored'] is True
+        client.post('/erase', {'ids': ['soul']}).must_be(422, 'not-erasable')
+        assert client.post('/erase', {'ids': ['rhythm']}).json == {'erased': ['rhythm'], 'kept': []}
+        assert client.get('/personal-data').json['items'][0]['stored'] is False
+
+
+def test_reset():
+    with Peer() as peer:
+        client = peer.owned()
+        answer = client.post('/factory-reset', {'requestId': OTHER})
+        assert answer.status == 202 and answer.json['downtimeSeconds'] > 0
+        client.connection.close()
+        time.sleep(0.5)
+        other = peer.client()
+        assert other.get('/identity').json['claimed'] is False and other.pin_now() != client.pin
+        peer.owned()
+
+
+def test_bad_bodies():
+    with Peer() as peer:
+        client = peer.client()
+        pair = client.find('Pair', 'POST')
+        client.send('POST', pair, b'"' + b'x' * 16384 + b'"').must_be(413, 'too-large')
+        client = peer.client()
+        for body in (b'', b'[]', b'{"step":1}', b'{"step":"share","step":"share"}', b'{"a":"\xff"}',
+                     b'{"a":' * 17 + b'1' + b'}' * 17):
+            client.send('POST', pair, body).must_be(400, 'malformed')
+        client.pair(step='share', shareP=to_text(b'\4' + bytes(64))).must_be(400, 'bad-point')
+
+
+def main():
+    tests = [(name, test) for name, test in globals().items() if name.startswith('test_')]
+    if not PEERS:
+        print('1..0 # SKIP the devices from npm are not installed')
+        return
+    print(f'1..{len(tests)}', flush=True)
+    failed = 0
+    for number, (name, test) in enumerate(tests, 1):
+        try:
+            test()
+            print(f'ok {number} {name}', flush=True)
+        except Exception:  # whatever it is, it is this test's failure
+            failed += 1
+            for line in traceback.format_exc().splitlines():
+                print('#', line)
+            print(f'not ok {number} {name}', flush=True)
+    sys.exit(failed > 0)
+
+
+main()
