@@ -1,0 +1,769 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "ds-profile"
+
+#include "config.h"
+
+#include "ds-profile-facts.h"
+
+#include "core/ds-error.h"
+#include "core/ds-json.h"
+#include "core/ds-text.h"
+#include "ds-profile-code.h"
+#include "ds-profile-message.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+#define MAX_ENTRIES  64
+#define MAX_CONTACTS 8
+#define MAX_TEXT     1024
+#define MAX_NUMBER   (INT64_C (1) << 53) - 1
+#define MAX_DOWNTIME (24 * 60 * 60)
+#define MAX_SECONDS  INT64_C (253402300799) /* the end of the year 9999 */
+
+#define MIN_SALT       16
+#define MIN_ITERATIONS 10000
+#define MAX_ITERATIONS 100000
+
+static bool
+refuse (const char *name,
+        GError **error)
+{
+  g_set_error (error, DS_ERROR, DS_ERROR_BAD_ANSWER, "“%s” is missing or malformed", name);
+  return false;
+}
+
+/*
+ * Texts, times and links
+ */
+
+/* For people: no controls, but line feeds where there may be some. */
+static char *
+clean_lines (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  for (unsigned int i = 0; lines[i] != NULL; i++)
+    {
+      char *line = lines[i];
+
+      lines[i] = ds_text_clean (line, strlen (line), MAX_TEXT);
+      g_free (line);
+    }
+
+  return g_strstrip (g_strjoinv ("\n", lines));
+}
+
+static bool
+take_lines (JsonObject *object,
+            const char *name,
+            char **text,
+            GError **error)
+{
+  const char *value = NULL;
+  g_autofree char *clean = NULL;
+
+  if (!ds_json_get_string (object, name, &value, error))
+    return false;
+  if (value != NULL)
+    clean = clean_lines (value);
+  if (clean != NULL && *clean != '\0')
+    *text = g_steal_pointer (&clean);
+
+  return true;
+}
+
+static bool
+take_text (JsonObject *object,
+           const char *name,
+           char **text,
+           GError **error)
+{
+  const char *value = NULL;
+  g_autofree char *clean = NULL;
+
+  if (!ds_json_get_string (object, name, &value, error))
+    return false;
+  if (value != NULL)
+    clean = ds_text_clean (value, strlen (value), MAX_TEXT);
+  if (clean != NULL && *clean != '\0')
+    *text = g_steal_pointer (&clean);
+
+  return true;
+}
+
+/* RFC 3339 as the profile wants it; 0 where absent. */
+static bool
+take_time (JsonObject *object,
+           const char *name,
+           int64_t *seconds,
+           GError **error)
+{
+  const char *value = NULL;
+  g_autoptr (GDateTime) time = NULL;
+
+  if (!ds_json_get_string (object, name, &value, error))
+    return false;
+  if (value == NULL)
+    return true;
+
+  if (strlen (value) >= strlen ("2031-03-31T00:00:00Z") && value[4] == '-' && value[10] == 'T' &&
+      strpbrk (value, " ,") == NULL)
+    time = g_date_time_new_from_iso8601 (value, NULL);
+  if (time == NULL || g_date_time_to_unix (time) <= 0 || g_date_time_to_unix (time) > MAX_SECONDS)
+    return refuse (name, error);
+
+  *seconds = g_date_time_to_unix (time);
+  return true;
+}
+
+static bool
+is_link (const char *text,
+         const char * const *schemes)
+{
+  g_autoptr (GUri) uri = NULL;
+
+  for (const char *c = text; *c != '\0'; c++)
+    {
+      if (!g_ascii_isgraph (*c))
+        return false;
+    }
+
+  uri = g_uri_parse (text, G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
+  return uri != NULL && g_strv_contains (schemes, g_uri_get_scheme (uri));
+}
+
+/* What a person may open. Other schemes are left out: nothing is worth opening a
+ * script or a file for. */
+static bool
+take_link (JsonObject *object,
+           const char *name,
+           char **link,
+           GError **error)
+{
+  static const char * const schemes[] = { "https", NULL };
+  const char *value = NULL;
+
+  if (!ds_json_get_string (object, name, &value, error))
+    return false;
+  if (value != NULL && is_link (value, schemes))
+    g_set_str (link, value);
+
+  return true;
+}
+
+static bool
+take_flag (JsonObject *object,
+           const char *name,
+           gboolean *flag,
+           GError **error)
+{
+  bool value = false;
+
+  if (!ds_json_get_bool (object, name, &value, error))
+    return false;
+
+  *flag = value;
+  return true;
+}
+
+/* *array stays NULL where it is absent. */
+static bool
+take_array (JsonObject *object,
+            const char *name,
+            unsigned int max,
+            JsonArray **array,
+            GError **error)
+{
+  if (!ds_json_get_array (object, name, array, error))
+    return false;
+
+  return *array == NULL || json_array_get_length (*array) <= max || refuse (name, error);
+}
+
+static JsonObject *
+get_element (JsonArray *array,
+             unsigned int index,
+             GError **error)
+{
+  JsonNode *node = json_array_get_element (array, index);
+
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    return json_node_get_object (node);
+
+  refuse ("an entry of a list", error);
+  return NULL;
+}
+
+/*
+ * ds:Identity
+ */
+
+static bool
+read_limits (DsProfileIdentity *self,
+             JsonObject *object,
+             GError **error)
+{
+  JsonObject *limits = NULL;
+  const char *charset = NULL;
+  int64_t min = -1;
+  int64_t max = -1;
+
+  if (!ds_json_get_object (object, "passwordLimits", &limits, error))
+    return false;
+  if (limits == NULL)
+    return refuse ("passwordLimits", error);
+  if (!ds_json_get_int (limits, "min", 0, 16, &min, error) ||
+      !ds_json_get_int (limits, "max", 16, 128, &max, error) ||
+      !ds_json_get_string (limits, "charset", &charset, error))
+    return false;
+
+  self->printable = g_strcmp0 (charset, "printable") == 0;
+  if (min < 0 || max < 0 || (!self->printable && g_strcmp0 (charset, "alphanumeric") != 0))
+    return refuse ("passwordLimits", error);
+
+  self->password_min = (unsigned int) min;
+  self->password_max = (unsigned int) max;
+  return true;
+}
+
+static bool
+read_pairing (DsProfileIdentity *self,
+              JsonObject *object,
+              GError **error)
+{
+  JsonObject *pairing = NULL;
+  const char *salt = "";
+  int64_t iterations = 0;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (!ds_json_get_object (object, "pairing", &pairing, error))
+    return false;
+  if (pairing == NULL)
+    return true;
+
+  if (!ds_json_get_string (pairing, "salt", &salt, error) ||
+      !ds_json_get_int (pairing, "iterations", MIN_ITERATIONS, MAX_ITERATIONS, &iterations, error))
+    return false;
+  bytes = ds_profile_base64_decode (salt);
+  if (bytes == NULL || iterations == 0 || g_bytes_get_size (bytes) < MIN_SALT ||
+      g_bytes_get_size (bytes) > DS_PROFILE_MAX_SALT)
+    return refuse ("pairing", error);
+
+  self->salt_length = g_bytes_get_size (bytes);
+  memcpy (self->salt, g_bytes_get_data (bytes, NULL), self->salt_length);
+  self->iterations = (unsigned int) iterations;
+  return true;
+}
+
+static bool
+read_identity (DsProfileIdentity *self,
+               JsonObject *object,
+               GError **error)
+{
+  const char *id = NULL;
+  const char *kind = NULL;
+  int64_t profile = 0;
+  bool claimed = false;
+
+  if (!ds_json_get_int (object, "profile", 1, MAX_NUMBER, &profile, error) ||
+      !ds_json_get_string (object, "id", &id, error) ||
+      !ds_json_get_string (object, "kind", &kind, error) ||
+      !ds_json_get_bool (object, "claimed", &claimed, error) ||
+      !take_text (object, "maker", &self->maker, error) ||
+      !take_text (object, "model", &self->model, error) ||
+      !take_text (object, "serial", &self->serial, error) ||
+      !take_text (object, "hardware", &self->hardware, error) ||
+      !take_text (object, "softwareVersion", &self->software, error))
+    return false;
+  if (profile > 1)
+    {
+      g_set_error_literal (error, DS_ERROR, DS_ERROR_UNSUPPORTED,
+                           "The device follows a newer profile");
+      return false;
+    }
+  if (profile != 1 || !ds_profile_is_id (id))
+    return refuse ("id", error);
+  if (!json_object_has_member (object, "claimed"))
+    return refuse ("claimed", error);
+
+  self->id = g_strdup (id);
+  self->kind = kind != NULL ? ds_kind_from_nick (kind) : DS_KIND_UNKNOWN;
+  self->claimed = claimed;
+  return read_limits (self, object, error) && read_pairing (self, object, error);
+}
+
+/**
+ * ds_profile_read_identity:
+ * @object: the answer
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): who the device says that it is
+ */
+DsProfileIdentity *
+ds_profile_read_identity (JsonObject *object,
+                          GError **error)
+{
+  g_autoptr (DsProfileIdentity) self = g_new0 (DsProfileIdentity, 1);
+
+  g_return_val_if_fail (object != NULL, NULL);
+
+  return read_identity (self, object, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * ds_profile_identity_free:
+ * @self: (transfer full) (nullable): an identity
+ */
+void
+ds_profile_identity_free (DsProfileIdentity *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->id);
+  g_free (self->maker);
+  g_free (self->model);
+  g_free (self->serial);
+  g_free (self->hardware);
+  g_free (self->software);
+  g_free (self);
+}
+
+/*
+ * ds:Software and ds:AutomaticUpdates
+ */
+
+static bool
+read_available (DsUpdate *update,
+                JsonObject *object,
+                GError **error)
+{
+  JsonObject *available = NULL;
+  const char *version = NULL;
+
+  if (!ds_json_get_object (object, "available", &available, error))
+    return false;
+  if (available == NULL)
+    return true;
+
+  /* It goes back to the device as it came. */
+  if (!ds_json_get_string (available, "version", &version, error) ||
+      !take_flag (available, "security", &update->security, error) ||
+      !take_lines (available, "notes", &update->notes, error) ||
+      !take_link (available, "notesUrl", &update->notes_url, error) ||
+      !ds_json_get_int (available, "size", 0, MAX_NUMBER, &update->size, error) ||
+      !ds_json_get_int (available, "downtimeSeconds", 0, MAX_DOWNTIME, &update->downtime, error))
+    return false;
+  if (version == NULL || *version == '\0' || !ds_text_is_clean (version))
+    return refuse ("version", error);
+
+  update->version = g_strdup (version);
+  return true;
+}
+
+/**
+ * ds_profile_read_software:
+ * @object: the answer
+ * @facts: where to put it
+ * @error: return location for an error
+ *
+ * Returns: whether it was well formed
+ */
+bool
+ds_profile_read_software (JsonObject *object,
+                          DsFacts *facts,
+                          GError **error)
+{
+  g_autoptr (DsUpdate) update = ds_update_new ();
+  const char *state = NULL;
+  const char *failure = NULL;
+  int64_t progress = -1;
+
+  if (!take_text (object, "version", &facts->software_version, error) ||
+      !ds_json_get_string (object, "state", &state, error) ||
+      !ds_json_get_string (object, "failure", &failure, error) ||
+      !ds_json_get_int (object, "progress", 0, 100, &progress, error) ||
+      !take_time (object, "lastChecked", &update->checked_at, error) ||
+      !read_available (update, object, error))
+    return false;
+  if (facts->software_version == NULL || state == NULL)
+    return refuse ("version", error);
+
+  update->state = ds_update_state_from_nick (state);
+  update->failure = ds_update_failure_from_nick (failure);
+  update->progress = (int) progress;
+  if (update->state >= DS_UPDATE_AVAILABLE && update->version == NULL)
+    return refuse ("available", error);
+
+  if (facts->update != NULL)
+    update->automatic = facts->update->automatic;
+  g_clear_pointer (&facts->update, ds_update_free);
+  facts->update = g_steal_pointer (&update);
+  return true;
+}
+
+/**
+ * ds_profile_read_automatic:
+ * @object: the answer
+ * @facts: where to put it
+ * @error: return location for an error
+ *
+ * Returns: whether it was well formed
+ */
+bool
+ds_profile_read_automatic (JsonObject *object,
+                           DsFacts *facts,
+                           GError **error)
+{
+  const char *mode = NULL;
+
+  if (!ds_json_get_string (object, "mode", &mode, error))
+    return false;
+  if (ds_automatic_updates_from_nick (mode) == DS_AUTOMATIC_UNKNOWN)
+    return refuse ("mode", error);
+
+  if (facts->update == NULL)
+    facts->update = ds_update_new ();
+  facts->update->automatic = ds_automatic_updates_from_nick (mode);
+  return true;
+}
+
+/*
+ * ds:Support and ds:SecurityContact
+ */
+
+static bool
+is_unnamed (JsonObject *object,
+            const char *name)
+{
+  const char *value = NULL;
+
+  return ds_json_get_string (object, name, &value, NULL) && g_strcmp0 (value, "tba") == 0;
+}
+
+/**
+ * ds_profile_read_support:
+ * @object: the answer
+ * @facts: where to put it
+ * @error: return location for an error
+ *
+ * Returns: whether it was well formed
+ */
+bool
+ds_profile_read_support (JsonObject *object,
+                         DsFacts *facts,
+                         GError **error)
+{
+  g_autoptr (DsSupport) support = ds_support_new ();
+
+  support->no_date = is_unnamed (object, "end_of_security_support");
+  if (!support->no_date &&
+      !take_time (object, "end_of_security_support", &support->ends_at, error))
+    return false;
+  if (!is_unnamed (object, "general_availability") &&
+      !take_time (object, "general_availability", &support->sold_since, error))
+    return false;
+  if (!take_time (object, "last_updated", &support->last_updated, error) ||
+      !take_text (object, "rule", &support->rule, error) ||
+      !take_link (object, "source", &support->source, error))
+    return false;
+  if (!support->no_date && support->ends_at == 0)
+    return refuse ("end_of_security_support", error);
+
+  g_clear_pointer (&facts->support, ds_support_free);
+  facts->support = g_steal_pointer (&support);
+  return true;
+}
+
+/**
+ * ds_profile_read_contact:
+ * @object: the answer
+ * @facts: where to put it
+ * @error: return location for an error
+ *
+ * Links of other schemes than a person can write or talk to are left out.
+ *
+ * Returns: whether it was well formed
+ */
+bool
+ds_profile_read_contact (JsonObject *object,
+                         DsFacts *facts,
+                         GError **error)
+{
+  static const char * const schemes[] = { "https", "mailto", "tel", NULL };
+  g_autoptr (DsContact) contact = ds_contact_new ();
+  g_autoptr (GStrvBuilder) links = g_strv_builder_new ();
+  JsonArray *array = NULL;
+
+  if (!take_array (object, "contact", MAX_CONTACTS, &array, error) ||
+      !take_link (object, "policy", &contact->policy, error) ||
+      !ds_json_get_int (object, "acknowledgedWithinDays", 0, 3660, &contact->acknowledged_days,
+                        error) ||
+      !take_time (object, "expires", &contact->expires_at, error))
+    return false;
+  if (array == NULL)
+    return refuse ("contact", error);
+
+  for (unsigned int i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+
+      if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+        return refuse ("contact", error);
+      if (is_link (json_node_get_string (node), schemes))
+        g_strv_builder_add (links, json_node_get_string (node));
+    }
+
+  g_strfreev (contact->links);
+  contact->links = g_strv_builder_end (links);
+  g_clear_pointer (&facts->contact, ds_contact_free);
+  facts->contact = g_steal_pointer (&contact);
+  return true;
+}
+
+/*
+ * ds:PersonalData
+ */
+
+static bool
+read_how_to (DsPersonalData *item,
+             JsonObject *object,
+             GError **error)
+{
+  JsonObject *how_to = NULL;
+
+  if (!ds_json_get_object (object, "howTo", &how_to, error))
+    return false;
+
+  return how_to == NULL || (take_lines (how_to, "text", &item->how_to, error) &&
+                            take_link (how_to, "url", &item->how_to_url, error));
+}
+
+static DsPersonalData *
+read_item (JsonObject *object,
+           GError **error)
+{
+  g_autoptr (DsPersonalData) item = ds_personal_data_new ();
+  const char *id = NULL;
+  const char *where = NULL;
+
+  if (object == NULL ||
+      !ds_json_get_string (object, "id", &id, error) ||
+      !ds_json_get_string (object, "where", &where, error) ||
+      !take_text (object, "title", &item->title, error) ||
+      !take_text (object, "why", &item->why, error) ||
+      !take_text (object, "kept", &item->kept, error) ||
+      !take_flag (object, "stored", &item->stored, error) ||
+      !take_flag (object, "erasable", &item->erasable, error) ||
+      !read_how_to (item, object, error))
+    return NULL;
+
+  item->with_maker = g_strcmp0 (where, "maker") == 0;
+  if (ds_profile_is_id (id) && item->title != NULL && json_object_has_member (object, "stored") &&
+      (item->with_maker || g_strcmp0 (where, "device") == 0))
+    {
+      item->id = g_strdup (id);
+      return g_steal_pointer (&item);
+    }
+
+  refuse ("items", error);
+  return NULL;
+}
+
+static bool
+read_sensors (JsonObject *object,
+              DsFacts *facts,
+              GError **error)
+{
+  g_autoptr (GStrvBuilder) sensors = g_strv_builder_new ();
+  JsonArray *array = NULL;
+
+  if (!take_array (object, "sensors", MAX_ENTRIES, &array, error))
+    return false;
+  if (array == NULL)
+    return refuse ("sensors", error);
+
+  for (unsigned int i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+      g_autofree char *clean = NULL;
+
+      if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+        return refuse ("sensors", error);
+      clean = ds_text_clean_name (json_node_get_string (node));
+      if (*clean != '\0')
+        g_strv_builder_add (sensors, clean);
+    }
+
+  g_strfreev (facts->sensors);
+  facts->sensors = g_strv_builder_end (sensors);
+  return true;
+}
+
+/**
+ * ds_profile_read_personal_data:
+ * @object: the answer
+ * @facts: where to put it
+ * @error: return location for an error
+ *
+ * Returns: whether it was well formed
+ */
+bool
+ds_profile_read_personal_data (JsonObject *object,
+                               DsFacts *facts,
+                               GError **error)
+{
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  JsonArray *array = NULL;
+
+  if (!take_array (object, "items", MAX_ENTRIES, &array, error))
+    return false;
+  if (array == NULL)
+    return refuse ("items", error);
+
+  items = g_ptr_array_new_with_free_func ((GDestroyNotify) ds_personal_data_free);
+  for (unsigned int i = 0; i < json_array_get_length (array); i++)
+    {
+      DsPersonalData *item = read_item (get_element (array, i, error), error);
+
+      if (item == NULL)
+        return false;
+      g_ptr_array_add (items, item);
+      if (!g_hash_table_add (seen, item->id))
+        return refuse ("items", error);
+    }
+
+  if (!read_sensors (object, facts, error))
+    return false;
+  g_clear_pointer (&facts->personal_data, g_ptr_array_unref);
+  facts->personal_data = g_steal_pointer (&items);
+  return true;
+}
+
+/*
+ * ds:Access
+ */
+
+static DsAccess *
+read_controller (JsonObject *object,
+                 GError **error)
+{
+  g_autofree char *title = NULL;
+  int64_t since = 0;
+  bool self = false;
+  DsAccess *access;
+
+  if (object == NULL ||
+      !take_text (object, "title", &title, error) ||
+      !ds_json_get_bool (object, "self", &self, error) ||
+      !take_time (object, "since", &since, error))
+    return NULL;
+  if (title == NULL)
+    {
+      refuse ("controllers", error);
+      return NULL;
+    }
+
+  access = ds_access_new (title, self, true);
+  access->since = since;
+  return access;
+}
+
+static DsService *
+read_service (JsonObject *object,
+              GError **error)
+{
+  g_autoptr (DsService) service = ds_service_new ();
+  const char *login = NULL;
+  int64_t port = 0;
+
+  if (object == NULL ||
+      !take_text (object, "title", &service->title, error) ||
+      !take_text (object, "protocol", &service->protocol, error) ||
+      !ds_json_get_int (object, "port", 1, UINT16_MAX, &port, error) ||
+      !take_flag (object, "encrypted", &service->encrypted, error) ||
+      !ds_json_get_string (object, "login", &login, error))
+    return NULL;
+  if (service->title == NULL)
+    {
+      refuse ("services", error);
+      return NULL;
+    }
+
+  service->port = (uint16_t) port;
+  service->login = ds_login_from_nick (login);
+  return g_steal_pointer (&service);
+}
+
+/* What the device admits to. */
+static unsigned int
+judge (const DsService *service)
+{
+  unsigned int weaknesses = 0;
+
+  if (service->login == DS_LOGIN_NONE)
+    weaknesses |= DS_WEAKNESS_NO_LOGIN;
+  if (service->login == DS_LOGIN_DEFAULT)
+    weaknesses |= DS_WEAKNESS_PASSWORD;
+  if (!service->encrypted)
+    weaknesses |= DS_WEAKNESS_UNCOVERED;
+
+  return weaknesses;
+}
+
+/**
+ * ds_profile_read_access:
+ * @object: the answer
+ * @facts: where to put it
+ * @error: return location for an error
+ *
+ * Returns: whether it was well formed
+ */
+bool
+ds_profile_read_access (JsonObject *object,
+                        DsFacts *facts,
+                        GError **error)
+{
+  g_autoptr (GPtrArray) access = NULL;
+  g_autoptr (GPtrArray) services = NULL;
+  JsonArray *controllers = NULL;
+  JsonArray *doors = NULL;
+
+  if (!take_array (object, "controllers", MAX_ENTRIES, &controllers, error) ||
+      !take_array (object, "services", MAX_ENTRIES, &doors, error) ||
+      !take_text (object, "cloud", &facts->cloud, error))
+    return false;
+  if (controllers == NULL || doors == NULL)
+    return refuse ("controllers", error);
+
+  access = g_ptr_array_new_with_free_func ((GDestroyNotify) ds_access_free);
+  services = g_ptr_array_new_with_free_func ((GDestroyNotify) ds_service_free);
+  for (unsigned int i = 0; i < json_array_get_length (controllers); i++)
+    {
+      DsAccess *one = read_controller (get_element (controllers, i, error), error);
+
+      if (one == NULL)
+        return false;
+      g_ptr_array_add (access, one);
+    }
+  for (unsigned int i = 0; i < json_array_get_length (doors); i++)
+    {
+      DsService *service = read_service (get_element (doors, i, error), error);
+
+      if (service == NULL)
+        return false;
+      g_ptr_array_add (services, service);
+      facts->weaknesses |= judge (service);
+    }
+
+  g_clear_pointer (&facts->access, g_ptr_array_unref);
+  g_clear_pointer (&facts->services, g_ptr_array_unref);
+  facts->access = g_steal_pointer (&access);
+  facts->services = g_steal_pointer (&services);
+  return true;
+}
