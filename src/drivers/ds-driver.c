@@ -9,9 +9,11 @@
 #include "ds-driver.h"
 
 #include "homekit/ds-homekit-driver.h"
+#include "profile/ds-profile-driver.h"
 
 const DsDriver * const ds_drivers[] = {
   &ds_homekit_driver,
+  &ds_profile_driver,
   NULL
 };
 
@@ -148,6 +150,7 @@ ds_match_free (DsMatch *self)
   g_free (self->key);
   g_free (self->name);
   g_free (self->model);
+  g_free (self->path);
   g_free (self);
 }
 

@@ -36,6 +36,7 @@ typedef struct
   char   *model;
   DsKind  kind;
   gboolean taken; /* the device says that someone set it up already */
+  char   *path;   /* where on the device to begin, or NULL */
 } DsMatch;
 
 /* What inspecting a device shows before anything is proved. */

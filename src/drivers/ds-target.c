@@ -13,6 +13,7 @@ struct _DsTarget
   GObject             parent_instance;
 
   char               *key;
+  char               *path;
   GPtrArray          *addresses;
   GInetSocketAddress *reached;
   unsigned int        retry_after;
@@ -26,6 +27,7 @@ ds_target_finalize (GObject *object)
   DsTarget *self = DS_TARGET (object);
 
   g_clear_pointer (&self->key, g_free);
+  g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->addresses, g_ptr_array_unref);
   g_clear_object (&self->reached);
 
@@ -96,6 +98,34 @@ ds_target_get_addresses (DsTarget *self)
   g_return_val_if_fail (DS_IS_TARGET (self), NULL);
 
   return self->addresses;
+}
+
+/**
+ * ds_target_get_path:
+ * @self: a target
+ *
+ * Returns: (transfer none) (nullable): where on the device to begin, as announced
+ */
+const char *
+ds_target_get_path (DsTarget *self)
+{
+  g_return_val_if_fail (DS_IS_TARGET (self), NULL);
+
+  return self->path;
+}
+
+/**
+ * ds_target_set_path:
+ * @self: a target
+ * @path: (nullable): where on the device to begin
+ */
+void
+ds_target_set_path (DsTarget *self,
+                    const char *path)
+{
+  g_return_if_fail (DS_IS_TARGET (self));
+
+  g_set_str (&self->path, path);
 }
 
 /**

@@ -18,6 +18,10 @@ DsTarget           *ds_target_new             (const char         *key,
                                                GPtrArray          *addresses); /* of GInetSocketAddress */
 const char         *ds_target_get_key         (DsTarget           *self);
 GPtrArray          *ds_target_get_addresses   (DsTarget           *self); /* borrowed */
+/* Where on the device to begin, see DsMatch; NULL where that is not known. */
+const char         *ds_target_get_path        (DsTarget           *self);
+void                ds_target_set_path        (DsTarget           *self,
+                                               const char         *path);
 /* The address that answered last, or NULL: recorded as "last reached at". */
 GInetSocketAddress *ds_target_get_reached     (DsTarget           *self);
 void                ds_target_set_reached     (DsTarget           *self,

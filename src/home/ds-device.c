@@ -496,6 +496,7 @@ copy_match (const DsMatch *match)
   copy->model = g_strdup (match->model);
   copy->kind = match->kind;
   copy->taken = match->taken;
+  copy->path = g_strdup (match->path);
   return copy;
 }
 
@@ -744,6 +745,7 @@ _ds_device_dup_target (DsDevice *self)
 {
   g_autoptr (GPtrArray) addresses = NULL;
   GInetSocketAddress *last = NULL;
+  DsTarget *target;
 
   g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
 
@@ -763,5 +765,8 @@ _ds_device_dup_target (DsDevice *self)
     }
 
   /* A key that begins with "@" was made up from a typed address. */
-  return ds_target_new (*self->key == '@' ? NULL : self->key, addresses);
+  target = ds_target_new (*self->key == '@' ? NULL : self->key, addresses);
+  if (self->match != NULL)
+    ds_target_set_path (target, self->match->path);
+  return target;
 }

@@ -1,0 +1,469 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "ds-profile"
+
+#include "config.h"
+
+#include "ds-profile-session.h"
+
+#include "core/ds-clock.h"
+#include "core/ds-error.h"
+#include "core/ds-future.h"
+#include "core/ds-json.h"
+#include "ds-profile-message.h"
+
+#define PROBLEM "https://doorstep.github.io/ns/profile/1#error-"
+
+#define HTTP_NO_CONTENT 204
+#define LONGEST_WAIT    (24 * 60 * 60)
+
+static const DsProfilePace real_pace = {
+  .verb = 120 * 1000,
+  .poll = 2000,
+  .look = 60 * 1000,
+  .patience = 5 * 60 * 1000,
+};
+
+static DsProfilePace pace = real_pace;
+
+/**
+ * ds_profile_pace:
+ *
+ * Returns: the deadlines and pauses that hold now
+ */
+const DsProfilePace *
+ds_profile_pace (void)
+{
+  return &pace;
+}
+
+/**
+ * ds_profile_pace_set:
+ * @set: (nullable): what holds from now on, or %NULL for the real ones
+ */
+void
+ds_profile_pace_set (const DsProfilePace *set)
+{
+  pace = set != NULL ? *set : real_pace;
+}
+
+/*
+ * Problems (docs/device-profile.md, section 13)
+ */
+
+static const struct
+{
+  const char   *name;
+  unsigned int  status;
+  DsError       error;
+} problems[] = {
+  { "login", 401, DS_ERROR_NOT_OURS },
+  { "wrong-proof", 403, DS_ERROR_WRONG_CODE },
+  { "wait", 429, DS_ERROR_WAIT },
+  { "power-cycle", 0, DS_ERROR_TOO_MANY_TRIES },
+  { "claimed", 409, DS_ERROR_TAKEN },
+  { "bad-token", 0, DS_ERROR_WRONG_CODE },
+  { "no-such-update", 0, DS_ERROR_NOT_UPDATED },
+  { "not-erasable", 0, DS_ERROR_UNSUPPORTED },
+  { "busy", 503, DS_ERROR_BUSY },
+  { "not-found", 404, DS_ERROR_UNSUPPORTED },
+  { "method", 405, DS_ERROR_UNSUPPORTED },
+};
+
+static DsError
+error_for (const char *problem,
+           unsigned int status)
+{
+  const char *name = NULL;
+
+  if (problem != NULL && g_str_has_prefix (problem, PROBLEM))
+    name = problem + strlen (PROBLEM);
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (problems); i++)
+    {
+      if (g_strcmp0 (name, problems[i].name) == 0)
+        return problems[i].error;
+    }
+  for (unsigned int i = 0; name == NULL && i < G_N_ELEMENTS (problems); i++)
+    {
+      if (problems[i].status == status)
+        return problems[i].error;
+    }
+
+  return DS_ERROR_BAD_ANSWER;
+}
+
+static JsonNode *
+parse_body (DsHttpReply *reply,
+            bool large,
+            GError **error)
+{
+  size_t length;
+  const char *json = g_bytes_get_data (ds_http_reply_get_body (reply), &length);
+
+  return ds_profile_json_parse (json, length, large, error);
+}
+
+static void
+note_wait (DsTarget *target,
+           DsHttpReply *reply)
+{
+  g_autoptr (JsonNode) root = parse_body (reply, false, NULL);
+  int64_t seconds = 0;
+
+  if (root != NULL)
+    ds_json_get_int (json_node_get_object (root), "waitSeconds", 0, LONGEST_WAIT, &seconds, NULL);
+  ds_target_set_retry_after (target, (unsigned int) seconds);
+}
+
+static void
+set_problem (DsProfileSession *self,
+             DsHttpReply *reply,
+             GError **error)
+{
+  unsigned int status = ds_http_reply_get_status (reply);
+  DsError code = error_for (ds_http_reply_get_problem (reply), status);
+
+  if (code == DS_ERROR_WAIT || code == DS_ERROR_BUSY)
+    note_wait (self->target, reply);
+  g_set_error (error, DS_ERROR, (int) code, "The device answered HTTP status %u", status);
+}
+
+/*
+ * Sessions
+ */
+
+void
+ds_profile_session_free (DsProfileSession *self)
+{
+  if (self == NULL)
+    return;
+
+  if (self->client != NULL)
+    ds_pinned_client_close (self->client);
+  g_clear_object (&self->client);
+  g_clear_object (&self->target);
+  g_clear_pointer (&self->td, ds_profile_td_free);
+  g_free (self->path);
+  g_free (self);
+}
+
+static bool
+read_description (DsProfileSession *self,
+                  GInetSocketAddress *address,
+                  GError **error)
+{
+  g_autoptr (DsHttpReply) reply = NULL;
+  const char *json;
+  size_t length;
+
+  reply = dex_await_boxed (ds_pinned_client_request (self->client, "GET", self->path, NULL,
+                                                     DS_PINNED_LARGE),
+                           error);
+  if (reply == NULL)
+    return false;
+  if (ds_http_reply_get_status (reply) != 200)
+    {
+      g_set_error (error, DS_ERROR, DS_ERROR_BAD_ANSWER, "No Thing Description: HTTP status %u",
+                   ds_http_reply_get_status (reply));
+      return false;
+    }
+
+  json = g_bytes_get_data (ds_http_reply_get_body (reply), &length);
+  self->td = ds_profile_td_parse (json, length, address, self->path, error);
+  return self->td != NULL;
+}
+
+static DsProfileSession *
+open_at (DsTarget *target,
+         GInetSocketAddress *address,
+         const char *path,
+         const DsPin *pin,
+         GError **error)
+{
+  g_autoptr (DsProfileSession) self = g_new0 (DsProfileSession, 1);
+
+  self->target = g_object_ref (target);
+  self->client = ds_pinned_client_new (address, NULL, pin);
+  self->path = g_strdup (path);
+  if (!read_description (self, address, error))
+    return NULL;
+
+  ds_target_set_reached (target, address);
+  return g_steal_pointer (&self);
+}
+
+/* A wrong key says more than silence: something did answer. */
+static void
+keep_telling (GError **kept,
+              GError *error)
+{
+  if (*kept == NULL ||
+      (ds_error_is (*kept, DS_ERROR_UNREACHABLE) || ds_error_is (*kept, DS_ERROR_TIMED_OUT)))
+    {
+      g_clear_error (kept);
+      *kept = error;
+    }
+  else
+    {
+      g_error_free (error);
+    }
+}
+
+static DsProfileSession *
+open_anywhere (DsTarget *target,
+               const char *path,
+               const DsPin *pin,
+               GError **error)
+{
+  GPtrArray *addresses = ds_target_get_addresses (target);
+  g_autoptr (GError) kept = NULL;
+
+  for (unsigned int i = 0; i < addresses->len; i++)
+    {
+      GError *problem = NULL;
+      DsProfileSession *session = open_at (target, addresses->pdata[i], path, pin, &problem);
+
+      if (session != NULL)
+        return session;
+      if (ds_error_is_cancelled (problem))
+        {
+          g_propagate_error (error, problem);
+          return NULL;
+        }
+      keep_telling (&kept, ds_error_adopt (problem));
+    }
+
+  if (kept == NULL)
+    kept = g_error_new_literal (DS_ERROR, DS_ERROR_UNREACHABLE, "The device has no address");
+  g_propagate_error (error, g_steal_pointer (&kept));
+  return NULL;
+}
+
+static const char *
+choose_path (DsTarget *target,
+             DsCredential *credential)
+{
+  DsSecret *kept = credential != NULL ? ds_credential_get (credential, DS_PROFILE_FIELD_PATH) : NULL;
+
+  if (ds_target_get_path (target) != NULL)
+    return ds_target_get_path (target);
+
+  return kept != NULL ? ds_secret_get_text (kept) : DS_PROFILE_TD_PATH;
+}
+
+/**
+ * ds_profile_session_meet:
+ * @target: which device
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): a session with whoever answers
+ */
+DsProfileSession *
+ds_profile_session_meet (DsTarget *target,
+                         GError **error)
+{
+  return open_anywhere (target, choose_path (target, NULL), NULL, error);
+}
+
+static bool
+read_pin (DsCredential *credential,
+          const char *field,
+          DsPin *pin)
+{
+  DsSecret *text = ds_credential_get (credential, field);
+
+  return text != NULL && ds_pin_from_text (ds_secret_get_text (text), pin);
+}
+
+/* The device announced the key, signed with the one before it, and said from when
+ * on it holds. */
+static bool
+may_have_next (DsCredential *credential,
+               DsPin *pin)
+{
+  DsSecret *from = ds_credential_get (credential, DS_PROFILE_FIELD_NEXT_FROM);
+
+  return from != NULL && read_pin (credential, DS_PROFILE_FIELD_NEXT_PIN, pin) &&
+         ds_clock_now () >= g_ascii_strtoll (ds_secret_get_text (from), NULL, 10);
+}
+
+/**
+ * ds_profile_session_open:
+ * @target: which device
+ * @credential: its pin and the owner's password
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): a session with the device that has the
+ *   pinned key, or the one that it announced; or %NULL, with
+ *   %DS_ERROR_KEY_CHANGED where another one answers
+ */
+DsProfileSession *
+ds_profile_session_open (DsTarget *target,
+                         DsCredential *credential,
+                         GError **error)
+{
+  DsSecret *password = ds_credential_get (credential, DS_PROFILE_FIELD_PASSWORD);
+  const char *path = choose_path (target, credential);
+  g_autoptr (DsProfileSession) self = NULL;
+  GError *problem = NULL;
+  DsPin pin;
+
+  if (password == NULL || !read_pin (credential, DS_PROFILE_FIELD_PIN, &pin))
+    {
+      g_set_error_literal (error, DS_ERROR, DS_ERROR_KEYRING_UNREADABLE,
+                           "The credential is not complete");
+      return NULL;
+    }
+
+  self = open_anywhere (target, path, &pin, &problem);
+  if (self == NULL && ds_error_is (problem, DS_ERROR_KEY_CHANGED) &&
+      may_have_next (credential, &pin))
+    {
+      g_clear_error (&problem);
+      self = open_anywhere (target, path, &pin, &problem);
+      if (self != NULL)
+        self->renewed = true;
+    }
+  if (self == NULL)
+    {
+      g_propagate_error (error, problem);
+      return NULL;
+    }
+
+  ds_pinned_client_set_login (self->client, DS_PROFILE_USER, password);
+  return g_steal_pointer (&self);
+}
+
+/*
+ * Calls
+ */
+
+static bool
+is_json (DsHttpReply *reply)
+{
+  return g_strcmp0 (ds_http_reply_get_media_type (reply), "application/json") == 0;
+}
+
+static JsonNode *
+read_answer (DsProfileSession *self,
+             DsHttpReply *reply,
+             GError **error)
+{
+  unsigned int status = ds_http_reply_get_status (reply);
+  JsonNode *empty;
+
+  if (status < 200 || status > 299)
+    {
+      set_problem (self, reply, error);
+      return NULL;
+    }
+
+  if (status == HTTP_NO_CONTENT)
+    {
+      empty = json_node_new (JSON_NODE_OBJECT);
+      json_node_take_object (empty, json_object_new ());
+      return empty;
+    }
+  if (!is_json (reply))
+    {
+      g_set_error_literal (error, DS_ERROR, DS_ERROR_BAD_ANSWER, "The answer is not JSON");
+      return NULL;
+    }
+
+  return parse_body (reply, false, error);
+}
+
+/**
+ * ds_profile_session_call:
+ * @self: a session
+ * @affordance: what is wanted
+ * @op: what to do with it
+ * @body: (nullable): what to send
+ * @log_in: whether to send the owner's password
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): a node that holds an object; or %NULL with
+ *   %DS_ERROR_UNSUPPORTED where the device has no way, %DS_ERROR_NOT_OURS where it
+ *   does not take the password, and what its other problems mean
+ */
+JsonNode *
+ds_profile_session_call (DsProfileSession *self,
+                         DsProfileAffordance affordance,
+                         DsProfileOp op,
+                         DsSecret *body,
+                         bool log_in,
+                         GError **error)
+{
+  const DsProfileForm *form = ds_profile_td_get_form (self->td, affordance, op);
+  g_autoptr (DsHttpReply) reply = NULL;
+
+  if (form == NULL)
+    {
+      g_set_error_literal (error, DS_ERROR, DS_ERROR_UNSUPPORTED, "The device has no way for this");
+      return NULL;
+    }
+
+  reply = dex_await_boxed (ds_pinned_client_request (self->client, form->method, form->path, body,
+                                                     log_in ? DS_PINNED_LOG_IN : DS_PINNED_PLAIN),
+                           error);
+  return reply != NULL ? read_answer (self, reply, error) : NULL;
+}
+
+/**
+ * ds_profile_session_identify:
+ * @self: a session
+ * @log_in: whether to send the owner's password
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): who the device says that it is; or %NULL
+ *   with %DS_ERROR_KEY_CHANGED where that is not who was looked for
+ */
+DsProfileIdentity *
+ds_profile_session_identify (DsProfileSession *self,
+                             bool log_in,
+                             GError **error)
+{
+  const char *key = ds_target_get_key (self->target);
+  g_autoptr (DsProfileIdentity) identity = NULL;
+  g_autoptr (JsonNode) answer = NULL;
+
+  answer = ds_profile_session_call (self, DS_PROFILE_IDENTITY, DS_PROFILE_READ, NULL, log_in, error);
+  if (answer == NULL)
+    return NULL;
+  identity = ds_profile_read_identity (json_node_get_object (answer), error);
+  if (identity == NULL)
+    return NULL;
+
+  if (self->td->id != NULL && !g_str_equal (self->td->id, identity->id))
+    {
+      g_set_error_literal (error, DS_ERROR, DS_ERROR_BAD_ANSWER, "The device has two ids");
+      return NULL;
+    }
+  if (key != NULL && !g_str_equal (key, identity->id))
+    {
+      g_set_error_literal (error, DS_ERROR, DS_ERROR_KEY_CHANGED,
+                           "Another device answers at this address");
+      return NULL;
+    }
+
+  return g_steal_pointer (&identity);
+}
+
+/**
+ * ds_profile_session_can:
+ * @self: a session
+ * @affordance: what is wanted
+ * @op: what to do with it
+ *
+ * Returns: whether the device has a way for it
+ */
+bool
+ds_profile_session_can (DsProfileSession *self,
+                        DsProfileAffordance affordance,
+                        DsProfileOp op)
+{
+  return ds_profile_td_get_form (self->td, affordance, op) != NULL;
+}
