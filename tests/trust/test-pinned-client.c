@@ -739,76 +739,6 @@ test_refused_before_connecting (void)
   g_assert_cmpuint (ds_tls_server_count_accepted (f.server), ==, 0);
 }
 
-static bool
-answer_later (DsTlsServer *server,
-              GIOStream *stream,
-              const char *request,
-              gpointer user_data)
-{
-  ds_tls_server_pause (server, 100);
-  return ds_tls_server_write (server, stream, OK);
-}
-
-/* Thirty devices at once: eight connections at a time, and nobody starves. Each
- * asks twice on one connection. */
-static void
-test_thirty_devices_at_once (void)
-{
-  enum { N = 30 };
-  g_auto (Fixture) f = { NULL };
-  g_autoptr (GPtrArray) clients = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GPtrArray) futures = g_ptr_array_new_with_free_func (dex_unref);
-
-  fixture_init (&f, answer_later, NULL);
-  for (int i = 0; i < N; i++)
-    {
-      DsPinnedClient *client = ds_pinned_client_new (ds_tls_server_get_address (f.server),
-                                                     NULL, NULL);
-
-      g_ptr_array_add (clients, client);
-      for (int j = 0; j < 2; j++)
-        g_ptr_array_add (futures, ds_pinned_client_request (client, "GET", "/", NULL, 0));
-    }
-
-  for (unsigned int i = 0; i < futures->len; i++)
-    ds_test_await (dex_ref (g_ptr_array_index (futures, i)));
-  g_assert_cmpuint (ds_tls_server_count_requests (f.server), ==, 2 * N);
-  g_assert_cmpuint (ds_tls_server_count_accepted (f.server), ==, N);
-  g_assert_cmpuint (ds_tls_server_count_most (f.server), <=, 8);
-  g_assert_cmpuint (ds_tls_server_count_most (f.server), >, 2);
-}
-
-/* Who gives up while waiting takes no turn, and keeps none from the others. */
-static void
-test_cancelled_while_waiting (void)
-{
-  enum { N = 24 };
-  g_auto (Fixture) f = { NULL };
-  g_autoptr (GPtrArray) clients = g_ptr_array_new_with_free_func (g_object_unref);
-  DexFuture *futures[N];
-
-  fixture_init (&f, answer_later, NULL);
-  for (int i = 0; i < N; i++)
-    {
-      DexFuture *future;
-
-      g_ptr_array_add (clients, ds_pinned_client_new (ds_tls_server_get_address (f.server),
-                                                      NULL, NULL));
-      future = ds_pinned_client_request (g_ptr_array_index (clients, i), "GET", "/", NULL, 0);
-      futures[i] = i % 2 == 0 ? ds_future_within (future, 40) : future;
-    }
-
-  for (int i = 0; i < N; i++)
-    {
-      if (i % 2 == 1)
-        ds_test_await (futures[i]);
-      else
-        g_error_free (ds_test_await_error (futures[i]));
-    }
-  /* Only those of the first eight who gave up had got a request out. */
-  g_assert_cmpuint (ds_tls_server_count_requests (f.server), <=, N / 2 + 4);
-}
-
 int
 main (int argc,
       char **argv)
@@ -841,8 +771,6 @@ main (int argc,
   ADD ("bad-heads", test_bad_heads);
   ADD ("cancelled-request-closes-socket", test_cancelled_request_closes_socket);
   ADD ("refused-before-connecting", test_refused_before_connecting);
-  ADD ("thirty-devices-at-once", test_thirty_devices_at_once);
-  ADD ("cancelled-while-waiting", test_cancelled_while_waiting);
   ADD ("public-authority-with-another-key", test_public_authority_with_another_key);
   return g_test_run ();
 }
