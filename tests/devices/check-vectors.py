@@ -2,10 +2,11 @@
 # SPDX-FileCopyrightText: The Doorstep developers
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# check-vectors.py VECTORS MAKE-VECTORS
+# check-vectors.py VECTORS MAKE-VECTORS SPECIFICATION
 #
 # Computes the pairing in VECTORS again, step by step, from its inputs and from
-# docs/device-profile.md, and sees that MAKE-VECTORS still prints the same. TAP.
+# docs/device-profile.md, and sees that MAKE-VECTORS still prints the same,
+# and that SPECIFICATION shows it. TAP.
 
 import json
 import subprocess
@@ -92,6 +93,13 @@ def test_the_claim_token():
 def test_our_code_still_prints_them():
     made = subprocess.run([sys.argv[2]], capture_output=True, check=True, timeout=120).stdout
     assert json.loads(made) == TOLD
+
+
+def test_the_specification_shows_them():
+    with open(sys.argv[3], encoding='utf-8') as file:
+        shown = ''.join(file.read().split())
+    for name, value in TOLD.items():
+        assert str(value) in shown, name
 
 
 def main():

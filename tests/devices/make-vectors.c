@@ -17,12 +17,12 @@
  * code computes it: tests/devices/vectors/pairing.json is its output, and
  * check-vectors.py computes it again. */
 
-#define CODE       "46407221769"
-#define PROVER     "owner"
-#define DEVICE     "urn:uuid:0f5a2c1e-8a51-4c43-9b39-3f0a6c1b7d20"
-#define CONTEXT    "doorstep-profile/1"
+#define CODE "46407221769"
+#define PROVER "owner"
+#define DEVICE "urn:uuid:0f5a2c1e-8a51-4c43-9b39-3f0a6c1b7d20"
+#define CONTEXT "doorstep-profile/1"
 #define TOKEN_INFO "doorstep-profile/1 claim token"
-#define PIN_SIZE   32
+#define PIN_SIZE 32
 #define ITERATIONS 10000
 
 typedef struct
@@ -32,10 +32,7 @@ typedef struct
 } Run;
 
 static void
-tell (JsonObject *told,
-      const char *name,
-      const void *data,
-      size_t length)
+tell (JsonObject *told, const char *name, const void *data, size_t length)
 {
   GString *hex = g_string_new (NULL);
 
@@ -46,9 +43,7 @@ tell (JsonObject *told,
 }
 
 static void
-tell_secret (JsonObject *told,
-             const char *name,
-             DsSecret *secret)
+tell_secret (JsonObject *told, const char *name, DsSecret *secret)
 {
   size_t length;
   const uint8_t *data = ds_secret_get_data (secret, &length);
@@ -58,18 +53,14 @@ tell_secret (JsonObject *told,
 
 /* Numbers that nobody could have chosen for a purpose. */
 static void
-fill (uint8_t *data,
-      size_t length,
-      uint8_t first)
+fill (uint8_t *data, size_t length, uint8_t first)
 {
   for (size_t i = 0; i < length; i++)
     data[i] = (uint8_t) (first + i);
 }
 
 static void
-exchange (JsonObject *told,
-          DsSpake2plus *prover,
-          DsSpake2plus *verifier)
+exchange (JsonObject *told, DsSpake2plus *prover, DsSpake2plus *verifier)
 {
   const uint8_t *share_p = ds_spake2plus_get_share (prover);
   const uint8_t *share_v = ds_spake2plus_get_share (verifier);
@@ -89,8 +80,10 @@ exchange (JsonObject *told,
   tell (told, "z", _ds_spake2plus_get_points (prover)->z, DS_P256_POINT_SIZE);
   tell (told, "v", _ds_spake2plus_get_points (prover)->v, DS_P256_POINT_SIZE);
   tell (told, "kMain", _ds_spake2plus_get_keys (prover)->main, DS_SHA256_SIZE);
-  tell (told, "confirmV", ds_spake2plus_get_confirmation (verifier), DS_SPAKE2PLUS_CONFIRMATION_SIZE);
-  tell (told, "confirmP", ds_spake2plus_get_confirmation (prover), DS_SPAKE2PLUS_CONFIRMATION_SIZE);
+  tell (told, "confirmV", ds_spake2plus_get_confirmation (verifier),
+        DS_SPAKE2PLUS_CONFIRMATION_SIZE);
+  tell (told, "confirmP", ds_spake2plus_get_confirmation (prover),
+        DS_SPAKE2PLUS_CONFIRMATION_SIZE);
   tell_secret (told, "kShared", ds_spake2plus_get_shared_key (verifier));
   token = ds_spake2plus_derive (verifier, TOKEN_INFO, 32);
   tell_secret (told, "token", token);
@@ -99,14 +92,13 @@ exchange (JsonObject *told,
 }
 
 static void
-pair (JsonObject *told,
-      DsSecret *password)
+pair (JsonObject *told, DsSecret *password)
 {
   uint8_t context[sizeof CONTEXT + PIN_SIZE] = CONTEXT;
   uint8_t x[DS_P256_SCALAR_SIZE];
   uint8_t y[DS_P256_SCALAR_SIZE];
-  DsSpake2plusNames names = { context, sizeof context, PROVER, strlen (PROVER), DEVICE,
-                              strlen (DEVICE) };
+  DsSpake2plusNames names = { context,         sizeof context, PROVER,
+                              strlen (PROVER), DEVICE,         strlen (DEVICE) };
   g_autoptr (DsSecret) record = ds_spake2plus_record (password);
   g_autoptr (DsSpake2plus) prover = NULL;
   g_autoptr (DsSpake2plus) verifier = NULL;
@@ -126,8 +118,7 @@ pair (JsonObject *told,
 }
 
 static DexFuture *
-on_stretched (DexFuture *stretching,
-              gpointer user_data)
+on_stretched (DexFuture *stretching, gpointer user_data)
 {
   Run *run = user_data;
 
@@ -140,8 +131,10 @@ on_stretched (DexFuture *stretching,
 static DexFuture *
 stretch (JsonObject *told)
 {
-  DsSpake2plusNames names = { .prover = PROVER, .prover_length = strlen (PROVER),
-                              .verifier = DEVICE, .verifier_length = strlen (DEVICE) };
+  DsSpake2plusNames names = { .prover = PROVER,
+                              .prover_length = strlen (PROVER),
+                              .verifier = DEVICE,
+                              .verifier_length = strlen (DEVICE) };
   g_autoptr (DsSecret) code = ds_secret_new_text (CODE);
   g_autoptr (DsSecret) encoded = ds_spake2plus_encode_code (code, &names);
   uint8_t salt[16];

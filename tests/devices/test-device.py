@@ -437,6 +437,8 @@ def test_it_can_be_told_to_be_as_bad_as_it_gets():
         assert device.client(user='admin', password='admin').get('/software').status == 200
     with Device(faults=['no-login']) as device:
         assert device.client().get('/software').status == 200
+    with Device(faults=['plain-http']) as device:
+        assert Secrets.speaks_http(device.port)
     with Device() as device:
         device.tell('fault offline')
         assert not Secrets.speaks_tls(device.port, 'TLSv1_3')

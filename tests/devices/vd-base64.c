@@ -11,8 +11,7 @@
 #include <string.h>
 
 char *
-vd_base64_encode (const void *data,
-                  size_t length)
+vd_base64_encode (const void *data, size_t length)
 {
   char *text = g_base64_encode (data, length);
 

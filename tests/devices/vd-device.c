@@ -13,13 +13,11 @@
 
 #include <glib/gstdio.h>
 
-#define KEY_FILE      "key.pem"
+#define KEY_FILE "key.pem"
 #define NEXT_KEY_FILE "next-key.pem"
 
 static VdKey *
-open_key (VdDevice *self,
-          const char *name,
-          GError **error)
+open_key (VdDevice *self, const char *name, GError **error)
 {
   g_autofree char *path = vd_store_get_path (self->store, name);
 
@@ -27,8 +25,7 @@ open_key (VdDevice *self,
 }
 
 static bool
-open_next_key (VdDevice *self,
-               GError **error)
+open_next_key (VdDevice *self, GError **error)
 {
   if (vd_store_get_int (self->store, "nextKeyNotBefore") == 0)
     return true;
@@ -62,8 +59,8 @@ vd_device_new (const char *folder,
   if (vd_store_get_bool (self->store, "resetting"))
     vd_device_finish_reset (self);
   if (self->key == NULL)
-    self->key = open_key (self, vd_faults_has (faults, "changed-key") ? "other-key.pem" : KEY_FILE,
-                          error);
+    self->key = open_key (
+        self, vd_faults_has (faults, "changed-key") ? "other-key.pem" : KEY_FILE, error);
   if (self->key == NULL || !open_next_key (self, error))
     return NULL;
 
@@ -101,9 +98,7 @@ show_key (VdDevice *self)
 }
 
 bool
-vd_device_use_key_file (VdDevice *self,
-                        const char *name,
-                        GError **error)
+vd_device_use_key_file (VdDevice *self, const char *name, GError **error)
 {
   VdKey *key = open_key (self, name, error);
 
@@ -117,8 +112,7 @@ vd_device_use_key_file (VdDevice *self,
 }
 
 static void
-remove_file (VdDevice *self,
-             const char *name)
+remove_file (VdDevice *self, const char *name)
 {
   g_autofree char *path = vd_store_get_path (self->store, name);
 
@@ -129,8 +123,9 @@ remove_file (VdDevice *self,
 void
 vd_device_finish_reset (VdDevice *self)
 {
-  static const char *const lost[] = { "claimed", "claimId", "claimToken", "changeId", "erased",
-                                      "automatic", "nextKeyNotBefore", "resetting" };
+  static const char *const lost[] = { "claimed",          "claimId",  "claimToken",
+                                      "changeId",         "erased",   "automatic",
+                                      "nextKeyNotBefore", "resetting" };
   g_autoptr (GError) error = NULL;
 
   remove_file (self, KEY_FILE);
@@ -155,9 +150,7 @@ vd_device_reset (VdDevice *self)
 }
 
 bool
-vd_device_announce_key (VdDevice *self,
-                        int64_t not_before,
-                        GError **error)
+vd_device_announce_key (VdDevice *self, int64_t not_before, GError **error)
 {
   json_object_set_int_member (vd_store_get (self->store), "nextKeyNotBefore", not_before);
   g_clear_pointer (&self->next_key, vd_key_free);
@@ -169,8 +162,7 @@ vd_device_announce_key (VdDevice *self,
 }
 
 bool
-vd_device_roll_key (VdDevice *self,
-                    GError **error)
+vd_device_roll_key (VdDevice *self, GError **error)
 {
   g_autofree char *from = vd_store_get_path (self->store, NEXT_KEY_FILE);
   g_autofree char *to = vd_store_get_path (self->store, KEY_FILE);
@@ -178,7 +170,8 @@ vd_device_roll_key (VdDevice *self,
 
   if (self->next_key == NULL || (early && !vd_faults_has (self->faults, "early-roll")))
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "no key was announced for now");
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                   "no key was announced for now");
       return false;
     }
   if (g_rename (from, to) != 0)
@@ -192,8 +185,7 @@ vd_device_roll_key (VdDevice *self,
 
 /* Borrowed: a part of what the device is like, which it must have. */
 JsonObject *
-vd_device_get_part (VdDevice *self,
-                    const char *name)
+vd_device_get_part (VdDevice *self, const char *name)
 {
   return json_object_get_object_member (self->personality, name);
 }

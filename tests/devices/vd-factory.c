@@ -16,13 +16,12 @@
 #include <string.h>
 
 #define CODE_DIGITS 11
-#define ITERATIONS  20000
-#define SALT_SIZE   32
+#define ITERATIONS 20000
+#define SALT_SIZE 32
 
 /* The dihedral group D5 on the digits (§6). */
 static unsigned int
-fold (unsigned int a,
-      unsigned int b)
+fold (unsigned int a, unsigned int b)
 {
   if (a < 5)
     return b < 5 ? (a + b) % 5 : 5 + (a + b) % 5;
@@ -31,8 +30,7 @@ fold (unsigned int a,
 }
 
 static unsigned int
-permute (unsigned int digit,
-         size_t times)
+permute (unsigned int digit, size_t times)
 {
   static const uint8_t permutation[10] = { 1, 5, 7, 6, 2, 8, 3, 0, 9, 4 };
 
@@ -57,8 +55,9 @@ verhoeff (const char *digits)
 bool
 vd_factory_is_code (const char *digits)
 {
-  return strlen (digits) == CODE_DIGITS && strspn (digits, "0123456789") == CODE_DIGITS &&
-         strspn (digits, (char[]){ digits[0], '\0' }) < CODE_DIGITS && verhoeff (digits) == 0;
+  return strlen (digits) == CODE_DIGITS && strspn (digits, "0123456789") == CODE_DIGITS
+         && strspn (digits, (char[]) { digits[0], '\0' }) < CODE_DIGITS
+         && verhoeff (digits) == 0;
 }
 
 static void
@@ -84,8 +83,7 @@ make_code (char code[CODE_DIGITS + 1])
 }
 
 static DexFuture *
-on_stretched (DexFuture *stretching,
-              gpointer user_data)
+on_stretched (DexFuture *stretching, gpointer user_data)
 {
   g_main_loop_quit (user_data);
 
@@ -94,11 +92,12 @@ on_stretched (DexFuture *stretching,
 
 /* w0 and L, as the machine at the end of the line computes them. */
 static DsSecret *
-make_record (VdFactory *self,
-             const char *code)
+make_record (VdFactory *self, const char *code)
 {
-  DsSpake2plusNames names = { .prover = "owner", .prover_length = strlen ("owner"),
-                              .verifier = self->id, .verifier_length = strlen (self->id) };
+  DsSpake2plusNames names = { .prover = "owner",
+                              .prover_length = strlen ("owner"),
+                              .verifier = self->id,
+                              .verifier_length = strlen (self->id) };
   g_autoptr (DsSecret) digits = ds_secret_new_text (code);
   g_autoptr (DsSecret) encoded = ds_spake2plus_encode_code (digits, &names);
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
@@ -116,9 +115,7 @@ make_record (VdFactory *self,
 }
 
 static bool
-keep (VdFactory *self,
-      const char *path,
-      GError **error)
+keep (VdFactory *self, const char *path, GError **error)
 {
   g_autoptr (JsonNode) root = json_node_alloc ();
   JsonObject *object = json_object_new ();
@@ -128,7 +125,8 @@ keep (VdFactory *self,
   size_t length;
   const uint8_t *data = ds_secret_get_data (self->record, &length);
 
-  salt = vd_base64_encode (g_bytes_get_data (self->salt, NULL), g_bytes_get_size (self->salt));
+  salt = vd_base64_encode (g_bytes_get_data (self->salt, NULL),
+                           g_bytes_get_size (self->salt));
   record = vd_base64_encode (data, length);
   json_object_set_string_member (object, "id", self->id);
   json_object_set_string_member (object, "serial", self->serial);
@@ -138,13 +136,12 @@ keep (VdFactory *self,
   json_node_take_object (json_node_init (root, JSON_NODE_OBJECT), object);
   text = json_to_string (root, TRUE);
 
-  return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+  return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
+                                   error);
 }
 
 static VdFactory *
-furnish (const char *folder,
-         const char *wanted,
-         GError **error)
+furnish (const char *folder, const char *wanted, GError **error)
 {
   g_autoptr (VdFactory) self = g_new0 (VdFactory, 1);
   g_autofree char *path = g_build_filename (folder, "factory.json", NULL);
@@ -163,16 +160,16 @@ furnish (const char *folder,
   else
     make_code (code);
   self->record = make_record (self, code);
-  if (!g_file_set_contents_full (label, code, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error) ||
-      !keep (self, path, error))
+  if (!g_file_set_contents_full (label, code, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
+                                 error)
+      || !keep (self, path, error))
     return NULL;
 
   return g_steal_pointer (&self);
 }
 
 static VdFactory *
-read_factory (const char *path,
-              GError **error)
+read_factory (const char *path, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (VdFactory) self = g_new0 (VdFactory, 1);
@@ -187,21 +184,21 @@ read_factory (const char *path,
   self->salt = vd_base64_decode (json_object_get_string_member (object, "salt"));
   self->iterations = json_object_get_int_member (object, "iterations");
   record = vd_base64_decode (json_object_get_string_member (object, "record"));
-  self->record = ds_secret_new (g_bytes_get_data (record, NULL), g_bytes_get_size (record));
+  self->record =
+      ds_secret_new (g_bytes_get_data (record, NULL), g_bytes_get_size (record));
 
   return g_steal_pointer (&self);
 }
 
 VdFactory *
-vd_factory_open (const char *folder,
-                 const char *code,
-                 GError **error)
+vd_factory_open (const char *folder, const char *code, GError **error)
 {
   g_autofree char *path = g_build_filename (folder, "factory.json", NULL);
 
   if (code != NULL && !vd_factory_is_code (code))
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "that is no setup code");
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                   "that is no setup code");
       return NULL;
     }
   if (g_file_test (path, G_FILE_TEST_EXISTS))
@@ -221,8 +218,7 @@ vd_factory_free (VdFactory *self)
 }
 
 char *
-vd_factory_read_label (const char *folder,
-                       GError **error)
+vd_factory_read_label (const char *folder, GError **error)
 {
   g_autofree char *path = g_build_filename (folder, "label", NULL);
   g_autofree char *code = NULL;

@@ -16,16 +16,16 @@
 #include <string.h>
 
 #define NEXT_KEY_CONTEXT "doorstep-profile/1 next key"
-#define MAX_IDS          64
+#define MAX_IDS 64
 
 static void
-copy_members (JsonObject *from,
-              JsonObject *to)
+copy_members (JsonObject *from, JsonObject *to)
 {
   g_autoptr (GList) names = json_object_get_members (from);
 
   for (GList *l = names; l != NULL; l = l->next)
-    json_object_set_member (to, l->data, json_node_copy (json_object_get_member (from, l->data)));
+    json_object_set_member (to, l->data,
+                            json_node_copy (json_object_get_member (from, l->data)));
 }
 
 /* What a rude maker could write into its names. */
@@ -33,19 +33,21 @@ static void
 make_hostile (JsonObject *body)
 {
   g_autofree char *padding = g_strnfill (900, 'A');
-  g_autofree char *model = g_strconcat ("<b>\xe2\x80\xaegulP</b>\n\x1b[31m&amp;%s%n ", padding, NULL);
+  g_autofree char *model =
+      g_strconcat ("<b>\xe2\x80\xaegulP</b>\n\x1b[31m&amp;%s%n ", padding, NULL);
 
-  json_object_set_string_member (body, "maker", "<a href=\"https://example.com\">Safe</a>\t\xc2\x85");
+  json_object_set_string_member (body, "maker",
+                                 "<a href=\"https://example.com\">Safe</a>\t\xc2\x85");
   json_object_set_string_member (body, "model", model);
   json_object_set_string_member (body, "kind", "../../etc/passwd");
 }
 
 static void
-tell_pairing (VdDevice *device,
-              JsonObject *body)
+tell_pairing (VdDevice *device, JsonObject *body)
 {
-  g_autofree char *salt = vd_base64_encode (g_bytes_get_data (device->factory->salt, NULL),
-                                            g_bytes_get_size (device->factory->salt));
+  g_autofree char *salt =
+      vd_base64_encode (g_bytes_get_data (device->factory->salt, NULL),
+                        g_bytes_get_size (device->factory->salt));
   JsonObject *pairing = json_object_new ();
 
   json_object_set_string_member (pairing, "salt", salt);
@@ -55,9 +57,7 @@ tell_pairing (VdDevice *device,
 
 /* §7.1. */
 bool
-vd_read_identity (VdDevice *device,
-                  JsonObject *request,
-                  VdReply *reply)
+vd_read_identity (VdDevice *device, JsonObject *request, VdReply *reply)
 {
   JsonObject *body = vd_reply_begin (reply);
   JsonObject *limits = json_object_new ();
@@ -74,7 +74,8 @@ vd_read_identity (VdDevice *device,
   if (!claimed || json_object_has_member (request, VD_FROM_OWNER))
     {
       json_object_set_string_member (body, "serial", device->factory->serial);
-      json_object_set_string_member (body, "softwareVersion", vd_software_version (device));
+      json_object_set_string_member (body, "softwareVersion",
+                                     vd_software_version (device));
     }
   else
     {
@@ -87,9 +88,7 @@ vd_read_identity (VdDevice *device,
 }
 
 static bool
-tell_part (VdDevice *device,
-           const char *name,
-           VdReply *reply)
+tell_part (VdDevice *device, const char *name, VdReply *reply)
 {
   copy_members (vd_device_get_part (device, name), vd_reply_begin (reply));
 
@@ -98,35 +97,27 @@ tell_part (VdDevice *device,
 
 /* §7.3. */
 bool
-vd_read_support (VdDevice *device,
-                 JsonObject *request,
-                 VdReply *reply)
+vd_read_support (VdDevice *device, JsonObject *request, VdReply *reply)
 {
   return tell_part (device, "support", reply);
 }
 
 /* §7.4. */
 bool
-vd_read_contact (VdDevice *device,
-                 JsonObject *request,
-                 VdReply *reply)
+vd_read_contact (VdDevice *device, JsonObject *request, VdReply *reply)
 {
   return tell_part (device, "securityContact", reply);
 }
 
 /* §7.6. */
 bool
-vd_read_access (VdDevice *device,
-                JsonObject *request,
-                VdReply *reply)
+vd_read_access (VdDevice *device, JsonObject *request, VdReply *reply)
 {
   return tell_part (device, "access", reply);
 }
 
 bool
-vd_identify (VdDevice *device,
-             JsonObject *request,
-             VdReply *reply)
+vd_identify (VdDevice *device, JsonObject *request, VdReply *reply)
 {
   g_print ("blinking\n");
   vd_reply_begin (reply);
@@ -135,20 +126,17 @@ vd_identify (VdDevice *device,
 }
 
 static bool
-is_erased (VdDevice *device,
-           const char *id)
+is_erased (VdDevice *device, const char *id)
 {
   JsonObject *data = vd_store_get (device->store);
 
-  return json_object_has_member (data, "erased") &&
-         json_object_has_member (json_object_get_object_member (data, "erased"), id);
+  return json_object_has_member (data, "erased")
+         && json_object_has_member (json_object_get_object_member (data, "erased"), id);
 }
 
 /* §7.5. */
 bool
-vd_read_personal_data (VdDevice *device,
-                       JsonObject *request,
-                       VdReply *reply)
+vd_read_personal_data (VdDevice *device, JsonObject *request, VdReply *reply)
 {
   JsonArray *items;
 
@@ -166,11 +154,10 @@ vd_read_personal_data (VdDevice *device,
 }
 
 static bool
-is_erasable (VdDevice *device,
-             const char *id)
+is_erasable (VdDevice *device, const char *id)
 {
-  JsonArray *items = json_object_get_array_member (vd_device_get_part (device, "personalData"),
-                                                   "items");
+  JsonArray *items =
+      json_object_get_array_member (vd_device_get_part (device, "personalData"), "items");
 
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
@@ -184,10 +171,7 @@ is_erasable (VdDevice *device,
 }
 
 static bool
-check_ids (VdDevice *device,
-           JsonObject *request,
-           JsonArray **ids,
-           VdReply *reply)
+check_ids (VdDevice *device, JsonObject *request, JsonArray **ids, VdReply *reply)
 {
   guint length;
 
@@ -212,9 +196,7 @@ check_ids (VdDevice *device,
 
 /* §7.5. */
 bool
-vd_erase (VdDevice *device,
-          JsonObject *request,
-          VdReply *reply)
+vd_erase (VdDevice *device, JsonObject *request, VdReply *reply)
 {
   JsonArray *ids;
   JsonArray *told = json_array_new ();
@@ -233,7 +215,8 @@ vd_erase (VdDevice *device,
       const char *id = json_array_get_string_element (ids, i);
 
       if (!vd_faults_has (device->faults, "lying-erase"))
-        json_object_set_boolean_member (json_object_get_object_member (data, "erased"), id, TRUE);
+        json_object_set_boolean_member (json_object_get_object_member (data, "erased"),
+                                        id, TRUE);
       json_array_add_string_element (told, id);
     }
   vd_store_keep (device->store, "erase");
@@ -245,15 +228,15 @@ vd_erase (VdDevice *device,
 }
 
 static char *
-sign_next_key (VdDevice *device,
-               int64_t not_before)
+sign_next_key (VdDevice *device, int64_t not_before)
 {
   g_autoptr (GByteArray) message = g_byte_array_new ();
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GBytes) signature = NULL;
   uint64_t big_endian = GUINT64_TO_BE ((uint64_t) not_before);
 
-  g_byte_array_append (message, (const uint8_t *) NEXT_KEY_CONTEXT, sizeof NEXT_KEY_CONTEXT);
+  g_byte_array_append (message, (const uint8_t *) NEXT_KEY_CONTEXT,
+                       sizeof NEXT_KEY_CONTEXT);
   g_byte_array_append (message, vd_key_get_pin (device->key), VD_PIN_SIZE);
   g_byte_array_append (message, vd_key_get_pin (device->next_key), VD_PIN_SIZE);
   g_byte_array_append (message, (const uint8_t *) &big_endian, sizeof big_endian);
@@ -262,14 +245,13 @@ sign_next_key (VdDevice *device,
   bytes = g_byte_array_free_to_bytes (g_steal_pointer (&message));
   signature = vd_key_sign (device->key, bytes);
 
-  return vd_base64_encode (g_bytes_get_data (signature, NULL), g_bytes_get_size (signature));
+  return vd_base64_encode (g_bytes_get_data (signature, NULL),
+                           g_bytes_get_size (signature));
 }
 
 /* §12. */
 bool
-vd_read_next_key (VdDevice *device,
-                  JsonObject *request,
-                  VdReply *reply)
+vd_read_next_key (VdDevice *device, JsonObject *request, VdReply *reply)
 {
   JsonObject *body = vd_reply_begin (reply);
   int64_t not_before = vd_store_get_int (device->store, "nextKeyNotBefore");

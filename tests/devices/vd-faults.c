@@ -20,15 +20,18 @@ static const struct
   const char *name;
   const char *text;
 } faults[] = {
-  { "crash-before", "dies before it keeps a CHANGE (claim, password, erase, reset, software, try)" },
+  { "crash-before",
+    "dies before it keeps a CHANGE (claim, password, erase, reset, software, try)" },
   { "crash-after", "dies after it kept a CHANGE" },
   { "drop-answer", "does what an AFFORDANCE asks, but closes instead of answering" },
   { "delay", "answers everything MILLISECONDS late" },
   { "wrong-proof", "sends a confirmV that is wrong" },
   { "other-pin", "proves with another pin than it shows, as with someone in between" },
-  { "swap-key", "shows another key from the answer to the first message of the proof on" },
+  { "swap-key",
+    "shows another key from the answer to the first message of the proof on" },
   { "changed-key", "shows another key from its start on" },
   { "old-tls", "speaks TLS 1.1 and nothing newer" },
+  { "plain-http", "speaks HTTP without TLS, and says so" },
   { "hostile-strings", "has markup, controls and 900 characters in its names" },
   { "huge-body", "answers an AFFORDANCE, or td, with more than is allowed" },
   { "deep-json", "answers an AFFORDANCE, or td, nested 10,000 deep" },
@@ -79,12 +82,11 @@ is_known (const char *name)
 }
 
 bool
-vd_faults_add (VdFaults *self,
-               const char *fault,
-               GError **error)
+vd_faults_add (VdFaults *self, const char *fault, GError **error)
 {
   const char *equals = strchr (fault, '=');
-  g_autofree char *name = equals != NULL ? g_strndup (fault, equals - fault) : g_strdup (fault);
+  g_autofree char *name =
+      equals != NULL ? g_strndup (fault, equals - fault) : g_strdup (fault);
 
   if (!is_known (name))
     {
@@ -105,15 +107,13 @@ vd_faults_mend (VdFaults *self)
 }
 
 bool
-vd_faults_has (VdFaults *self,
-               const char *name)
+vd_faults_has (VdFaults *self, const char *name)
 {
   return vd_faults_get (self, name) != NULL;
 }
 
 const char *
-vd_faults_get (VdFaults *self,
-               const char *name)
+vd_faults_get (VdFaults *self, const char *name)
 {
   g_assert (is_known (name));
 
@@ -121,17 +121,13 @@ vd_faults_get (VdFaults *self,
 }
 
 bool
-vd_faults_is (VdFaults *self,
-              const char *name,
-              const char *value)
+vd_faults_is (VdFaults *self, const char *name, const char *value)
 {
   return g_strcmp0 (vd_faults_get (self, name), value) == 0;
 }
 
 bool
-vd_faults_take (VdFaults *self,
-                const char *name,
-                const char *value)
+vd_faults_take (VdFaults *self, const char *name, const char *value)
 {
   return vd_faults_is (self, name, value) && g_hash_table_remove (self->values, name);
 }

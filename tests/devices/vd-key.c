@@ -43,7 +43,8 @@ make_certificate (EVP_PKEY *key)
   ASN1_INTEGER_set_uint64 (X509_get_serialNumber (certificate), number >> 1);
   ASN1_TIME_set_string (X509_getm_notBefore (certificate), "20200101000000Z");
   ASN1_TIME_set_string (X509_getm_notAfter (certificate), "99991231235959Z");
-  X509_NAME_add_entry_by_txt (name, "CN", MBSTRING_ASC, (const unsigned char *) "device", -1, -1, 0);
+  X509_NAME_add_entry_by_txt (name, "CN", MBSTRING_ASC, (const unsigned char *) "device",
+                              -1, -1, 0);
   X509_set_issuer_name (certificate, name);
   X509_set_pubkey (certificate, key);
   g_assert (X509_sign (certificate, key, EVP_sha256 ()) > 0);
@@ -52,8 +53,7 @@ make_certificate (EVP_PKEY *key)
 }
 
 static bool
-make_file (const char *path,
-           GError **error)
+make_file (const char *path, GError **error)
 {
   g_autoptr (EVP_PKEY) key = EVP_EC_gen ("P-256");
   g_autoptr (X509) certificate = make_certificate (key);
@@ -66,12 +66,12 @@ make_file (const char *path,
   length = BIO_get_mem_data (pem, &text);
 
   return g_file_set_contents_full (
-      path, text, length, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
+      path, text, length, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+      0600, error);
 }
 
 VdKey *
-vd_key_open (const char *path,
-             GError **error)
+vd_key_open (const char *path, GError **error)
 {
   g_autoptr (VdKey) self = g_new0 (VdKey, 1);
   g_autoptr (GBytes) spki = NULL;
@@ -90,8 +90,8 @@ vd_key_open (const char *path,
       return NULL;
     }
   spki = vd_key_dup_spki (self);
-  EVP_Digest (g_bytes_get_data (spki, NULL), g_bytes_get_size (spki), self->pin, NULL, EVP_sha256 (),
-              NULL);
+  EVP_Digest (g_bytes_get_data (spki, NULL), g_bytes_get_size (spki), self->pin, NULL,
+              EVP_sha256 (), NULL);
 
   return g_steal_pointer (&self);
 }
@@ -132,8 +132,7 @@ vd_key_dup_spki (VdKey *self)
 
 /* ECDSA with SHA-256, in DER. */
 GBytes *
-vd_key_sign (VdKey *self,
-             GBytes *message)
+vd_key_sign (VdKey *self, GBytes *message)
 {
   g_autoptr (EVP_MD_CTX) ctx = EVP_MD_CTX_new ();
   uint8_t signature[80];
@@ -141,7 +140,8 @@ vd_key_sign (VdKey *self,
 
   g_assert (EVP_DigestSignInit (ctx, NULL, EVP_sha256 (), NULL, self->key) == 1);
   g_assert (EVP_DigestSign (ctx, signature, &length, g_bytes_get_data (message, NULL),
-                            g_bytes_get_size (message)) == 1);
+                            g_bytes_get_size (message))
+            == 1);
 
   return g_bytes_new (signature, length);
 }

@@ -14,22 +14,21 @@
 #include <string.h>
 
 #define SCHEME "Basic "
-#define USER   "owner:"
+#define USER "owner:"
 
 static bool
-is_right (VdDevice *device,
-          const char *login)
+is_right (VdDevice *device, const char *login)
 {
-  if (vd_faults_has (device->faults, "default-password") && g_str_equal (login, "admin:admin"))
+  if (vd_faults_has (device->faults, "default-password")
+      && g_str_equal (login, "admin:admin"))
     return true;
 
-  return vd_device_is_claimed (device) && g_str_has_prefix (login, USER) &&
-         vd_password_is (device->store, login + strlen (USER));
+  return vd_device_is_claimed (device) && g_str_has_prefix (login, USER)
+         && vd_password_is (device->store, login + strlen (USER));
 }
 
 VdLogin
-vd_login_check (VdDevice *device,
-                SoupServerMessage *message)
+vd_login_check (VdDevice *device, SoupServerMessage *message)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   const char *header = soup_message_headers_get_list (headers, "Authorization");

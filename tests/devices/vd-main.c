@@ -19,7 +19,8 @@
 #include <unistd.h>
 
 /* A device that follows docs/device-profile.md, and does wrong what it is told
- * to do wrong. See --help, and the commands on its standard input in README.md. */
+ * to do wrong. See --help,
+ * and README.md for the commands that it takes on its standard input. */
 
 typedef struct
 {
@@ -43,14 +44,14 @@ typedef struct
 } Run;
 
 static bool
-set_clock (const char *text,
-           GError **error)
+set_clock (const char *text, GError **error)
 {
   g_autoptr (GDateTime) date = g_date_time_new_from_iso8601 (text, NULL);
 
   if (date == NULL)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "“%s” is no date and time", text);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                   "“%s” is no date and time", text);
       return false;
     }
   vd_clock_set (g_date_time_to_unix (date));
@@ -74,9 +75,7 @@ press_button (VdDevice *device)
 }
 
 static bool
-do_command (Run *run,
-            const char *line,
-            GError **error)
+do_command (Run *run, const char *line, GError **error)
 {
   VdDevice *device = run->device;
   g_auto (GStrv) words = g_strsplit (line, " ", 2);
@@ -112,15 +111,14 @@ do_command (Run *run,
       vd_server_rest (device, 100);
       return vd_device_roll_key (device, error);
     }
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "there is no command “%s”", verb);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "there is no command “%s”",
+               verb);
 
   return false;
 }
 
 static void
-on_line (GObject *source,
-         GAsyncResult *result,
-         gpointer user_data)
+on_line (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Run *run = user_data;
   g_autoptr (GError) error = NULL;
@@ -133,7 +131,8 @@ on_line (GObject *source,
     g_print ("done %s\n", line);
   else
     g_print ("refused %s: %s\n", line, error->message);
-  g_data_input_stream_read_line_async (run->commands, G_PRIORITY_DEFAULT, NULL, on_line, run);
+  g_data_input_stream_read_line_async (run->commands, G_PRIORITY_DEFAULT, NULL, on_line,
+                                       run);
 }
 
 static gboolean
@@ -153,10 +152,7 @@ on_stop (gpointer user_data)
 }
 
 static bool
-add_faults (VdFaults *faults,
-            JsonObject *personality,
-            char **wanted,
-            GError **error)
+add_faults (VdFaults *faults, JsonObject *personality, char **wanted, GError **error)
 {
   JsonArray *born = json_object_has_member (personality, "faults")
                         ? json_object_get_array_member (personality, "faults")
@@ -188,8 +184,7 @@ set_tls (VdFaults *faults)
 }
 
 static void
-live (VdDevice *device,
-      bool silent)
+live (VdDevice *device, bool silent)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GInputStream) input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
@@ -206,8 +201,7 @@ live (VdDevice *device,
 }
 
 static bool
-run_device (Options *options,
-            GError **error)
+run_device (Options *options, GError **error)
 {
   g_autoptr (VdFaults) faults = vd_faults_new ();
   g_autoptr (JsonObject) personality = NULL;
@@ -247,31 +241,37 @@ default_folder (const char *personality)
   const char *given = g_getenv ("DS_DEVICE_FOLDER");
 
   return given != NULL ? g_strdup (given)
-                       : g_build_filename (g_get_user_state_dir (), "doorstep-device", personality, NULL);
+                       : g_build_filename (g_get_user_state_dir (), "doorstep-device",
+                                           personality, NULL);
 }
 
 int
-main (int argc,
-      char **argv)
+main (int argc, char **argv)
 {
   Options options = { .tick = 500 };
   const GOptionEntry entries[] = {
     { "personality", 'p', 0, G_OPTION_ARG_STRING, &options.personality,
       "What it is like: plug, camera, lock, lamp, thermostat, or a file", "NAME" },
-    { "folder", 'd', 0, G_OPTION_ARG_FILENAME, &options.folder, "Where it keeps its state", "FOLDER" },
+    { "folder", 'd', 0, G_OPTION_ARG_FILENAME, &options.folder,
+      "Where it keeps its state", "FOLDER" },
     { "port", 0, 0, G_OPTION_ARG_INT, &options.port, "Its port (0: any)", "PORT" },
-    { "clock", 0, 0, G_OPTION_ARG_STRING, &options.clock, "The time that it believes", "TIME" },
-    { "tick", 0, 0, G_OPTION_ARG_INT, &options.tick, "How long a fifth of an update takes", "MS" },
+    { "clock", 0, 0, G_OPTION_ARG_STRING, &options.clock, "The time that it believes",
+      "TIME" },
+    { "tick", 0, 0, G_OPTION_ARG_INT, &options.tick,
+      "How long a fifth of an update takes", "MS" },
     { "fault", 'f', 0, G_OPTION_ARG_STRING_ARRAY, &options.faults, "What it does wrong",
       "NAME[=VALUE]" },
-    { "list-faults", 0, 0, G_OPTION_ARG_NONE, &options.list_faults, "Tell every fault", NULL },
-    { "loopback", 0, 0, G_OPTION_ARG_NONE, &options.loopback, "Serve this computer only", NULL },
+    { "list-faults", 0, 0, G_OPTION_ARG_NONE, &options.list_faults, "Tell every fault",
+      NULL },
+    { "loopback", 0, 0, G_OPTION_ARG_NONE, &options.loopback, "Serve this computer only",
+      NULL },
     { "silent", 0, 0, G_OPTION_ARG_NONE, &options.silent, "Announce nothing", NULL },
     { "print-code", 0, 0, G_OPTION_ARG_NONE, &options.print_code,
       "Tell what is printed on its label, and end", NULL },
     G_OPTION_ENTRY_NULL,
   };
-  g_autoptr (GOptionContext) context = g_option_context_new ("- a device for the home, for tests");
+  g_autoptr (GOptionContext) context =
+      g_option_context_new ("- a device for the home, for tests");
   g_autoptr (GError) error = NULL;
   bool ran = true;
 

@@ -17,9 +17,7 @@
 
 /* §8. */
 bool
-vd_pair (VdDevice *device,
-         JsonObject *request,
-         VdReply *reply)
+vd_pair (VdDevice *device, JsonObject *request, VdReply *reply)
 {
   g_autoptr (GError) error = NULL;
   const char *step;
@@ -42,14 +40,13 @@ vd_pair (VdDevice *device,
 }
 
 static bool
-fits (VdDevice *device,
-      const char *password)
+fits (VdDevice *device, const char *password)
 {
   JsonObject *limits = vd_device_get_part (device, "passwordLimits");
   size_t length = strlen (password);
 
-  if (length < (size_t) json_object_get_int_member (limits, "min") ||
-      length > (size_t) json_object_get_int_member (limits, "max"))
+  if (length < (size_t) json_object_get_int_member (limits, "min")
+      || length > (size_t) json_object_get_int_member (limits, "max"))
     return false;
   if (g_str_equal (json_object_get_string_member (limits, "charset"), "alphanumeric"))
     return strspn (password, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS) == length;
@@ -67,31 +64,26 @@ hash_token (GBytes *token)
 {
   uint8_t hash[32];
 
-  g_assert (EVP_Digest (g_bytes_get_data (token, NULL), g_bytes_get_size (token), hash, NULL,
-                        EVP_sha256 (), NULL) == 1);
+  g_assert (EVP_Digest (g_bytes_get_data (token, NULL), g_bytes_get_size (token), hash,
+                        NULL, EVP_sha256 (), NULL)
+            == 1);
 
   return vd_base64_encode (hash, sizeof hash);
 }
 
 /* §9, number 2: the very claim that made its owner. */
 static bool
-is_repeated_claim (VdDevice *device,
-                   const char *id,
-                   GBytes *token,
-                   const char *password)
+is_repeated_claim (VdDevice *device, const char *id, GBytes *token, const char *password)
 {
   g_autofree char *hash = hash_token (token);
 
-  return g_strcmp0 (vd_store_get_string (device->store, "claimId"), id) == 0 &&
-         g_strcmp0 (vd_store_get_string (device->store, "claimToken"), hash) == 0 &&
-         vd_password_is (device->store, password);
+  return g_strcmp0 (vd_store_get_string (device->store, "claimId"), id) == 0
+         && g_strcmp0 (vd_store_get_string (device->store, "claimToken"), hash) == 0
+         && vd_password_is (device->store, password);
 }
 
 static void
-keep_claim (VdDevice *device,
-            const char *id,
-            GBytes *token,
-            const char *password)
+keep_claim (VdDevice *device, const char *id, GBytes *token, const char *password)
 {
   g_autofree char *hash = hash_token (token);
   JsonObject *data = vd_store_get (device->store);
@@ -106,17 +98,15 @@ keep_claim (VdDevice *device,
 
 /* §9. */
 bool
-vd_claim (VdDevice *device,
-          JsonObject *request,
-          VdReply *reply)
+vd_claim (VdDevice *device, JsonObject *request, VdReply *reply)
 {
   const char *id;
   const char *password;
   g_autoptr (GBytes) token = NULL;
 
-  if (!vd_request_id (request, &id, reply) ||
-      !vd_request_bytes (request, "token", &token, reply) ||
-      !vd_request_string (request, "password", &password, reply))
+  if (!vd_request_id (request, &id, reply)
+      || !vd_request_bytes (request, "token", &token, reply)
+      || !vd_request_string (request, "password", &password, reply))
     return false;
   if (vd_device_is_claimed (device) && !is_repeated_claim (device, id, token, password))
     return vd_reply_refuse (reply, "claimed");
@@ -135,21 +125,19 @@ vd_claim (VdDevice *device,
 
 /* §10. */
 bool
-vd_change_password (VdDevice *device,
-                    JsonObject *request,
-                    VdReply *reply)
+vd_change_password (VdDevice *device, JsonObject *request, VdReply *reply)
 {
   const char *id;
   const char *password;
   JsonObject *data = vd_store_get (device->store);
 
-  if (!vd_request_id (request, &id, reply) ||
-      !vd_request_string (request, "password", &password, reply))
+  if (!vd_request_id (request, &id, reply)
+      || !vd_request_string (request, "password", &password, reply))
     return false;
   if (!fits (device, password))
     return vd_reply_refuse (reply, "bad-password");
-  if (g_strcmp0 (vd_store_get_string (device->store, "changeId"), id) != 0 ||
-      !vd_password_is (device->store, password))
+  if (g_strcmp0 (vd_store_get_string (device->store, "changeId"), id) != 0
+      || !vd_password_is (device->store, password))
     {
       json_object_set_string_member (data, "changeId", id);
       json_object_remove_member (data, "claimId");
@@ -164,9 +152,7 @@ vd_change_password (VdDevice *device,
 
 /* §11: the answer goes out first. */
 bool
-vd_factory_reset (VdDevice *device,
-                  JsonObject *request,
-                  VdReply *reply)
+vd_factory_reset (VdDevice *device, JsonObject *request, VdReply *reply)
 {
   const char *id;
 

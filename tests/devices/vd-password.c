@@ -14,23 +14,21 @@
 #include <openssl/evp.h>
 #include <string.h>
 
-#define HASH_SIZE  32
-#define SALT_SIZE  16
+#define HASH_SIZE 32
+#define SALT_SIZE 16
 #define ITERATIONS 10000
 
 static void
-compute (const char *password,
-         const uint8_t *salt,
-         uint8_t hash[HASH_SIZE])
+compute (const char *password, const uint8_t *salt, uint8_t hash[HASH_SIZE])
 {
-  g_assert (PKCS5_PBKDF2_HMAC (password, (int) strlen (password), salt, SALT_SIZE, ITERATIONS,
-                               EVP_sha256 (), HASH_SIZE, hash) == 1);
+  g_assert (PKCS5_PBKDF2_HMAC (password, (int) strlen (password), salt, SALT_SIZE,
+                               ITERATIONS, EVP_sha256 (), HASH_SIZE, hash)
+            == 1);
 }
 
 /* Changes what vd_store_keep() will keep. */
 void
-vd_password_set (VdStore *store,
-                 const char *password)
+vd_password_set (VdStore *store, const char *password)
 {
   uint8_t salt[SALT_SIZE];
   uint8_t hash[HASH_SIZE];
@@ -46,8 +44,7 @@ vd_password_set (VdStore *store,
 }
 
 bool
-vd_password_is (VdStore *store,
-                const char *password)
+vd_password_is (VdStore *store, const char *password)
 {
   const char *salt_text = vd_store_get_string (store, "passwordSalt");
   const char *hash_text = vd_store_get_string (store, "passwordHash");

@@ -12,13 +12,12 @@
 #include <stdbool.h>
 #include <string.h>
 
-static const char *const parts[] = { "identity", "passwordLimits", "support", "securityContact",
-                                     "personalData", "access", "software" };
+static const char *const parts[] = { "identity",        "passwordLimits", "support",
+                                     "securityContact", "personalData",   "access",
+                                     "software" };
 
 static bool
-is_whole (JsonNode *root,
-          const char *path,
-          GError **error)
+is_whole (JsonNode *root, const char *path, GError **error)
 {
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
 
@@ -28,8 +27,8 @@ is_whole (JsonNode *root,
 
       if (part == NULL || !JSON_NODE_HOLDS_OBJECT (part))
         {
-          g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s has no object “%s”", path,
-                       parts[i]);
+          g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                       "%s has no object “%s”", path, parts[i]);
           return false;
         }
     }
@@ -43,8 +42,7 @@ is_whole (JsonNode *root,
 }
 
 JsonObject *
-vd_personality_read (const char *name,
-                     GError **error)
+vd_personality_read (const char *name, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autofree char *file = g_strconcat (name, ".json", NULL);
@@ -52,8 +50,8 @@ vd_personality_read (const char *name,
                               ? g_strdup (name)
                               : g_build_filename (VD_PERSONALITIES, file, NULL);
 
-  if (!json_parser_load_from_file (parser, path, error) ||
-      !is_whole (json_parser_get_root (parser), path, error))
+  if (!json_parser_load_from_file (parser, path, error)
+      || !is_whole (json_parser_get_root (parser), path, error))
     return NULL;
 
   return json_object_ref (json_node_get_object (json_parser_get_root (parser)));

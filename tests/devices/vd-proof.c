@@ -16,15 +16,15 @@
 
 #include <string.h>
 
-#define CONTEXT       "doorstep-profile/1"
-#define TOKEN_INFO    "doorstep-profile/1 claim token"
-#define TOKEN_SIZE    32
+#define CONTEXT "doorstep-profile/1"
+#define TOKEN_INFO "doorstep-profile/1 claim token"
+#define TOKEN_SIZE 32
 #define TOKEN_SECONDS 300
-#define RUN_SECONDS   60
-#define RUN_ID_SIZE   16
-#define FREE_TRIES    5
-#define MAX_TRIES     20
-#define MAX_WAIT      60
+#define RUN_SECONDS 60
+#define RUN_ID_SIZE 16
+#define FREE_TRIES 5
+#define MAX_TRIES 20
+#define MAX_WAIT 60
 
 struct _VdProof
 {
@@ -43,9 +43,7 @@ struct _VdProof
 };
 
 VdProof *
-vd_proof_new (VdFactory *factory,
-              VdStore *store,
-              VdFaults *faults)
+vd_proof_new (VdFactory *factory, VdStore *store, VdFaults *faults)
 {
   VdProof *self = g_new0 (VdProof, 1);
 
@@ -78,16 +76,14 @@ vd_proof_free (VdProof *self)
 }
 
 static void
-set_tries (VdProof *self,
-           int64_t tries)
+set_tries (VdProof *self, int64_t tries)
 {
   json_object_set_int_member (vd_store_get (self->store), "tries", tries);
   vd_store_keep (self->store, "try");
 }
 
 static bool
-may_try (VdProof *self,
-         VdReply *reply)
+may_try (VdProof *self, VdReply *reply)
 {
   int64_t tries = vd_store_get_int (self->store, "tries");
   int64_t wait = self->wait_end - vd_clock_now ();
@@ -112,17 +108,19 @@ count_try (VdProof *self)
   int64_t tries = vd_store_get_int (self->store, "tries") + 1;
 
   if (tries >= FREE_TRIES)
-    self->wait_end = vd_clock_now () + MIN (MAX_WAIT, INT64_C (1) << MIN (tries - FREE_TRIES, 6));
+    self->wait_end =
+        vd_clock_now () + MIN (MAX_WAIT, INT64_C (1) << MIN (tries - FREE_TRIES, 6));
   set_tries (self, tries);
 }
 
 static DsSpake2plus *
-begin_run (VdProof *self,
-           const uint8_t *pin)
+begin_run (VdProof *self, const uint8_t *pin)
 {
   uint8_t context[sizeof CONTEXT + VD_PIN_SIZE] = CONTEXT; /* the NUL belongs to it */
-  DsSpake2plusNames names = { .context = context, .context_length = sizeof context,
-                              .prover = "owner", .prover_length = strlen ("owner"),
+  DsSpake2plusNames names = { .context = context,
+                              .context_length = sizeof context,
+                              .prover = "owner",
+                              .prover_length = strlen ("owner"),
                               .verifier = self->factory->id,
                               .verifier_length = strlen (self->factory->id) };
   g_autoptr (GError) error = NULL;
@@ -138,8 +136,7 @@ begin_run (VdProof *self,
 }
 
 static void
-tell_share (VdProof *self,
-            VdReply *reply)
+tell_share (VdProof *self, VdReply *reply)
 {
   JsonObject *body = vd_reply_begin (reply);
   uint8_t confirmation[DS_SPAKE2PLUS_CONFIRMATION_SIZE];
@@ -149,7 +146,8 @@ tell_share (VdProof *self,
   memcpy (confirmation, ds_spake2plus_get_confirmation (self->run), sizeof confirmation);
   if (vd_faults_has (self->faults, "wrong-proof"))
     confirmation[0] ^= 1;
-  share = vd_base64_encode (ds_spake2plus_get_share (self->run), DS_SPAKE2PLUS_SHARE_SIZE);
+  share =
+      vd_base64_encode (ds_spake2plus_get_share (self->run), DS_SPAKE2PLUS_SHARE_SIZE);
   confirm = vd_base64_encode (confirmation, sizeof confirmation);
   json_object_set_string_member (body, "run", self->run_id);
   json_object_set_string_member (body, "shareV", share);
@@ -157,10 +155,7 @@ tell_share (VdProof *self,
 }
 
 bool
-vd_proof_share (VdProof *self,
-                JsonObject *request,
-                const uint8_t *pin,
-                VdReply *reply)
+vd_proof_share (VdProof *self, JsonObject *request, const uint8_t *pin, VdReply *reply)
 {
   g_autoptr (DsSpake2plus) run = NULL;
   g_autoptr (GBytes) share = NULL;
@@ -169,7 +164,8 @@ vd_proof_share (VdProof *self,
   if (!vd_request_bytes (request, "shareP", &share, reply) || !may_try (self, reply))
     return false;
   run = begin_run (self, pin);
-  if (!ds_spake2plus_answer (run, g_bytes_get_data (share, NULL), g_bytes_get_size (share), NULL))
+  if (!ds_spake2plus_answer (run, g_bytes_get_data (share, NULL),
+                             g_bytes_get_size (share), NULL))
     return vd_reply_refuse (reply, "bad-point");
 
   end_run (self);
@@ -184,26 +180,23 @@ vd_proof_share (VdProof *self,
 }
 
 static bool
-is_confirmed (VdProof *self,
-              const char *id,
-              GBytes *confirmation)
+is_confirmed (VdProof *self, const char *id, GBytes *confirmation)
 {
-  return self->run != NULL && vd_clock_now () < self->run_end && g_str_equal (self->run_id, id) &&
-         ds_spake2plus_check (self->run, g_bytes_get_data (confirmation, NULL),
-                              g_bytes_get_size (confirmation));
+  return self->run != NULL && vd_clock_now () < self->run_end
+         && g_str_equal (self->run_id, id)
+         && ds_spake2plus_check (self->run, g_bytes_get_data (confirmation, NULL),
+                                 g_bytes_get_size (confirmation));
 }
 
 bool
-vd_proof_confirm (VdProof *self,
-                  JsonObject *request,
-                  VdReply *reply)
+vd_proof_confirm (VdProof *self, JsonObject *request, VdReply *reply)
 {
   const char *id;
   g_autoptr (GBytes) confirmation = NULL;
   bool confirmed;
 
-  if (!vd_request_string (request, "run", &id, reply) ||
-      !vd_request_bytes (request, "confirmP", &confirmation, reply))
+  if (!vd_request_string (request, "run", &id, reply)
+      || !vd_request_bytes (request, "confirmP", &confirmation, reply))
     return false;
   confirmed = is_confirmed (self, id, confirmation);
   if (confirmed)
@@ -220,8 +213,7 @@ vd_proof_confirm (VdProof *self,
 }
 
 bool
-vd_proof_is_token (VdProof *self,
-                   GBytes *token)
+vd_proof_is_token (VdProof *self, GBytes *token)
 {
   g_autoptr (DsSecret) theirs = NULL;
 

@@ -20,11 +20,11 @@ static const struct
   const char *name;
   unsigned int status;
 } problems[] = {
-  { "malformed", 400 },      { "too-large", 413 },      { "login", 401 },
-  { "bad-point", 400 },      { "wrong-proof", 403 },    { "wait", 429 },
-  { "power-cycle", 403 },    { "claimed", 409 },        { "bad-token", 403 },
-  { "bad-password", 422 },   { "no-such-update", 409 }, { "not-erasable", 422 },
-  { "busy", 503 },           { "not-found", 404 },      { "method", 405 },
+  { "malformed", 400 },    { "too-large", 413 },      { "login", 401 },
+  { "bad-point", 400 },    { "wrong-proof", 403 },    { "wait", 429 },
+  { "power-cycle", 403 },  { "claimed", 409 },        { "bad-token", 403 },
+  { "bad-password", 422 }, { "no-such-update", 409 }, { "not-erasable", 422 },
+  { "busy", 503 },         { "not-found", 404 },      { "method", 405 },
   { "media-type", 415 },
 };
 
@@ -46,8 +46,7 @@ vd_reply_begin (VdReply *self)
 }
 
 bool
-vd_reply_refuse (VdReply *self,
-                 const char *problem)
+vd_reply_refuse (VdReply *self, const char *problem)
 {
   g_autofree char *type = g_strconcat (PREFIX, problem, NULL);
   JsonObject *body = vd_reply_begin (self);
@@ -92,10 +91,7 @@ vd_request_string (JsonObject *request,
 }
 
 bool
-vd_request_bytes (JsonObject *request,
-                  const char *name,
-                  GBytes **value,
-                  VdReply *reply)
+vd_request_bytes (JsonObject *request, const char *name, GBytes **value, VdReply *reply)
 {
   const char *text;
 
@@ -108,17 +104,15 @@ vd_request_bytes (JsonObject *request,
 
 /* The client's own name for a request, so that it may be repeated. */
 bool
-vd_request_id (JsonObject *request,
-               const char **value,
-               VdReply *reply)
+vd_request_id (JsonObject *request, const char **value, VdReply *reply)
 {
   size_t length;
 
   if (!vd_request_string (request, "requestId", value, reply))
     return false;
   length = strlen (*value);
-  if (length < 16 || length > 64 ||
-      strspn (*value, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "._:-") != length)
+  if (length < 16 || length > 64
+      || strspn (*value, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "._:-") != length)
     return vd_reply_refuse (reply, "malformed");
 
   return true;

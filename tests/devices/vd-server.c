@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-#define TD_PATH          "/.well-known/wot"
+#define TD_PATH "/.well-known/wot"
 #define WRONG_LOGIN_WAIT 200 /* milliseconds */
 
 static bool
@@ -22,12 +22,13 @@ is_json (SoupServerMessage *message)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
 
-  return g_strcmp0 (soup_message_headers_get_content_type (headers, NULL), "application/json") == 0;
+  return g_strcmp0 (soup_message_headers_get_content_type (headers, NULL),
+                    "application/json")
+         == 0;
 }
 
 static VdHandler
-pick_handler (const VdAffordance *affordance,
-              const char *method)
+pick_handler (const VdAffordance *affordance, const char *method)
 {
   if (g_str_equal (method, "GET"))
     return affordance->read;
@@ -65,8 +66,8 @@ may_log_in (VdDevice *device,
 {
   if (login == VD_LOGIN_WRONG)
     return vd_reply_refuse (reply, "login");
-  if (affordance->who == VD_OWNER && login != VD_LOGIN_RIGHT &&
-      !vd_faults_has (device->faults, "no-login"))
+  if (affordance->who == VD_OWNER && login != VD_LOGIN_RIGHT
+      && !vd_faults_has (device->faults, "no-login"))
     return vd_reply_refuse (reply, "login");
 
   return true;
@@ -85,8 +86,8 @@ answer_affordance (VdDevice *device,
 
   if (handler == NULL)
     return vd_reply_refuse (reply, "method");
-  if (!may_log_in (device, affordance, login, reply) ||
-      !read_request (message, method, &request, reply))
+  if (!may_log_in (device, affordance, login, reply)
+      || !read_request (message, method, &request, reply))
     return false;
   /* What a client sends cannot have this name: only we say who asks. */
   json_object_remove_member (request, VD_FROM_OWNER);
@@ -97,10 +98,7 @@ answer_affordance (VdDevice *device,
 }
 
 static const char *
-answer (VdDevice *device,
-        SoupServerMessage *message,
-        const char *path,
-        VdReply *reply)
+answer (VdDevice *device, SoupServerMessage *message, const char *path, VdReply *reply)
 {
   const VdAffordance *affordance = vd_affordance_at (path);
 
@@ -126,8 +124,7 @@ answer (VdDevice *device,
 }
 
 static void
-do_task (VdDevice *device,
-         const char *task)
+do_task (VdDevice *device, const char *task)
 {
   g_autoptr (GError) error = NULL;
 
@@ -162,16 +159,13 @@ on_task (gpointer user_data)
 
 /* Not from within the signal: the task closes the connection that emits it. */
 static void
-on_finished (SoupServerMessage *message,
-             gpointer user_data)
+on_finished (SoupServerMessage *message, gpointer user_data)
 {
   g_idle_add_full (G_PRIORITY_DEFAULT, on_task, user_data, g_free);
 }
 
 static void
-queue_task (VdDevice *device,
-            SoupServerMessage *message,
-            const char *name)
+queue_task (VdDevice *device, SoupServerMessage *message, const char *name)
 {
   Task *task = g_new (Task, 1);
 
@@ -189,8 +183,7 @@ on_late (gpointer user_data)
 }
 
 static void
-answer_later (SoupServerMessage *message,
-              unsigned int milliseconds)
+answer_later (SoupServerMessage *message, unsigned int milliseconds)
 {
   soup_server_message_pause (message);
   g_timeout_add_full (G_PRIORITY_DEFAULT, milliseconds, on_late, g_object_ref (message),
@@ -220,7 +213,8 @@ on_request (SoupServer *server,
 
   if (elsewhere != NULL)
     {
-      soup_server_message_set_redirect (message, SOUP_STATUS_TEMPORARY_REDIRECT, elsewhere);
+      soup_server_message_set_redirect (message, SOUP_STATUS_TEMPORARY_REDIRECT,
+                                        elsewhere);
       return;
     }
   type = answer (device, message, path, &reply);
@@ -255,7 +249,8 @@ on_headers (SoupServer *server,
   if (vd_wire_check_length (message, &reply))
     return;
   vd_wire_send (message, "", &reply, ((VdDevice *) user_data)->faults);
-  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message),
+                                    FALSE);
 }
 
 static unsigned int
@@ -270,9 +265,10 @@ get_port (SoupServer *server)
 }
 
 bool
-vd_server_start (VdDevice *device,
-                 GError **error)
+vd_server_start (VdDevice *device, GError **error)
 {
+  SoupServerListenOptions options;
+
   if (device->server == NULL)
     {
       device->server = soup_server_new (NULL, NULL);
@@ -280,10 +276,11 @@ vd_server_start (VdDevice *device,
       soup_server_add_handler (device->server, NULL, on_request, device, NULL);
     }
   soup_server_set_tls_certificate (device->server, vd_key_get_certificate (device->key));
+  options = vd_faults_has (device->faults, "plain-http") ? 0 : SOUP_SERVER_LISTEN_HTTPS;
   if (vd_faults_has (device->faults, "offline"))
     return true;
   if (!(device->loopback ? soup_server_listen_local : soup_server_listen_all) (
-          device->server, device->port, SOUP_SERVER_LISTEN_HTTPS, error))
+          device->server, device->port, options, error))
     return false;
   device->port = get_port (device->server);
 
@@ -310,8 +307,7 @@ on_rested (gpointer user_data)
 }
 
 void
-vd_server_rest (VdDevice *device,
-                unsigned int milliseconds)
+vd_server_rest (VdDevice *device, unsigned int milliseconds)
 {
   g_clear_handle_id (&device->rest_id, g_source_remove);
   vd_server_stop (device);

@@ -24,7 +24,8 @@ get_available (VdDevice *device)
   available = json_object_get_object_member (software, "available");
 
   return g_strcmp0 (json_object_get_string_member (available, "version"),
-                    vd_store_get_string (device->store, "version")) == 0
+                    vd_store_get_string (device->store, "version"))
+                 == 0
              ? NULL
              : available;
 }
@@ -36,8 +37,8 @@ vd_software_version (VdDevice *device)
   const char *kept = vd_store_get_string (device->store, "version");
 
   return kept != NULL ? kept
-                      : json_object_get_string_member (vd_device_get_part (device, "software"),
-                                                       "version");
+                      : json_object_get_string_member (
+                            vd_device_get_part (device, "software"), "version");
 }
 
 /* What it is doing now, or what it knows from the maker. */
@@ -46,9 +47,9 @@ get_state (VdDevice *device)
 {
   if (device->update != NULL)
     return device->update;
-  if (vd_store_get_int (device->store, "lastChecked") == 0 &&
-      !json_object_get_boolean_member_with_default (vd_device_get_part (device, "software"), "checked",
-                                                    TRUE))
+  if (vd_store_get_int (device->store, "lastChecked") == 0
+      && !json_object_get_boolean_member_with_default (
+          vd_device_get_part (device, "software"), "checked", TRUE))
     return "unknown";
 
   return get_available (device) != NULL ? "available" : "up-to-date";
@@ -57,15 +58,13 @@ get_state (VdDevice *device)
 static bool
 is_moving (VdDevice *device)
 {
-  return g_str_equal (get_state (device), "downloading") ||
-         g_str_equal (get_state (device), "installing");
+  return g_str_equal (get_state (device), "downloading")
+         || g_str_equal (get_state (device), "installing");
 }
 
 /* §7.2. */
 bool
-vd_read_software (VdDevice *device,
-                  JsonObject *request,
-                  VdReply *reply)
+vd_read_software (VdDevice *device, JsonObject *request, VdReply *reply)
 {
   JsonObject *body = vd_reply_begin (reply);
   const char *state = get_state (device);
@@ -76,12 +75,14 @@ vd_read_software (VdDevice *device,
 
   json_object_set_string_member (body, "version", vd_software_version (device));
   json_object_set_string_member (body, "state", state);
-  if (available != NULL && !g_str_equal (state, "up-to-date") && !g_str_equal (state, "unknown"))
+  if (available != NULL && !g_str_equal (state, "up-to-date")
+      && !g_str_equal (state, "unknown"))
     json_object_set_object_member (body, "available", json_object_ref (available));
   if (is_moving (device))
     json_object_set_int_member (body, "progress", device->progress);
   if (g_str_equal (state, "failed"))
-    json_object_set_string_member (body, "failure", vd_faults_get (device->faults, "failed-update"));
+    json_object_set_string_member (body, "failure",
+                                   vd_faults_get (device->faults, "failed-update"));
   if (checked > 0)
     json_object_set_string_member (body, "lastChecked", text);
 
@@ -108,7 +109,8 @@ on_tick (gpointer user_data)
   VdDevice *device = user_data;
   bool installing = g_str_equal (device->update, "installing");
 
-  if (installing && device->progress >= 40 && vd_faults_has (device->faults, "stuck-update"))
+  if (installing && device->progress >= 40
+      && vd_faults_has (device->faults, "stuck-update"))
     {
       device->stuck = true;
       return G_SOURCE_CONTINUE;
@@ -152,15 +154,14 @@ accept_it (VdReply *reply)
 }
 
 bool
-vd_check_for_update (VdDevice *device,
-                     JsonObject *request,
-                     VdReply *reply)
+vd_check_for_update (VdDevice *device, JsonObject *request, VdReply *reply)
 {
   const char *mode = vd_store_get_string (device->store, "automatic");
 
   if (is_moving (device))
     return accept_it (reply);
-  json_object_set_int_member (vd_store_get (device->store), "lastChecked", vd_clock_now ());
+  json_object_set_int_member (vd_store_get (device->store), "lastChecked",
+                              vd_clock_now ());
   vd_store_keep (device->store, "checked");
   g_clear_pointer (&device->update, g_free);
   if (g_strcmp0 (mode, "on") == 0 && get_available (device) != NULL)
@@ -170,17 +171,15 @@ vd_check_for_update (VdDevice *device,
 }
 
 bool
-vd_install_update (VdDevice *device,
-                   JsonObject *request,
-                   VdReply *reply)
+vd_install_update (VdDevice *device, JsonObject *request, VdReply *reply)
 {
   JsonObject *available = get_available (device);
   const char *version;
 
   if (!vd_request_string (request, "version", &version, reply))
     return false;
-  if (available == NULL || g_str_equal (get_state (device), "unknown") ||
-      !g_str_equal (json_object_get_string_member (available, "version"), version))
+  if (available == NULL || g_str_equal (get_state (device), "unknown")
+      || !g_str_equal (json_object_get_string_member (available, "version"), version))
     return vd_reply_refuse (reply, "no-such-update");
   /* One that has stopped moving is begun anew. */
   if (!is_moving (device) || device->stuck)
@@ -190,27 +189,24 @@ vd_install_update (VdDevice *device,
 }
 
 bool
-vd_read_automatic (VdDevice *device,
-                   JsonObject *request,
-                   VdReply *reply)
+vd_read_automatic (VdDevice *device, JsonObject *request, VdReply *reply)
 {
   const char *mode = vd_store_get_string (device->store, "automatic");
 
-  json_object_set_string_member (vd_reply_begin (reply), "mode", mode != NULL ? mode : "ask");
+  json_object_set_string_member (vd_reply_begin (reply), "mode",
+                                 mode != NULL ? mode : "ask");
 
   return true;
 }
 
 bool
-vd_write_automatic (VdDevice *device,
-                    JsonObject *request,
-                    VdReply *reply)
+vd_write_automatic (VdDevice *device, JsonObject *request, VdReply *reply)
 {
   const char *mode;
 
   if (!vd_request_string (request, "mode", &mode, reply))
     return false;
-  if (!g_strv_contains ((const char *const[]){ "on", "off", "ask", NULL }, mode))
+  if (!g_strv_contains ((const char *const[]) { "on", "off", "ask", NULL }, mode))
     return vd_reply_refuse (reply, "malformed");
   json_object_set_string_member (vd_store_get (device->store), "automatic", mode);
   vd_store_keep (device->store, "automatic");

@@ -24,8 +24,7 @@ struct _VdStore
 };
 
 static JsonObject *
-read_object (const char *path,
-             GError **error)
+read_object (const char *path, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
 
@@ -35,7 +34,8 @@ read_object (const char *path,
     return NULL;
   if (!JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s holds no object", path);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s holds no object",
+                   path);
       return NULL;
     }
 
@@ -43,9 +43,7 @@ read_object (const char *path,
 }
 
 VdStore *
-vd_store_open (const char *folder,
-               VdFaults *faults,
-               GError **error)
+vd_store_open (const char *folder, VdFaults *faults, GError **error)
 {
   g_autoptr (VdStore) self = g_new0 (VdStore, 1);
   g_autofree char *path = NULL;
@@ -79,8 +77,7 @@ vd_store_free (VdStore *self)
 }
 
 char *
-vd_store_get_path (VdStore *self,
-                   const char *name)
+vd_store_get_path (VdStore *self, const char *name)
 {
   return g_build_filename (self->folder, name, NULL);
 }
@@ -92,22 +89,19 @@ vd_store_get (VdStore *self)
 }
 
 const char *
-vd_store_get_string (VdStore *self,
-                     const char *name)
+vd_store_get_string (VdStore *self, const char *name)
 {
   return json_object_get_string_member_with_default (self->data, name, NULL);
 }
 
 int64_t
-vd_store_get_int (VdStore *self,
-                  const char *name)
+vd_store_get_int (VdStore *self, const char *name)
 {
   return json_object_get_int_member_with_default (self->data, name, 0);
 }
 
 bool
-vd_store_get_bool (VdStore *self,
-                   const char *name)
+vd_store_get_bool (VdStore *self, const char *name)
 {
   return json_object_get_boolean_member_with_default (self->data, name, FALSE);
 }
@@ -122,8 +116,7 @@ crash (VdStore *self)
 }
 
 void
-vd_store_keep (VdStore *self,
-               const char *change)
+vd_store_keep (VdStore *self, const char *change)
 {
   g_autoptr (JsonNode) root = json_node_init_object (json_node_alloc (), self->data);
   g_autofree char *text = json_to_string (root, TRUE);
@@ -132,9 +125,9 @@ vd_store_keep (VdStore *self,
 
   if (vd_faults_is (self->faults, "crash-before", change))
     crash (self);
-  if (!g_file_set_contents_full (path, text, -1,
-                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
-                                 &error))
+  if (!g_file_set_contents_full (
+          path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+          0600, &error))
     g_error ("%s", error->message);
   if (vd_faults_is (self->faults, "crash-after", change))
     crash (self);

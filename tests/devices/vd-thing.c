@@ -63,7 +63,8 @@ add_form (VdDevice *self,
   JsonArray *security = json_array_new ();
 
   json_array_add_string_element (operations, operation);
-  json_array_add_string_element (security, affordance->who == VD_OWNER ? "owner" : "open");
+  json_array_add_string_element (security,
+                                 affordance->who == VD_OWNER ? "owner" : "open");
   json_object_set_string_member (form, "href", elsewhere != NULL ? elsewhere : path);
   json_object_set_string_member (form, "contentType", "application/json");
   json_object_set_array_member (form, "op", operations);
@@ -72,9 +73,7 @@ add_form (VdDevice *self,
 }
 
 static void
-add_affordance (VdDevice *self,
-                JsonObject *thing,
-                const VdAffordance *affordance)
+add_affordance (VdDevice *self, JsonObject *thing, const VdAffordance *affordance)
 {
   const char *group = affordance->invoke != NULL ? "actions" : "properties";
   g_autofree char *type = g_strconcat ("ds:", affordance->type, NULL);
@@ -93,8 +92,8 @@ add_affordance (VdDevice *self,
   if (affordance->read != NULL && affordance->write == NULL)
     json_object_set_boolean_member (object, "readOnly", TRUE);
   json_object_set_array_member (object, "forms", forms);
-  json_object_set_object_member (json_object_get_object_member (thing, group), affordance->name,
-                                 object);
+  json_object_set_object_member (json_object_get_object_member (thing, group),
+                                 affordance->name, object);
 }
 
 static JsonObject *
@@ -110,15 +109,15 @@ make_scheme (const char *scheme)
 }
 
 static void
-add_head (VdDevice *self,
-          JsonObject *thing)
+add_head (VdDevice *self, JsonObject *thing)
 {
   JsonArray *contexts = json_array_new ();
   JsonArray *security = json_array_new ();
   JsonObject *prefix = json_object_new ();
   JsonObject *schemes = json_object_new ();
 
-  json_object_set_string_member (prefix, "ds", "https://doorstep.github.io/ns/profile/1#");
+  json_object_set_string_member (prefix, "ds",
+                                 "https://doorstep.github.io/ns/profile/1#");
   json_array_add_string_element (contexts, "https://www.w3.org/2022/wot/td/v1.1");
   json_array_add_object_element (contexts, prefix);
   json_object_set_object_member (schemes, "owner", make_scheme ("basic"));
@@ -128,8 +127,8 @@ add_head (VdDevice *self,
   json_object_set_array_member (thing, "@context", contexts);
   json_object_set_string_member (thing, "@type", "ds:Device");
   json_object_set_string_member (thing, "id", self->factory->id);
-  json_object_set_string_member (thing, "title",
-                                 json_object_get_string_member (self->personality, "title"));
+  json_object_set_string_member (
+      thing, "title", json_object_get_string_member (self->personality, "title"));
   json_object_set_object_member (thing, "securityDefinitions", schemes);
   json_object_set_array_member (thing, "security", security);
   json_object_set_object_member (thing, "properties", json_object_new ());

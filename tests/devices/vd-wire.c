@@ -12,13 +12,12 @@
 
 #include <string.h>
 
-#define MAX_BODY   (16 * 1024)
-#define DEEP       10000
+#define MAX_BODY (16 * 1024)
+#define DEEP 10000
 #define HUGE_BYTES (1024 * 1024)
 
 bool
-vd_wire_check_length (SoupServerMessage *message,
-                      VdReply *reply)
+vd_wire_check_length (SoupServerMessage *message, VdReply *reply)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
 
@@ -36,15 +35,15 @@ vd_wire_check_length (SoupServerMessage *message,
 
 /* Anything that is not one object within the limits is malformed. */
 bool
-vd_wire_parse (GBytes *body,
-               JsonObject **request,
-               VdReply *reply)
+vd_wire_parse (GBytes *body, JsonObject **request, VdReply *reply)
 {
-  const DsJsonLimits limits = { .max_bytes = MAX_BODY, .max_depth = 16, .max_string = 1024,
-                                .max_values = 1024 };
+  const DsJsonLimits limits = {
+    .max_bytes = MAX_BODY, .max_depth = 16, .max_string = 1024, .max_values = 1024
+  };
   gsize length;
   const char *text = g_bytes_get_data (body, &length);
-  g_autoptr (JsonNode) root = ds_json_parse (text != NULL ? text : "", length, &limits, NULL);
+  g_autoptr (JsonNode) root =
+      ds_json_parse (text != NULL ? text : "", length, &limits, NULL);
 
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return vd_reply_refuse (reply, "malformed");
@@ -55,8 +54,7 @@ vd_wire_parse (GBytes *body,
 
 /* An object like @text with one more member before the others. */
 static char *
-with_member (const char *text,
-             const char *member)
+with_member (const char *text, const char *member)
 {
   const char *rest = text + 1;
 
@@ -64,9 +62,7 @@ with_member (const char *text,
 }
 
 static char *
-spoil (const char *type,
-       char *text,
-       VdFaults *faults)
+spoil (const char *type, char *text, VdFaults *faults)
 {
   g_autofree char *good = text;
   g_autofree char *member = NULL;
@@ -95,8 +91,7 @@ spoil (const char *type,
 }
 
 static void
-add_headers (SoupServerMessage *message,
-             VdReply *reply)
+add_headers (SoupServerMessage *message, VdReply *reply)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
   g_autofree char *wait = g_strdup_printf ("%" G_GINT64_FORMAT, reply->wait);
@@ -128,5 +123,6 @@ vd_wire_send (SoupServerMessage *message,
     media = "application/td+json";
   add_headers (message, reply);
   soup_server_message_set_status (message, reply->status, NULL);
-  soup_server_message_set_response (message, media, SOUP_MEMORY_TAKE, text, strlen (text));
+  soup_server_message_set_response (message, media, SOUP_MEMORY_TAKE, text,
+                                    strlen (text));
 }
