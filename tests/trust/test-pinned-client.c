@@ -11,8 +11,6 @@
 #include "ds-test.h"
 #include "ds-tls-server.h"
 
-#include <glib/gstdio.h>
-#include <libsoup/soup.h>
 #include <string.h>
 
 #define OK "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
@@ -252,101 +250,6 @@ test_first_contact (void)
   g_assert_true (ds_pin_equal (ds_pinned_client_get_pin (f.client), &expected));
   ds_test_sleep (100);
   g_assert_cmpuint (ds_tls_server_count_bytes (f.server), ==, before);
-}
-
-typedef struct
-{
-  char *url;
-  bool asks_proxy;
-} Visit;
-
-static void
-visit_free (gpointer data)
-{
-  Visit *self = data;
-
-  g_free (self->url);
-  g_free (self);
-}
-
-static DexFuture *
-visit_on_thread (gpointer data)
-{
-  Visit *self = data;
-  g_autoptr (GMainContext) context = g_main_context_new ();
-  g_autoptr (SoupSession) session = NULL;
-  g_autoptr (SoupMessage) message = soup_message_new ("GET", self->url);
-  g_autoptr (GInputStream) stream = NULL;
-  GError *error = NULL;
-
-  g_main_context_push_thread_default (context);
-  session = soup_session_new ();
-  if (!self->asks_proxy)
-    soup_session_set_proxy_resolver (session, NULL);
-  stream = soup_session_send (session, message, NULL, &error);
-  g_clear_object (&stream);
-  g_clear_object (&session);
-  g_main_context_pop_thread_default (context);
-  return error == NULL ? dex_future_new_for_uint (soup_message_get_status (message))
-                       : dex_future_new_for_error (error);
-}
-
-/* What a program without pins would do: ask the system whom it trusts. */
-static DexFuture *
-visit_as_a_browser_does (DsTlsServer *server,
-                         bool asks_proxy)
-{
-  Visit *visit = g_new0 (Visit, 1);
-
-  visit->asks_proxy = asks_proxy;
-  visit->url = g_strdup_printf (
-    "https://127.0.0.1:%u/", g_inet_socket_address_get_port (ds_tls_server_get_address (server)));
-  return ds_thread_spawn ("visit", visit_on_thread, visit, visit_free);
-}
-
-static void
-test_public_authority_with_another_key (void)
-{
-  g_auto (Fixture) f = { NULL };
-  g_autoptr (GTlsCertificate) authority = ds_tls_certificate_new (NULL);
-  g_autoptr (GTlsCertificate) signed_one = ds_tls_certificate_new (authority);
-  g_autoptr (GTlsDatabase) database = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *folder = ds_test_folder ();
-  g_autofree char *path = g_build_filename (folder, "authorities.pem", NULL);
-  g_autofree char *text = NULL;
-  size_t before;
-
-  g_object_get (authority, "certificate-pem", &text, NULL);
-  g_assert_true (g_file_set_contents (path, text, -1, &error));
-  database = g_tls_file_database_new (path, &error);
-  g_assert_no_error (error);
-  g_tls_backend_set_default_database (g_tls_backend_get_default (), database);
-
-  fixture_init (&f, answer_text, OK);
-  ds_tls_server_set_certificate (f.server, signed_one);
-  g_assert_cmpuint (dex_await_uint (visit_as_a_browser_does (f.server, false), &error), ==, 200);
-
-  before = ds_tls_server_count_bytes (f.server);
-  assert_get_fails (f.client, DS_ERROR_KEY_CHANGED);
-  ds_test_sleep (100);
-  g_assert_cmpuint (ds_tls_server_count_bytes (f.server), ==, before);
-  g_tls_backend_set_default_database (g_tls_backend_get_default (), NULL);
-}
-
-/* The environment names a proxy that is not there. */
-static void
-test_proxy_not_asked (void)
-{
-  g_auto (Fixture) f = { NULL };
-  g_autoptr (DsHttpReply) reply = NULL;
-  g_autoptr (GError) error = NULL;
-
-  fixture_init (&f, answer_text, OK);
-  error = ds_test_await_error (visit_as_a_browser_does (f.server, true));
-  g_assert_error (error, DS_ERROR, DS_ERROR_UNREACHABLE);
-  reply = get (f.client, DS_PINNED_PLAIN);
-  g_assert_cmpuint (ds_http_reply_get_status (reply), ==, 200);
 }
 
 static void
@@ -743,9 +646,6 @@ int
 main (int argc,
       char **argv)
 {
-  /* Nobody listens there: what asks a proxy fails. */
-  g_setenv ("https_proxy", "http://127.0.0.1:1", TRUE);
-  g_setenv ("all_proxy", "http://127.0.0.1:1", TRUE);
   ds_test_init (&argc, &argv);
 
 #define ADD(path, func) ds_test_add_fiber ("/pinned-client/" path, func)
@@ -755,7 +655,6 @@ main (int argc,
   ADD ("wrong-pin", test_wrong_pin);
   ADD ("key-changes-between-requests", test_key_changes_between_requests);
   ADD ("first-contact", test_first_contact);
-  ADD ("proxy-not-asked", test_proxy_not_asked);
   ADD ("log-in", test_log_in);
   ADD ("cookies-not-sent-back", test_cookies_not_sent_back);
   ADD ("redirect-not-followed", test_redirect_not_followed);
@@ -771,6 +670,5 @@ main (int argc,
   ADD ("bad-heads", test_bad_heads);
   ADD ("cancelled-request-closes-socket", test_cancelled_request_closes_socket);
   ADD ("refused-before-connecting", test_refused_before_connecting);
-  ADD ("public-authority-with-another-key", test_public_authority_with_another_key);
   return g_test_run ();
 }
