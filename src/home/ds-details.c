@@ -9,6 +9,9 @@
 #include "ds-details.h"
 
 #include "core/ds-json.h"
+#include "ds-details-care.h"
+
+#define MAX_TIME INT64_C (253402300799) /* the end of the year 9999 */
 
 static void
 add_text (JsonBuilder *builder,
@@ -50,6 +53,8 @@ add_access (JsonBuilder *builder,
   json_builder_add_boolean_value (builder, access->is_this_computer);
   json_builder_set_member_name (builder, "admin");
   json_builder_add_boolean_value (builder, access->is_admin);
+  json_builder_set_member_name (builder, "since");
+  json_builder_add_int_value (builder, access->since);
   json_builder_end_object (builder);
 }
 
@@ -87,6 +92,7 @@ ds_details_to_text (const DsFacts *facts)
       json_builder_end_array (builder);
     }
 
+  ds_details_add_care (builder, facts);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   return json_to_string (root, FALSE);
@@ -166,15 +172,22 @@ read_access (JsonArray *array,
       const char *id = NULL;
       bool this_computer = false;
       bool admin = false;
+      int64_t since = 0;
+      DsAccess *one;
 
       if (!JSON_NODE_HOLDS_OBJECT (node))
         continue;
       if (!ds_json_get_string (json_node_get_object (node), "id", &id, error) ||
           !ds_json_get_bool (json_node_get_object (node), "thisComputer", &this_computer, error) ||
-          !ds_json_get_bool (json_node_get_object (node), "admin", &admin, error))
+          !ds_json_get_bool (json_node_get_object (node), "admin", &admin, error) ||
+          !ds_json_get_int (json_node_get_object (node), "since", 0, MAX_TIME,
+                            &since, error))
         return false;
-      if (id != NULL)
-        g_ptr_array_add (facts->access, ds_access_new (id, this_computer, admin));
+      if (id == NULL)
+        continue;
+      one = ds_access_new (id, this_computer, admin);
+      one->since = since;
+      g_ptr_array_add (facts->access, one);
     }
 
   return true;
@@ -220,5 +233,6 @@ ds_details_from_text (const char *text,
     return false;
 
   facts->capabilities = (unsigned int) capabilities;
-  return read_accessories (accessories, facts, error) && read_access (access, facts, error);
+  return read_accessories (accessories, facts, error) && read_access (access, facts, error) &&
+         ds_details_read_care (object, facts, error);
 }

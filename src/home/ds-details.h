@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 /* The part of a device's facts that has no column of its own, as the JSON text
  * of a record's "details". */
 char *ds_details_to_text   (const DsFacts *facts);
-/* Fills accessories, access, staged_version and capabilities of @facts. */
+/* Fills accessories, access, staged_version, capabilities and what is about
+ * updates, support, contact, personal data and open doors. */
 bool  ds_details_from_text (const char    *text,
                             DsFacts       *facts,
                             GError       **error);

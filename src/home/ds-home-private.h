@@ -52,6 +52,8 @@ typedef struct
   DsDevice *device;
   char     *text;
   char     *room;
+  char    **ids;
+  DsAutomaticUpdates mode;
   DsLock   *lock;
 } DsVerb;
 
@@ -63,6 +65,16 @@ DexFuture *_ds_verb_run            (DsVerb               *verb,
                                     DexFiberFunc          func);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsVerb, _ds_verb_free)
+
+/* What every verb begins and ends with (ds-home-verbs.c); in a fiber. */
+bool       _ds_verb_begin_change   (DsVerb               *verb,
+                                    GError              **error);
+bool       _ds_verb_is_set_up      (DsDevice             *device);
+DsCredential *_ds_verb_find_current (DsVerb              *verb,
+                                    GError              **error);
+bool       _ds_verb_check_in       (DsVerb               *verb,
+                                    DsCredential         *credential,
+                                    GError              **error);
 
 /* The list (ds-home-list.c) */
 void       _ds_home_watch_sightings (DsHome              *self);

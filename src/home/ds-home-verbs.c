@@ -59,9 +59,9 @@ take_lock (DsVerb *verb,
     }
 }
 
-static bool
-begin_change (DsVerb *verb,
-              GError **error)
+bool
+_ds_verb_begin_change (DsVerb *verb,
+                       GError **error)
 {
   if (verb->home->storage_error != NULL && !verb->home->storage_open)
     {
@@ -73,9 +73,9 @@ begin_change (DsVerb *verb,
 }
 
 /* The credential in use, of a device that may be talked to. */
-static DsCredential *
-find_current (DsVerb *verb,
-              GError **error)
+DsCredential *
+_ds_verb_find_current (DsVerb *verb,
+                       GError **error)
 {
   DsHome *self = verb->home;
   g_autoptr (GError) local_error = NULL;
@@ -106,18 +106,34 @@ find_current (DsVerb *verb,
   return NULL;
 }
 
-static bool
-is_set_up (DsDevice *device)
+bool
+_ds_verb_is_set_up (DsDevice *device)
 {
   const DsDeviceRecord *record = _ds_device_get_record (device);
 
   return record != NULL && record->state == DS_RECORD_SET_UP;
 }
 
+/* A password that was being changed when Doorstep or the device went away is
+ * still pending; then the device may take that one only. */
 static bool
-check_in (DsVerb *verb,
-          DsCredential *credential,
-          GError **error)
+settle_change (DsVerb *verb)
+{
+  DsHome *self = verb->home;
+  g_autoptr (DsCredential) pending = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pending = dex_await_boxed (ds_keyring_lookup (self->keyring, ds_device_get_id (verb->device),
+                                                DS_SLOT_PENDING),
+                             &error);
+  return pending != NULL &&
+         _ds_home_settle (self, verb->device, true, &error) == DS_SETTLED_SET_UP;
+}
+
+bool
+_ds_verb_check_in (DsVerb *verb,
+                   DsCredential *credential,
+                   GError **error)
 {
   DsHome *self = verb->home;
   g_autoptr (DsTarget) target = _ds_device_dup_target (verb->device);
@@ -128,6 +144,8 @@ check_in (DsVerb *verb,
                            &local_error);
   if (facts != NULL)
     return _ds_home_put_facts (self, verb->device, target, facts, error);
+  if (ds_error_is (local_error, DS_ERROR_NOT_OURS) && settle_change (verb))
+    return true;
 
   if (ds_error_is (local_error, DS_ERROR_KEY_CHANGED) ||
       ds_error_is (local_error, DS_ERROR_NOT_OURS))
@@ -143,13 +161,13 @@ check_fiber (gpointer data)
   g_autoptr (DsCredential) credential = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!begin_change (verb, &error))
+  if (!_ds_verb_begin_change (verb, &error))
     return reject (&error);
-  if (!is_set_up (verb->device))
+  if (!_ds_verb_is_set_up (verb->device))
     return reject_here (DS_ERROR_NOT_FOUND, "The device is not set up");
 
-  credential = find_current (verb, &error);
-  if (credential == NULL || !check_in (verb, credential, &error))
+  credential = _ds_verb_find_current (verb, &error);
+  if (credential == NULL || !_ds_verb_check_in (verb, credential, &error))
     return reject (&error);
 
   return dex_future_new_true ();
@@ -188,9 +206,9 @@ make_noticed_fiber (gpointer data)
   if (driver->make_noticed == NULL)
     return reject_here (DS_ERROR_UNSUPPORTED, "The driver cannot make a device show itself");
 
-  if (is_set_up (verb->device))
+  if (_ds_verb_is_set_up (verb->device))
     {
-      credential = find_current (verb, &error);
+      credential = _ds_verb_find_current (verb, &error);
       if (credential == NULL)
         return reject (&error);
     }
@@ -230,7 +248,7 @@ rename_fiber (gpointer data)
   g_autofree char *room = ds_text_clean_name (verb->room != NULL ? verb->room : "");
   g_autoptr (GError) error = NULL;
 
-  if (!begin_change (verb, &error))
+  if (!_ds_verb_begin_change (verb, &error))
     return reject (&error);
   if (_ds_device_get_record (verb->device) == NULL)
     return reject_here (DS_ERROR_NOT_FOUND, "Only a device that is set up has a name here");
@@ -297,7 +315,7 @@ remove_fiber (gpointer data)
   g_autoptr (DsCredential) credential = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!begin_change (verb, &error))
+  if (!_ds_verb_begin_change (verb, &error))
     return reject (&error);
   if (_ds_device_get_record (verb->device) == NULL)
     return reject_here (DS_ERROR_NOT_FOUND, "The device is not set up");
@@ -305,9 +323,9 @@ remove_fiber (gpointer data)
     return reject_here (DS_ERROR_UNSUPPORTED, "The driver cannot take its access back");
 
   /* Nothing is written down before it is sure that the keys can be read. */
-  if (is_set_up (verb->device))
+  if (_ds_verb_is_set_up (verb->device))
     {
-      credential = find_current (verb, &error);
+      credential = _ds_verb_find_current (verb, &error);
       if (credential == NULL)
         return reject (&error);
     }
@@ -349,7 +367,7 @@ forget_fiber (gpointer data)
   DsVerb *verb = data;
   g_autoptr (GError) error = NULL;
 
-  if (!begin_change (verb, &error) ||
+  if (!_ds_verb_begin_change (verb, &error) ||
       !_ds_home_clear_slots (verb->home, verb->device, &error) ||
       !_ds_home_drop_record (verb->home, verb->device, &error))
     return reject (&error);
@@ -391,18 +409,18 @@ remove_access_fiber (gpointer data)
 
   if (driver->remove_access == NULL)
     return reject_here (DS_ERROR_UNSUPPORTED, "The driver cannot take access back");
-  if (!begin_change (verb, &error))
+  if (!_ds_verb_begin_change (verb, &error))
     return reject (&error);
-  if (!is_set_up (verb->device))
+  if (!_ds_verb_is_set_up (verb->device))
     return reject_here (DS_ERROR_NOT_FOUND, "The device is not set up");
 
-  credential = find_current (verb, &error);
+  credential = _ds_verb_find_current (verb, &error);
   if (credential == NULL)
     return reject (&error);
 
   target = _ds_device_dup_target (verb->device);
   if (!dex_await (driver->remove_access (target, credential, verb->text), &error) ||
-      !check_in (verb, credential, &error))
+      !_ds_verb_check_in (verb, credential, &error))
     return reject (&error);
 
   return dex_future_new_true ();

@@ -135,6 +135,39 @@ fill_record (DsDeviceRecord *record,
   record->details = ds_details_to_text (facts);
 }
 
+/* The first of what the person should do something about. */
+static const char *
+find_attention (const DsFacts *facts)
+{
+  if (facts->weaknesses & DS_WEAKNESS_NO_LOGIN)
+    return "no-login";
+  if (facts->weaknesses & DS_WEAKNESS_PASSWORD)
+    return "weak-password";
+  if (facts->weaknesses & DS_WEAKNESS_UNCOVERED)
+    return "uncovered";
+
+  return NULL;
+}
+
+/* The device announced a new key: keyring first, as ever. */
+static bool
+keep_credential (DsHome *self,
+                 DsDevice *device,
+                 const DsFacts *facts,
+                 GError **error)
+{
+  const char *id = ds_device_get_id (device);
+  const char *label = ds_device_get_name (device);
+
+  if (facts->credential == NULL)
+    return true;
+
+  return dex_await (ds_keyring_store (self->keyring, id, DS_SLOT_PENDING, label,
+                                      facts->credential),
+                    error) &&
+         dex_await (ds_keyring_promote (self->keyring, id, label), error);
+}
+
 /* The other row is what is left of an earlier life of the same device. */
 static bool
 join (DsHome *self,
@@ -157,12 +190,18 @@ bool
 _ds_home_put_facts (DsHome *self,
                     DsDevice *device,
                     DsTarget *target,
-                    const DsFacts *facts,
+                    const DsFacts *told,
                     GError **error)
 {
   g_autoptr (DsDeviceRecord) record = _ds_device_dup_record (device);
+  g_autoptr (DsFacts) facts = ds_facts_copy (told);
   GInetSocketAddress *reached = ds_target_get_reached (target);
   int64_t now = ds_clock_now ();
+
+  if (!keep_credential (self, device, facts, error))
+    return false;
+  if (facts->key_renewed_at == 0)
+    facts->key_renewed_at = ds_device_get_key_renewed_at (device);
 
   if (facts->key != NULL && *record->key == '@')
     {
@@ -177,7 +216,7 @@ _ds_home_put_facts (DsHome *self,
   if (record->state == DS_RECORD_PENDING)
     record->state = DS_RECORD_SET_UP;
   record->checked_at = now;
-  g_clear_pointer (&record->attention, g_free);
+  g_set_str (&record->attention, find_attention (facts));
   if (reached != NULL)
     {
       g_clear_pointer (&record->address, g_free);

@@ -60,6 +60,16 @@ unless_cancelled (Run *run,
   return dex_future_first (future, dex_ref (DEX_FUTURE (run->self->cancel)), NULL);
 }
 
+/* Whether a device that is set up stays so: one that lets strangers in, too, is
+ * the person's all the same. */
+static bool
+is_well (DsDevice *device)
+{
+  const GError *attention = ds_device_get_attention (device);
+
+  return attention == NULL || ds_error_is_weak_door (attention);
+}
+
 static bool
 is_cancelled (Run *run,
               GError **error)
@@ -122,7 +132,7 @@ end_earlier_run (Run *run,
       return false;
     }
 
-  run->ended = settled == DS_SETTLED_SET_UP && ds_device_get_attention (device) == NULL;
+  run->ended = settled == DS_SETTLED_SET_UP && is_well (device);
   return true;
 }
 
@@ -357,7 +367,7 @@ settle (Run *run,
   if (settled == DS_SETTLED_NOT_YET)
     g_message ("Not settled yet: %s", error->message);
 
-  return settled == DS_SETTLED_SET_UP && ds_device_get_attention (device) == NULL;
+  return settled == DS_SETTLED_SET_UP && is_well (device);
 }
 
 /*

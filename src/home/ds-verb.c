@@ -42,6 +42,7 @@ _ds_verb_free (DsVerb *verb)
   g_clear_object (&verb->device);
   g_clear_pointer (&verb->text, g_free);
   g_clear_pointer (&verb->room, g_free);
+  g_clear_pointer (&verb->ids, g_strfreev);
   g_free (verb);
 
   home->n_verbs--;

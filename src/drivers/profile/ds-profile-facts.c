@@ -700,17 +700,20 @@ read_service (JsonObject *object,
   return g_steal_pointer (&service);
 }
 
-/* What the device admits to. */
+/* What the device admits to. A picture that is not encrypted is worth knowing; a
+ * page or a console that is not, where passwords are typed, is an open door. */
 static unsigned int
 judge (const DsService *service)
 {
+  static const char * const consoles[] = { "http", "telnet", "ftp", NULL };
   unsigned int weaknesses = 0;
 
   if (service->login == DS_LOGIN_NONE)
     weaknesses |= DS_WEAKNESS_NO_LOGIN;
   if (service->login == DS_LOGIN_DEFAULT)
     weaknesses |= DS_WEAKNESS_PASSWORD;
-  if (!service->encrypted)
+  if (!service->encrypted && service->protocol != NULL &&
+      g_strv_contains (consoles, service->protocol))
     weaknesses |= DS_WEAKNESS_UNCOVERED;
 
   return weaknesses;
