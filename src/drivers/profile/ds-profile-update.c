@@ -141,6 +141,7 @@ typedef struct
   int64_t           moved_at;
   int64_t           downtime; /* seconds, as the device announced it */
   unsigned int      idle_looks;
+  unsigned int      breaks; /* after the device was done */
 } Follow;
 
 typedef enum {
@@ -165,13 +166,13 @@ note_moved (Follow *self,
     self->verb->func (now, self->verb->data);
 }
 
-/* While it restarts, a device may be gone, refuse, or break off in the middle.
- * Another key, or being logged out, is never part of an update. */
+/* While it restarts, a device may be gone, refuse, or break off in the middle of
+ * a word. Another key, or being logged out, is never part of an update. */
 static bool
 is_gone (const GError *error)
 {
-  return ds_error_is (error, DS_ERROR_UNREACHABLE) || ds_error_is (error, DS_ERROR_TIMED_OUT) ||
-         ds_error_is (error, DS_ERROR_BUSY);
+  return !ds_error_is (error, DS_ERROR_KEY_CHANGED) && !ds_error_is (error, DS_ERROR_NOT_OURS) &&
+         !ds_error_is_cancelled (error) && !ds_error_is (error, DS_ERROR_KEYRING_UNREADABLE);
 }
 
 static bool
@@ -280,21 +281,49 @@ install (Follow *self,
   return answer != NULL;
 }
 
+/* A device that has just said its new version may restart once more before it has
+ * said the rest. */
+static DsFacts *
+follow_to_the_end (Follow *self,
+                   GError **error)
+{
+  while (follow (self, error))
+    {
+      g_autoptr (GError) problem = NULL;
+      DsFacts *facts = ds_profile_read_facts (self->session, self->verb->credential, &problem);
+
+      if (facts != NULL)
+        return facts;
+      problem = ds_error_adopt (g_steal_pointer (&problem));
+      g_clear_pointer (&self->session, ds_profile_session_free);
+      if (!is_gone (problem) || ++self->breaks > STALE_LOOKS)
+        {
+          g_propagate_error (error, g_steal_pointer (&problem));
+          return NULL;
+        }
+      if (!rest (error))
+        return NULL;
+    }
+
+  return NULL;
+}
+
 static DexFuture *
 update_fiber (gpointer data)
 {
   DsProfileVerb *verb = data;
-  g_autoptr (DsFacts) facts = ds_facts_new ();
-  Follow self = { .verb = verb, .facts = facts, .moved_at = g_get_monotonic_time () };
-  DexFuture *future = NULL;
+  g_autoptr (DsFacts) last = ds_facts_new ();
+  Follow self = { .verb = verb, .facts = last, .moved_at = g_get_monotonic_time () };
+  DsFacts *facts = NULL;
   GError *error = NULL;
 
   self.session = ds_profile_session_open (verb->target, verb->credential, &error);
-  if (self.session != NULL && install (&self, &error) && follow (&self, &error))
-    future = resolve_facts (self.session, verb);
+  if (self.session != NULL && install (&self, &error))
+    facts = follow_to_the_end (&self, &error);
   g_clear_pointer (&self.session, ds_profile_session_free);
 
-  return future != NULL ? future : dex_future_new_for_error (error);
+  return facts != NULL ? dex_future_new_take_boxed (DS_TYPE_FACTS, facts)
+                       : dex_future_new_for_error (error);
 }
 
 /**
