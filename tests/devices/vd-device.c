@@ -90,13 +90,6 @@ vd_device_is_claimed (VdDevice *self)
   return vd_store_get_bool (self->store, "claimed");
 }
 
-static void
-show_key (VdDevice *self)
-{
-  if (self->server != NULL)
-    soup_server_set_tls_certificate (self->server, vd_key_get_certificate (self->key));
-}
-
 bool
 vd_device_use_key_file (VdDevice *self, const char *name, GError **error)
 {
@@ -106,7 +99,6 @@ vd_device_use_key_file (VdDevice *self, const char *name, GError **error)
     return false;
   g_clear_pointer (&self->key, vd_key_free);
   self->key = key;
-  show_key (self);
 
   return true;
 }

@@ -68,7 +68,7 @@ bool                vd_device_is_claimed   (VdDevice    *self);
 /* Forgets its owner and everything else, and makes itself another key. */
 void                vd_device_reset        (VdDevice    *self);
 void                vd_device_finish_reset (VdDevice    *self);
-/* Shows @key from the next connection on. */
+/* Shows that key when the server starts again. */
 bool                vd_device_use_key_file (VdDevice    *self,
                                             const char  *name,
                                             GError     **error);
