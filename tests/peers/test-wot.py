@@ -2,8 +2,10 @@
 # SPDX-FileCopyrightText: The Doorstep developers
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
+# test-wot.py WOT-LIFE
+#
 # The life of a device on node-wot, led by the client that attacks the virtual
-# device: two stacks, one specification. Speaks TAP.
+# device and by our driver: two stacks, one specification. Speaks TAP.
 
 import os
 import pathlib
@@ -175,6 +177,15 @@ def test_reset():
         other = peer.client()
         assert other.get('/identity').json['claimed'] is False and other.pin_now() != client.pin
         peer.owned()
+
+
+def test_our_driver_leads_it_through_its_life():
+    with Peer() as peer:
+        answer = peer.client().get('/identity').json
+        life = subprocess.run([sys.argv[1]], capture_output=True, text=True, timeout=100, check=False,
+                              env={**os.environ, 'DS_WOT_PORT': str(peer.port),
+                                   'DS_WOT_ID': answer['id'], 'DS_DEVICE_CODE': CODE})
+        assert life.returncode == 0 and 'ok 1' in life.stdout, life.stdout + life.stderr
 
 
 def test_bad_bodies():
