@@ -3,8 +3,8 @@
  *
  * bench-window DOORSTEP EMPTY [ROUNDS]: how long each program takes from its start
  * to the first picture in its window, and the memory it then has (PSS), with 100
- * stored devices. The programs take turns; medians; ratios; exits with 1 where one
- * is over its bound. Needs an X server of its own, see tests/app/with-display.
+ * stored devices. The programs take turns; medians; prints "bench: NAME RATIO LIMIT"
+ * and exits with 1 where one is over its limit. Needs an X server of its own, see tests/app/with-display.
  */
 
 #include "config.h"
@@ -178,7 +178,7 @@ report (const char *what,
 {
   double ratio = ours / theirs;
 
-  g_print ("%-44s %6.2f (bound %.2f)%s\n", what, ratio, bound, ratio <= bound ? "" : "  OVER");
+  g_print ("bench: %s %.3f %.2f\n", what, ratio, bound);
   return ratio <= bound;
 }
 
@@ -198,12 +198,12 @@ compare_programs (Program *programs,
       g_print ("%-20s %8.1f ms to the first picture, %8.0f KiB\n", programs[i].name, time[i],
                memory[i]);
     }
-  good &= report ("time, against an empty window", time[1], time[0], 1.15);
-  good &= report ("memory, against an empty window", memory[1], memory[0], 1.15);
+  good &= report ("window-time-against-empty", time[1], time[0], 1.15);
+  good &= report ("window-memory-against-empty", memory[1], memory[0], 1.15);
   if (n_programs > 2)
     {
-      good &= report ("time, against gnome-firmware", time[1], time[2], 1.0);
-      good &= report ("memory, against gnome-firmware", memory[1], memory[2], 1.0);
+      good &= report ("window-time-against-gnome-firmware", time[1], time[2], 1.0);
+      good &= report ("window-memory-against-gnome-firmware", memory[1], memory[2], 1.0);
     }
 
   return good ? 0 : 1;
