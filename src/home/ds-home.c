@@ -220,8 +220,8 @@ open_storage (DsHome *self)
     error = g_error_new (DS_ERROR, DS_ERROR_STORAGE_DAMAGED, "The damaged file is now %s",
                          ds_storage_get_damaged_copy (self->storage));
   else if (ds_storage_get_read_only (self->storage))
-    error = g_error_new (DS_ERROR, DS_ERROR_STORAGE_READ_ONLY, "%s cannot be written",
-                         g_file_peek_path (self->folder));
+    error = g_error_new (DS_ERROR, (int) ds_storage_get_obstacle (self->storage),
+                         "%s cannot be written", g_file_peek_path (self->folder));
   if (error != NULL)
     _ds_home_set_storage_error (self, error);
 

@@ -37,6 +37,7 @@ typedef struct
   GAsyncQueue *jobs;
   char        *folder;
   int          read_only; /* atomic */
+  int          obstacle;  /* atomic: the DsError behind it */
 
   /* Of the worker thread */
   DsDataFile  *file;
@@ -85,6 +86,7 @@ worker_open (Worker *worker,
   if (worker->file == NULL)
     return false;
 
+  g_atomic_int_set (&worker->obstacle, (int) worker->file->obstacle);
   g_atomic_int_set (&worker->read_only, !worker->file->writable);
   return true;
 }
@@ -335,6 +337,20 @@ ds_storage_get_read_only (DsStorage *self)
   g_return_val_if_fail (DS_IS_STORAGE (self), FALSE);
 
   return g_atomic_int_get (&self->worker->read_only);
+}
+
+/**
+ * ds_storage_get_obstacle:
+ * @self: storage that ds_storage_get_read_only() is true of
+ *
+ * Returns: why: %DS_ERROR_STORAGE_FULL or %DS_ERROR_STORAGE_READ_ONLY
+ */
+DsError
+ds_storage_get_obstacle (DsStorage *self)
+{
+  g_return_val_if_fail (DS_IS_STORAGE (self), DS_ERROR_STORAGE_READ_ONLY);
+
+  return (DsError) g_atomic_int_get (&self->worker->obstacle);
 }
 
 /**
