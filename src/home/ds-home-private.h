@@ -62,6 +62,12 @@ void       _ds_verb_free           (DsVerb               *verb);
 DexFuture *_ds_verb_run            (DsVerb               *verb,
                                     DexFiberFunc          func);
 
+/* Takes the right to change the device; waits a while for other verbs to end, or
+ * until @cancel rejects. In a fiber. */
+bool       _ds_verb_take_lock      (DsVerb               *verb,
+                                    DexFuture            *cancel,
+                                    GError              **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsVerb, _ds_verb_free)
 
 /* The list (ds-home-list.c) */
