@@ -8,6 +8,7 @@ and a display nobody sees. Prints what a person would read, writes pictures to
 _build/demo/, and exits with 0 only when the device was really set up.
 """
 
+import gettext
 import json
 import os
 import pathlib
@@ -19,6 +20,11 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from screen import Lost, Screen  # noqa: E402
 
 PICTURES = pathlib.Path('_build/demo')
+# The window speaks the language of the environment, and so does who reads it.
+WORDS = gettext.translation('doorstep', os.environ.get('DS_LOCALE_DIR'), fallback=True)
+_ = WORDS.gettext
+C_ = WORDS.pgettext
+
 LAMP = 'Desk Lamp'
 CODE = '31415926'
 WIDE = (1000, 720)
@@ -63,46 +69,46 @@ def find_lamp(screen):
 def set_up_lamp(screen):
     screen.go_to_row(LAMP)
     screen.press('Return')
-    screen.wait_for('Set Up…')
+    screen.wait_for(_('Set Up…'))
     tell('The device was chosen', screen)
     take_pictures(screen, '2-new-device')
 
-    screen.tab_to('Set Up…')
+    screen.tab_to(_('Set Up…'))
     screen.press('Return')
-    screen.wait_for('Next')
+    screen.wait_for(C_('set-up', 'Next'))
     tell('“Set Up…” was pressed', screen)
     take_pictures(screen, '3-who')
 
-    screen.tab_to('Next')
+    screen.tab_to(C_('set-up', 'Next'))
     screen.press('Return')
-    screen.wait_for('Enter the Setup Code')
+    screen.wait_for(_('Enter the Setup Code'))
     tell('“Next” was pressed', screen)
-    screen.tab_to('Setup code')
+    screen.tab_to(_('Setup code'))
     screen.type(CODE)
-    screen.wait_for('All digits are there.')
+    screen.wait_for(_('All digits are there.'))
     take_pictures(screen, '4-code')
 
-    screen.tab_to('Next')
+    screen.tab_to(C_('set-up', 'Next'))
     screen.press('Return')
-    screen.wait_for('What Will Happen')
+    screen.wait_for(_('What Will Happen'))
     tell('The code was typed', screen)
     take_pictures(screen, '5-plan')
 
-    screen.tab_to('Set Up')
+    screen.tab_to(_('Set Up'))
     screen.press('Return')
-    screen.wait_for('The Device Is Set Up', seconds=60)
+    screen.wait_for(_('The Device Is Set Up'), seconds=60)
     tell('“Set Up” was pressed', screen)
     take_pictures(screen, '6-done')
 
-    screen.tab_to('Room')
+    screen.tab_to(_('Room'))
     screen.type('Study')
-    screen.tab_to('Finish')
+    screen.tab_to(C_('set-up', 'Finish'))
     screen.press('Return')
-    screen.wait_until_gone('The Device Is Set Up')
+    screen.wait_until_gone(_('The Device Is Set Up'))
 
 
 def show_lamp(screen):
-    screen.wait_for('About the Device')
+    screen.wait_for(_('About the Device'))
     tell('The device’s page', screen)
     take_pictures(screen, '7-device')
 
