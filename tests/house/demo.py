@@ -5,7 +5,8 @@
 
 Runs on the desktop side of a house with tests/peers/hap-lamp.js on the home side
 and a display nobody sees. Prints what a person would read, writes pictures to
-_build/demo/, and exits with 0 only when the device was really set up.
+_build/demo/, and exits with 0 only when the device was really set up. With
+--no-pictures it only reads.
 """
 
 import gettext
@@ -49,6 +50,8 @@ def set_scheme(scheme):
 
 def take_pictures(screen, name):
     """The same screen in light and dark, wide and narrow."""
+    if '--no-pictures' in sys.argv:
+        return
     for scheme, word in (('prefer-light', 'light'), ('prefer-dark', 'dark')):
         set_scheme(scheme)
         for size, width in ((WIDE, 'wide'), (NARROW, '360')):
@@ -154,7 +157,9 @@ def main():
         said = program.stderr.read()
         if said:
             print(f'\n== What the program wrote\n{said}')
-    print(f'\nThe device is set up. Pictures are in {PICTURES}/.')
+    print('\nThe device is set up.')
+    if '--no-pictures' not in sys.argv:
+        print(f'Pictures are in {PICTURES}/.')
     return 0
 
 
