@@ -400,7 +400,7 @@ sync_trouble (DsSetUpDialog *self,
     return;
 
   gtk_label_set_text (self->trouble_sentence,
-                      stopped ? _("Set-up was stopped.") : ds_error_get_sentence (error));
+                      stopped ? _("Setup was stopped.") : ds_error_get_sentence (error));
   gtk_label_set_text (self->trouble_outcome, outcome != NULL ? outcome : "");
   gtk_widget_remove_css_class (self->change_button, "suggested-action");
   gtk_widget_remove_css_class (GTK_WIDGET (self->again_button), "suggested-action");
