@@ -29,6 +29,8 @@ struct _DsHome
   GFileMonitor *locks;       /* tells what other processes changed, see ds-others.c */
   GHashTable   *pauses;      /* DsDevice -> DsPause, see ds-open.c */
   GError       *storage_error;
+  DexFuture    *opened;      /* storage, from the start until it is awaited */
+  DexFuture    *loaded;      /* the records, likewise */
 
   /* Work that runs */
   GPtrArray    *onboardings; /* borrowed: each holds itself until it ends */
@@ -72,6 +74,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsVerb, _ds_verb_free)
 
 /* The list (ds-home-list.c) */
 void       _ds_home_watch_sightings (DsHome              *self);
+void       _ds_home_add_records     (DsHome              *self,
+                                     GPtrArray           *records);
 void       _ds_home_add_record      (DsHome              *self,
                                      const DsDeviceRecord *record);
 void       _ds_home_add_device      (DsHome              *self,
