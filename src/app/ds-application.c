@@ -34,6 +34,8 @@ struct _DsApplication
   /* Owned References */
   DsHome    *home;
   DexFuture *started; /* of the house: its stored devices are in the list */
+
+  bool opening; /* the first window waits for the list */
 };
 
 G_DEFINE_FINAL_TYPE (DsApplication, ds_application, ADW_TYPE_APPLICATION)
@@ -123,12 +125,16 @@ give_back_cb (gpointer user_data)
 }
 
 static void
-ready_cb (gpointer      window,
-          const GValue *value,
-          const GError *error)
+open_window_cb (gpointer      application,
+                const GValue *value,
+                const GError *error)
 {
-  gtk_window_present (GTK_WINDOW (window));
+  DsApplication *self = DS_APPLICATION (application);
+
+  gtk_window_present (GTK_WINDOW (ds_window_new (GTK_APPLICATION (self), self->home)));
   g_timeout_add_once (GIVE_BACK_DELAY, give_back_cb, NULL);
+  self->opening = false;
+  g_application_release (G_APPLICATION (self));
 }
 
 static void
@@ -140,19 +146,24 @@ ds_application_activate (GApplication *application)
   if (window != NULL)
     {
       gtk_window_present (window);
-      return;
     }
-
-  window = GTK_WINDOW (ds_window_new (GTK_APPLICATION (self), ds_application_get_home (self)));
-  ds_ui_when_done (window,
-                   dex_future_first (dex_ref (self->started),
-                                     dex_timeout_new_msec (LIST_DEADLINE), NULL),
-                   ready_cb);
+  else if (!self->opening)
+    {
+      self->opening = true;
+      g_application_hold (application);
+      ds_ui_when_done (self,
+                       dex_future_first (dex_ref (self->started),
+                                         dex_timeout_new_msec (LIST_DEADLINE), NULL),
+                       open_window_cb);
+    }
 }
 
 static void
 ds_application_startup (GApplication *application)
 {
+  /* The list is read while the toolkit starts. */
+  ds_application_get_home (DS_APPLICATION (application));
+
   G_APPLICATION_CLASS (ds_application_parent_class)->startup (application);
 
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions,

@@ -405,7 +405,7 @@ _ds_device_page_sync (DsDevicePage *self)
                                               && ds_device_get_attention (self->device) == NULL);
   gtk_widget_set_visible (self->working, setting_up || ds_device_get_busy (self->device));
   gtk_label_set_text (self->working_label,
-                      setting_up ? _("Set-up of this device is under way.")
+                      setting_up ? _("Setup of this device is under way.")
                                  : _("Talking with the device…"));
   sync_actions (self, ours);
   gtk_widget_set_visible (self->questions, ours);

@@ -381,9 +381,12 @@ sync_countdown (DsSetUpDialog *self)
 }
 
 static void
-sync_trouble (DsSetUpDialog *self,
-              bool           running)
+sync_trouble (DsSetUpDialog    *self,
+              DsOnboardingState state)
 {
+  /* Before a run and after a good one there is nothing to choose here, not even
+   * while the page fades away. */
+  bool failed = state == DS_ONBOARDING_FAILED || state == DS_ONBOARDING_CANCELLED;
   const GError *error = ds_onboarding_get_error (self->onboarding);
   const char *outcome = ds_onboarding_get_outcome (self->onboarding);
   bool stopped = error == NULL || ds_error_is_cancelled (error);
@@ -391,16 +394,16 @@ sync_trouble (DsSetUpDialog *self,
                      || ds_error_is (error, DS_ERROR_BAD_CODE)
                      || ds_error_is (error, DS_ERROR_UNPROVEN);
 
-  gtk_widget_set_visible (self->trouble, !running);
-  gtk_widget_set_visible (self->stop_button, running);
-  gtk_widget_set_visible (GTK_WIDGET (self->again_button), !running);
-  gtk_widget_set_visible (self->change_button, !running);
-  gtk_widget_set_visible (self->close_button, !running);
-  if (running)
+  gtk_widget_set_visible (self->trouble, failed);
+  gtk_widget_set_visible (self->stop_button, state == DS_ONBOARDING_RUNNING);
+  gtk_widget_set_visible (GTK_WIDGET (self->again_button), failed);
+  gtk_widget_set_visible (self->change_button, failed);
+  gtk_widget_set_visible (self->close_button, failed);
+  if (!failed)
     return;
 
   gtk_label_set_text (self->trouble_sentence,
-                      stopped ? _("Set-up was stopped.") : ds_error_get_sentence (error));
+                      stopped ? _("Setup was stopped.") : ds_error_get_sentence (error));
   gtk_label_set_text (self->trouble_outcome, outcome != NULL ? outcome : "");
   gtk_widget_remove_css_class (self->change_button, "suggested-action");
   gtk_widget_remove_css_class (GTK_WIDGET (self->again_button), "suggested-action");
@@ -462,7 +465,7 @@ ds_set_up_dialog_sync (DsSetUpDialog *self)
         shown = DS_STEP_TODO;
       ds_step_row_set_state (self->step_rows[step], shown);
     }
-  sync_trouble (self, state == DS_ONBOARDING_READY || state == DS_ONBOARDING_RUNNING);
+  sync_trouble (self, state);
   adw_dialog_set_can_close (ADW_DIALOG (self), state != DS_ONBOARDING_RUNNING);
   announce_state (self, state);
 }

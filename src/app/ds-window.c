@@ -26,12 +26,12 @@ struct _DsWindow
   GtkStack               *stack;
   AdwNavigationSplitView *split_view;
   AdwBin                 *alone;
-  DsHomePage             *home_page;
   AdwNavigationPage      *nothing_chosen;
   AdwStatusPage          *overview;
 
   /* Owned References */
   DsHome       *home;
+  DsHomePage   *home_page;
   DsDevicePage *device_page; /* made with the first device shown */
   GSettings    *settings;
 };
@@ -72,16 +72,17 @@ static void
 move_home_page (DsWindow *self,
                 bool      alone)
 {
-  g_autoptr (DsHomePage) page = g_object_ref (self->home_page);
+  GtkWidget *page = GTK_WIDGET (self->home_page);
 
-  if (alone == (adw_bin_get_child (self->alone) != NULL))
+  if (alone ? adw_bin_get_child (self->alone) != NULL
+            : adw_navigation_split_view_get_sidebar (self->split_view) != NULL)
     return;
 
   if (alone)
     {
       adw_navigation_split_view_set_show_content (self->split_view, FALSE);
       adw_navigation_split_view_set_sidebar (self->split_view, NULL);
-      adw_bin_set_child (self->alone, GTK_WIDGET (page));
+      adw_bin_set_child (self->alone, page);
       gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->alone));
     }
   else
@@ -196,7 +197,7 @@ ds_window_dispose (GObject *object)
    * libadwaita 1.7); what the page holds must not stay with it. */
   if (self->home_page != NULL)
     ds_home_page_let_go (self->home_page);
-  self->home_page = NULL;
+  g_clear_object (&self->home_page);
   g_clear_object (&self->device_page);
   g_clear_object (&self->nothing_chosen);
   g_clear_object (&self->settings);
@@ -212,18 +213,15 @@ ds_window_class_init (DsWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ds_window_dispose;
 
-  g_type_ensure (DS_TYPE_HOME_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
     "/io/github/doorstep/Doorstep/ds-window.ui");
   gtk_widget_class_bind_template_child (widget_class, DsWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, DsWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, DsWindow, split_view);
   gtk_widget_class_bind_template_child (widget_class, DsWindow, alone);
-  gtk_widget_class_bind_template_child (widget_class, DsWindow, home_page);
   gtk_widget_class_bind_template_child (widget_class, DsWindow, nothing_chosen);
   gtk_widget_class_bind_template_child (widget_class, DsWindow, overview);
   gtk_widget_class_bind_template_callback (widget_class, show_content_cb);
-  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
 
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.search-again", NULL,
@@ -238,6 +236,12 @@ ds_window_init (DsWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   /* The split view lets go of it when a device is shown. */
   g_object_ref (self->nothing_chosen);
+
+  /* Not in the template: which of two places is its own is known with the list, and
+   * to move it costs as much as to make it. */
+  self->home_page = g_object_ref_sink (g_object_new (DS_TYPE_HOME_PAGE, NULL));
+  g_signal_connect_object (self->home_page, "chosen", G_CALLBACK (chosen_cb), self,
+                           G_CONNECT_SWAPPED);
 
   self->settings = g_settings_new (APP_ID);
   g_settings_bind (self->settings, "window-width", self, "default-width",

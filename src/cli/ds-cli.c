@@ -225,6 +225,20 @@ ds_cli_look_around (DsCli *cli,
   return false;
 }
 
+bool
+ds_cli_wait_for_search (DsCli *cli,
+                        GError **error)
+{
+  int64_t until = g_get_monotonic_time () + cli->timeout * G_USEC_PER_SEC;
+
+  while (!is_hopeless (cli) && !ds_home_get_settled (cli->home) &&
+         g_get_monotonic_time () < until)
+    if (!wait_for_change (cli, NULL, until, error))
+      return false;
+
+  return true;
+}
+
 DsDevice *
 ds_cli_find (DsCli *cli,
              bool present,

@@ -67,6 +67,9 @@ DsExit     ds_cli_exit_for  (const GError *error);
 /* Waits until devices were seen and nothing new comes any more, or the time is up. */
 bool       ds_cli_look_around (DsCli      *cli,
                                GError    **error);
+/* Waits until what is announced is known, or the time is up. */
+bool       ds_cli_wait_for_search (DsCli  *cli,
+                               GError    **error);
 /* The device that is meant. One that is stored is waited for until it is seen, or,
  * without @present, until discovery has looked; at most until the time is up.
  * (transfer full) */

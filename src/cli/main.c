@@ -167,10 +167,14 @@ run_fiber (gpointer data)
 {
   Run *run = data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GError) trouble = NULL;
 
   dex_await (ds_home_start (run->cli.home), NULL);
   if (ds_home_get_storage_error (run->cli.home) != NULL)
-    g_printerr ("%s\n", ds_error_get_sentence (ds_home_get_storage_error (run->cli.home)));
+    {
+      trouble = g_error_copy (ds_home_get_storage_error (run->cli.home));
+      g_printerr ("%s\n", ds_error_get_sentence (trouble));
+    }
 
   if (run->func (&run->cli, &error))
     {
@@ -179,7 +183,8 @@ run_fiber (gpointer data)
   else
     {
       g_debug ("%s", error->message);
-      g_printerr ("%s\n", ds_error_get_sentence (error));
+      if (trouble == NULL || !ds_error_is (error, trouble->code))
+        g_printerr ("%s\n", ds_error_get_sentence (error));
       if (run->cli.json)
         ds_print_failure (error);
       run->exit = ds_cli_exit_for (error);

@@ -118,7 +118,7 @@ find_or_add (DsCli *cli,
   DsDevice *device;
 
   if (address != NULL && address->port != 0)
-    return add_address (cli, error);
+    return ds_cli_wait_for_search (cli, error) ? add_address (cli, error) : NULL;
 
   device = ds_cli_find (cli, true, &local_error);
   if (device == NULL && address != NULL && strpbrk (cli->id, ".:") != NULL &&

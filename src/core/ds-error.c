@@ -277,8 +277,8 @@ sentence_for_device (DsError code)
       return _("The device gave an answer that makes no sense. Switch it off and on, then "
                "try again.");
     case DS_ERROR_BAD_CODE:
-      return _("This is not a complete setup code. Look for it on the device, on its box or "
-               "in its booklet.");
+      return _("This is not the setup code of the device. Look for all of it on the device, on "
+               "its box or in its booklet.");
     case DS_ERROR_WRONG_CODE:
       return _("The device does not accept this setup code. Check every digit and try again.");
     case DS_ERROR_UNPROVEN:
@@ -357,7 +357,8 @@ sentence_for_computer (DsError code)
     case DS_ERROR_STORAGE_FULL:
       return _("The disk is full. Nothing was lost. Make some room and try again.");
     case DS_ERROR_STORAGE_READ_ONLY:
-      return _("Doorstep cannot write to its data folder, so changes are not kept.");
+      return _("Doorstep cannot write to its data folder, so changes are not kept. Look whether "
+               "the folder belongs to you and the disk can be written.");
     case DS_ERROR_STORAGE_DAMAGED:
       return _("Doorstep’s list of devices was damaged. A copy was kept and a new list was "
                "begun.");

@@ -67,6 +67,28 @@ log_rejection (DexFuture *future,
 }
 
 /**
+ * ds_promise_finish:
+ * @promise: (transfer full): what the callback was given
+ * @object: (transfer full) (nullable): what the call gave
+ * @error: (transfer full) (nullable): what went wrong
+ *
+ * The last line of the callback of an asynchronous call that libdex does not know.
+ */
+void
+ds_promise_finish (DexPromise *promise,
+                   gpointer object,
+                   GError *error)
+{
+  g_return_if_fail (DEX_IS_PROMISE (promise));
+
+  if (error != NULL)
+    dex_promise_reject (promise, error);
+  else
+    dex_promise_resolve_object (promise, object);
+  dex_unref (promise);
+}
+
+/**
  * ds_future_forget:
  * @future: (transfer full): a future that nobody awaits
  * @what: what it does, for the log

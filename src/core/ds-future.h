@@ -16,6 +16,12 @@ DexFuture *ds_future_within  (DexFuture    *future,
 void       ds_future_forget  (DexFuture    *future,
                               const char   *what);
 
+/* Ends a promise with what an asynchronous call finished with: an object, which may
+ * be NULL, or an error. For the callback; takes all three. */
+void       ds_promise_finish (DexPromise   *promise,
+                              gpointer      object,
+                              GError       *error);
+
 /* Spawns a fiber on the default scheduler with a stack that fits OpenSSL and GIO.
  * Discarding its future ends what it awaits, with DS_ERROR_CANCELLED. */
 DexFuture *ds_fiber_spawn    (DexFiberFunc    func,

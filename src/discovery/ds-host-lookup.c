@@ -142,14 +142,10 @@ connected_cb (GObject *source,
               GAsyncResult *result,
               gpointer user_data)
 {
-  g_autoptr (DexPromise) promise = user_data;
   GError *error = NULL;
   GDBusConnection *connection = g_dbus_connection_new_for_address_finish (result, &error);
 
-  if (connection != NULL)
-    dex_promise_resolve_object (promise, connection);
-  else
-    dex_promise_reject (promise, error);
+  ds_promise_finish (user_data, connection, error);
 }
 
 /* A connection of its own: GIO's shared one ends the program when the bus ends. */

@@ -59,7 +59,7 @@ ds_headline_to_sentence (const DsHeadline *headline)
     case DS_DEVICE_TAKEN:
       return g_strdup (_("Already set up by another app or person."));
     case DS_DEVICE_SETTING_UP:
-      return g_strdup (_("Set-up was interrupted. It will be ended cleanly when the device can be reached."));
+      return g_strdup (_("Setup was interrupted. It is finished or undone as soon as the device can be reached."));
     case DS_DEVICE_SET_UP:
       return set_up_sentence (headline);
     case DS_DEVICE_REMOVING:

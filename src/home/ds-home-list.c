@@ -72,22 +72,51 @@ _ds_home_tidy (DsHome *self,
     drop_device (self, device);
 }
 
-void
-_ds_home_add_record (DsHome *self,
-                     const DsDeviceRecord *record)
+static DsDevice *
+make_device (DsHome *self,
+             const DsDeviceRecord *record)
 {
   const DsDriver *driver = ds_driver_by_id (record->driver);
-  g_autoptr (DsDevice) device = NULL;
+  DsDevice *device;
 
   if (driver == NULL)
     {
       g_message ("The stored device %s needs a driver that is not here", record->id);
-      return;
+      return NULL;
     }
 
   device = _ds_device_new (driver, record->key);
   _ds_device_set_record (device, record);
-  _ds_home_add_device (self, device);
+  index_device (self, device);
+  return device;
+}
+
+/* All at once, so that whoever sorts and shows them does so once. */
+void
+_ds_home_add_records (DsHome *self,
+                      GPtrArray *records)
+{
+  g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (unsigned int i = 0; i < records->len; i++)
+    {
+      DsDevice *device = make_device (self, g_ptr_array_index (records, i));
+
+      if (device != NULL)
+        g_ptr_array_add (added, device);
+    }
+  g_list_store_splice (self->devices, g_list_model_get_n_items (G_LIST_MODEL (self->devices)),
+                       0, added->pdata, added->len);
+}
+
+void
+_ds_home_add_record (DsHome *self,
+                     const DsDeviceRecord *record)
+{
+  g_autoptr (DsDevice) device = make_device (self, record);
+
+  if (device != NULL)
+    g_list_store_append (self->devices, device);
 }
 
 static void

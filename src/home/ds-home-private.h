@@ -29,6 +29,8 @@ struct _DsHome
   GFileMonitor *locks;       /* tells what other processes changed, see ds-others.c */
   GHashTable   *pauses;      /* DsDevice -> DsPause, see ds-open.c */
   GError       *storage_error;
+  DexFuture    *opened;      /* storage, from the start until it is awaited */
+  DexFuture    *loaded;      /* the records, likewise */
 
   /* Work that runs */
   GPtrArray    *onboardings; /* borrowed: each holds itself until it ends */
@@ -64,6 +66,12 @@ void       _ds_verb_free           (DsVerb               *verb);
 DexFuture *_ds_verb_run            (DsVerb               *verb,
                                     DexFiberFunc          func);
 
+/* Takes the right to change the device; waits a while for other verbs to end, or
+ * until @cancel rejects. In a fiber. */
+bool       _ds_verb_take_lock      (DsVerb               *verb,
+                                    DexFuture            *cancel,
+                                    GError              **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsVerb, _ds_verb_free)
 
 /* What every verb begins and ends with (ds-home-verbs.c); in a fiber. */
@@ -78,6 +86,8 @@ bool       _ds_verb_check_in       (DsVerb               *verb,
 
 /* The list (ds-home-list.c) */
 void       _ds_home_watch_sightings (DsHome              *self);
+void       _ds_home_add_records     (DsHome              *self,
+                                     GPtrArray           *records);
 void       _ds_home_add_record      (DsHome              *self,
                                      const DsDeviceRecord *record);
 void       _ds_home_add_device      (DsHome              *self,

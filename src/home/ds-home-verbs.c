@@ -30,35 +30,6 @@ reject_here (DsError code,
   return dex_future_new_for_error (g_error_new_literal (DS_ERROR, (int) code, why));
 }
 
-/* Another verb on the same device ends soon; a set-up by someone else does not. */
-#define NAP_MSEC 50
-#define PATIENCE_MSEC 3000
-
-static bool
-take_lock (DsVerb *verb,
-           GError **error)
-{
-  for (unsigned int waited = 0; true; waited += NAP_MSEC)
-    {
-      g_autoptr (GError) local_error = NULL;
-      g_autoptr (GError) ended = NULL;
-
-      verb->lock = ds_lock_take (verb->home->folder, ds_device_get_id (verb->device),
-                                 &local_error);
-      if (verb->lock != NULL)
-        return true;
-
-      if (waited < PATIENCE_MSEC && ds_error_is (local_error, DS_ERROR_BUSY))
-        dex_await (dex_timeout_new_msec (NAP_MSEC), &ended);
-      if (g_error_matches (ended, DEX_ERROR, DEX_ERROR_TIMED_OUT))
-        continue;
-
-      g_propagate_error (error, ended != NULL ? g_steal_pointer (&ended)
-                                              : g_steal_pointer (&local_error));
-      return false;
-    }
-}
-
 bool
 _ds_verb_begin_change (DsVerb *verb,
                        GError **error)
@@ -69,7 +40,7 @@ _ds_verb_begin_change (DsVerb *verb,
       return false;
     }
 
-  return take_lock (verb, error) && _ds_home_reload (verb->home, verb->device, error);
+  return _ds_verb_take_lock (verb, NULL, error) && _ds_home_reload (verb->home, verb->device, error);
 }
 
 /* The credential in use, of a device that may be talked to. */

@@ -42,6 +42,8 @@ ds_home_finalize (GObject *object)
   g_clear_object (&self->devices);
   dex_clear (&self->stopping);
   dex_clear (&self->idle);
+  dex_clear (&self->opened);
+  dex_clear (&self->loaded);
   g_clear_pointer (&self->onboardings, g_ptr_array_unref);
   g_clear_error (&self->storage_error);
 
@@ -202,10 +204,11 @@ static void
 open_storage (DsHome *self)
 {
   g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (DexFuture) loaded = g_steal_pointer (&self->loaded);
   g_autoptr (GError) error = NULL;
 
-  if (dex_await (ds_storage_open (self->storage), &error))
-    records = dex_await_boxed (ds_device_table_load (self->storage), &error);
+  if (dex_await (g_steal_pointer (&self->opened), &error))
+    records = dex_await_boxed (g_steal_pointer (&loaded), &error);
   if (records == NULL)
     {
       error = ds_error_adopt (g_steal_pointer (&error));
@@ -220,14 +223,13 @@ open_storage (DsHome *self)
     error = g_error_new (DS_ERROR, DS_ERROR_STORAGE_DAMAGED, "The damaged file is now %s",
                          ds_storage_get_damaged_copy (self->storage));
   else if (ds_storage_get_read_only (self->storage))
-    error = g_error_new (DS_ERROR, DS_ERROR_STORAGE_READ_ONLY, "%s cannot be written",
-                         g_file_peek_path (self->folder));
+    error = g_error_new (DS_ERROR, (int) ds_storage_get_obstacle (self->storage),
+                         "%s cannot be written", g_file_peek_path (self->folder));
   if (error != NULL)
     _ds_home_set_storage_error (self, error);
 
   self->storage_open = TRUE;
-  for (unsigned int i = 0; i < records->len; i++)
-    _ds_home_add_record (self, g_ptr_array_index (records, i));
+  _ds_home_add_records (self, records);
   _ds_home_watch_others (self);
 }
 
@@ -334,6 +336,11 @@ ds_home_start (DsHome *self)
 
   if (self->pauses == NULL)
     self->pauses = _ds_home_new_pauses ();
+  /* Asked for before anything else, so that a thread reads while the caller goes on. */
+  dex_clear (&self->opened);
+  self->opened = ds_storage_open (self->storage);
+  dex_clear (&self->loaded);
+  self->loaded = ds_device_table_load (self->storage);
   return _ds_verb_run (_ds_verb_new (self, NULL), start_fiber);
 }
 

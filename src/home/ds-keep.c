@@ -34,6 +34,10 @@ _ds_home_put_record (DsHome *self,
       return false;
     }
 
+  /* There is room again, or a folder that can be written. */
+  if (ds_error_is (self->storage_error, DS_ERROR_STORAGE_FULL) ||
+      ds_error_is (self->storage_error, DS_ERROR_STORAGE_READ_ONLY))
+    _ds_home_set_storage_error (self, NULL);
   _ds_device_set_record (device, record);
   return true;
 }

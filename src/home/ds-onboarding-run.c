@@ -34,6 +34,7 @@ typedef struct
   DsCredential *credential;
   DsFacts      *facts;
   bool          left_open; /* from here on, a failure must be settled */
+  bool          was_open;  /* by an earlier run */
   bool          ended;     /* an earlier run turned out to have worked */
 } Run;
 
@@ -107,7 +108,16 @@ open_keyring (Run *run,
   return dex_await (unless_cancelled (run, ds_keyring_unlock (home->keyring)), error);
 }
 
-/* What an earlier run left open ends first. */
+static bool
+is_open (Run *run)
+{
+  const DsDeviceRecord *record = _ds_device_get_record (run->self->device);
+
+  return record != NULL && record->state == DS_RECORD_PENDING;
+}
+
+/* What an earlier run left open ends first, unless that was done while this one
+ * waited for its turn. */
 static bool
 end_earlier_run (Run *run,
                  GError **error)
@@ -118,8 +128,11 @@ end_earlier_run (Run *run,
   g_autoptr (GError) local_error = NULL;
   DsSettled settled;
 
-  if (record == NULL || record->state != DS_RECORD_PENDING)
-    return true;
+  if (!is_open (run))
+    {
+      run->ended = run->was_open && record != NULL && ds_device_get_attention (device) == NULL;
+      return true;
+    }
 
   settled = _ds_home_settle (home, device, true, &local_error);
   if (settled == DS_SETTLED_NOT_YET)
@@ -414,8 +427,9 @@ begin (Run *run,
       return false;
     }
 
-  run->verb->lock = ds_lock_take (home->folder, ds_device_get_id (run->self->device), error);
-  return run->verb->lock != NULL && may_send_code (run, error);
+  run->was_open = is_open (run);
+  return _ds_verb_take_lock (run->verb, DEX_FUTURE (run->self->cancel), error) &&
+         may_send_code (run, error);
 }
 
 /* Once the state says that the run has ended, another may begin. */

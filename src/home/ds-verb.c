@@ -51,6 +51,47 @@ _ds_verb_free (DsVerb *verb)
   g_object_unref (home);
 }
 
+/* Another verb on the same device ends soon. One of another process may be a
+ * set-up, which does not; one of ours is at most ending what was left open. */
+#define NAP_MSEC 50
+#define PATIENCE_MSEC 3000
+#define PATIENCE_WITH_US_MSEC 30000
+
+static DexFuture *
+nap (DexFuture *cancel)
+{
+  DexFuture *timeout = dex_timeout_new_msec (NAP_MSEC);
+
+  return cancel != NULL ? dex_future_first (timeout, dex_ref (cancel), NULL) : timeout;
+}
+
+bool
+_ds_verb_take_lock (DsVerb *verb,
+                    DexFuture *cancel,
+                    GError **error)
+{
+  for (unsigned int waited = 0; true; waited += NAP_MSEC)
+    {
+      unsigned int patience = verb->device->holds > 1 ? PATIENCE_WITH_US_MSEC : PATIENCE_MSEC;
+      g_autoptr (GError) local_error = NULL;
+      g_autoptr (GError) ended = NULL;
+
+      verb->lock = ds_lock_take (verb->home->folder, ds_device_get_id (verb->device),
+                                 &local_error);
+      if (verb->lock != NULL)
+        return true;
+
+      if (waited < patience && ds_error_is (local_error, DS_ERROR_BUSY))
+        dex_await (nap (cancel), &ended);
+      if (g_error_matches (ended, DEX_ERROR, DEX_ERROR_TIMED_OUT))
+        continue;
+
+      g_propagate_error (error, ended != NULL ? g_steal_pointer (&ended)
+                                              : g_steal_pointer (&local_error));
+      return false;
+    }
+}
+
 /* A verb that the stop of the home cancels is like one that a kill ended: the
  * next start finds the row and ends it cleanly. */
 DexFuture *

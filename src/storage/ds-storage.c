@@ -37,6 +37,7 @@ typedef struct
   GAsyncQueue *jobs;
   char        *folder;
   int          read_only; /* atomic */
+  int          obstacle;  /* atomic: the DsError behind it */
 
   /* Of the worker thread */
   DsDataFile  *file;
@@ -85,6 +86,7 @@ worker_open (Worker *worker,
   if (worker->file == NULL)
     return false;
 
+  g_atomic_int_set (&worker->obstacle, (int) worker->file->obstacle);
   g_atomic_int_set (&worker->read_only, !worker->file->writable);
   return true;
 }
@@ -274,17 +276,13 @@ ds_storage_new (GFile *folder)
 }
 
 static DexFuture *
-open_fiber (gpointer data)
+opened_cb (DexFuture *opened,
+           gpointer   user_data)
 {
-  DsStorage *self = data;
-  g_autoptr (GError) error = NULL;
-  char *damaged_copy = dex_await_string (push (self, JOB_OPEN, NULL, NULL, NULL), &error);
+  DsStorage *self = user_data;
+  const GValue *damaged_copy = dex_future_get_value (opened, NULL);
 
-  if (error != NULL)
-    return dex_future_new_for_error (g_steal_pointer (&error));
-
-  g_free (self->damaged_copy);
-  self->damaged_copy = damaged_copy;
+  g_set_str (&self->damaged_copy, g_value_get_string (damaged_copy));
   return dex_future_new_true ();
 }
 
@@ -304,7 +302,8 @@ ds_storage_open (DsStorage *self)
 {
   dex_return_error_if_fail (DS_IS_STORAGE (self));
 
-  return ds_fiber_spawn (open_fiber, g_object_ref (self), g_object_unref);
+  return dex_future_then (push (self, JOB_OPEN, NULL, NULL, NULL), opened_cb,
+                          g_object_ref (self), g_object_unref);
 }
 
 /**
@@ -335,6 +334,20 @@ ds_storage_get_read_only (DsStorage *self)
   g_return_val_if_fail (DS_IS_STORAGE (self), FALSE);
 
   return g_atomic_int_get (&self->worker->read_only);
+}
+
+/**
+ * ds_storage_get_obstacle:
+ * @self: storage that ds_storage_get_read_only() is true of
+ *
+ * Returns: why: %DS_ERROR_STORAGE_FULL or %DS_ERROR_STORAGE_READ_ONLY
+ */
+DsError
+ds_storage_get_obstacle (DsStorage *self)
+{
+  g_return_val_if_fail (DS_IS_STORAGE (self), DS_ERROR_STORAGE_READ_ONLY);
+
+  return (DsError) g_atomic_int_get (&self->worker->obstacle);
 }
 
 /**

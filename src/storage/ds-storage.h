@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include "core/ds-error.h"
+
 #include <gio/gio.h>
 #include <libdex.h>
 
@@ -28,6 +30,7 @@ DsStorage  *ds_storage_new              (GFile     *folder);
 DexFuture  *ds_storage_open             (DsStorage *self);
 DexFuture  *ds_storage_close            (DsStorage *self);
 gboolean    ds_storage_get_read_only    (DsStorage *self);
+DsError     ds_storage_get_obstacle     (DsStorage *self);
 const char *ds_storage_get_damaged_copy (DsStorage *self);
 
 G_END_DECLS

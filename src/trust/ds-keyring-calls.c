@@ -385,14 +385,10 @@ service_cb (GObject *source,
             GAsyncResult *result,
             gpointer user_data)
 {
-  g_autoptr (DexPromise) promise = user_data;
   GError *error = NULL;
   SecretService *service = secret_service_get_finish (result, &error);
 
-  if (service != NULL)
-    dex_promise_resolve_object (promise, service);
-  else
-    dex_promise_reject (promise, error);
+  ds_promise_finish (user_data, service, error);
 }
 
 /* The same object that the password calls use, or %NULL where they use a file:
@@ -416,14 +412,10 @@ collection_cb (GObject *source,
                GAsyncResult *result,
                gpointer user_data)
 {
-  g_autoptr (DexPromise) promise = user_data;
   GError *error = NULL;
   SecretCollection *collection = secret_collection_for_alias_finish (result, &error);
 
-  if (error != NULL)
-    dex_promise_reject (promise, error);
-  else
-    dex_promise_resolve_object (promise, collection);
+  ds_promise_finish (user_data, collection, error);
 }
 
 static SecretCollection *

@@ -13,9 +13,9 @@
 #include "storage/ds-storage.h"
 #include "trust/ds-keyring.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
-#define SKIPPED 77
 #define PATIENCE (10 * G_USEC_PER_SEC)
 
 void
@@ -34,8 +34,8 @@ app_test_init (int    *argc,
   g_setenv ("GSK_RENDERER", "cairo", FALSE);
   if (!gtk_init_check ())
     {
-      g_printerr ("no display\n");
-      exit (SKIPPED);
+      fputs ("1..0 # SKIP there is no display\n", stdout);
+      exit (0);
     }
 }
 

@@ -30,8 +30,7 @@ typedef struct
   DsWindow      *window;
 } AppTest;
 
-/* Needs a display; without one the program ends with the exit status of a
- * skipped test. */
+/* Needs a display; without one the program says that it skips everything. */
 void     app_test_init     (int             *argc,
                             char          ***argv);
 /* The house is not opened yet, so that devices can be stored before. */

@@ -22,7 +22,6 @@
 #define CODE "031-45-154"
 #define PLUG_ID "C3:1C:6B:9F:34:2E"
 #define NARROWEST 360
-#define SKIPPED 77
 
 static void
 check_width (gpointer    widget,
@@ -279,8 +278,8 @@ main (int    argc,
 
   if (setlocale (LC_ALL, "") == NULL)
     {
-      g_printerr ("this computer does not have the locale\n");
-      return SKIPPED;
+      g_print ("1..0 # SKIP this computer does not have the locale\n");
+      return 0;
     }
   bindtextdomain (GETTEXT_PACKAGE, g_getenv ("DS_LOCALE_DIR"));
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

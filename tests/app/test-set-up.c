@@ -234,7 +234,7 @@ test_a_stopped_set_up_says_so_and_can_begin_again (void)
   wait_for_words (&set_up, "Working…");
   /* Closing is asked for while it runs: it stops first and tells. */
   g_assert_false (adw_dialog_close (set_up.dialog));
-  wait_for_words (&set_up, "Set-up was stopped.");
+  wait_for_words (&set_up, "Setup was stopped.");
   g_assert_cmpuint (ds_fake_accessory_get_n_pairings (set_up.accessory), ==, 0);
 
   ds_fake_accessory_set_fault (set_up.accessory, DS_FAKE_SETUP_M2, DS_FAKE_FINE);

@@ -239,6 +239,13 @@ def test_the_whole_life_of_a_device():
     assert devices('list') == []
 
 
+def test_an_address_leads_to_the_device_that_is_announced_there():
+    lamp = lamp_id()
+    address = check(ok(run('show', lamp, '--json')).stdout, 'show')['devices'][0]['address']
+    assert [d['id'] for d in devices('set-up', address, code=CODE)] == [lamp]
+    ok(run('remove', lamp, '--yes'))
+
+
 def test_a_pipe_gets_results_only():
     result = ok(run('set-up', lamp_id(), code=CODE))
     assert result.stderr == '' and result.stdout.count('\n') == 1, result

@@ -43,6 +43,8 @@ def run(*arguments):
             stdin=subprocess.DEVNULL, check=False,
             env={**os.environ, 'HOME': home, 'XDG_DATA_HOME': home,
                  'DBUS_SYSTEM_BUS_ADDRESS': nowhere, 'DBUS_SESSION_BUS_ADDRESS': nowhere})
+    # Of a build with the address sanitizer, which fibers make talk.
+    done.stderr = re.sub('.*ASan doesn\'t fully support makecontext.*\n', '', done.stderr)
     return done, json.loads(done.stdout)
 
 

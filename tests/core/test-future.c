@@ -221,6 +221,27 @@ test_work_nobody_waits_for_is_spared (void)
   g_assert_cmpint (data[2].freed, ==, 1);
 }
 
+static void
+test_a_callback_ends_its_promise (void)
+{
+  g_autoptr (DexPromise) given = dex_promise_new ();
+  g_autoptr (DexPromise) nothing = dex_promise_new ();
+  g_autoptr (DexPromise) failed = dex_promise_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GCancellable) object = NULL;
+
+  ds_promise_finish (dex_ref (given), g_cancellable_new (), NULL);
+  object = dex_await_object (dex_ref (DEX_FUTURE (given)), &error);
+  g_assert_no_error (error);
+  g_assert_true (G_IS_CANCELLABLE (object));
+  ds_promise_finish (dex_ref (nothing), NULL, NULL);
+  g_assert_null (dex_await_object (dex_ref (DEX_FUTURE (nothing)), &error));
+  g_assert_no_error (error);
+  ds_promise_finish (dex_ref (failed), NULL, g_error_new_literal (DS_ERROR, DS_ERROR_FULL, "x"));
+  g_assert_null (dex_await_object (dex_ref (DEX_FUTURE (failed)), &error));
+  g_assert_error (error, DS_ERROR, DS_ERROR_FULL);
+}
+
 static unsigned int n_looks;
 static unsigned int n_others;
 
@@ -257,6 +278,7 @@ main (int argc,
   ds_test_init (&argc, &argv);
   g_log_set_writer_func (count_messages, NULL, NULL);
   ds_test_add_fiber ("/future/in-time", test_in_time);
+  ds_test_add_fiber ("/future/a-callback-ends-its-promise", test_a_callback_ends_its_promise);
   ds_test_add_fiber ("/future/its-own-error-comes-through", test_its_own_error_comes_through);
   ds_test_add_fiber ("/future/too-late-cancels-it", test_too_late_cancels_it);
   ds_test_add_fiber ("/future/giving-up-cancels-it", test_giving_up_cancels_it);

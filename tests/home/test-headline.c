@@ -27,7 +27,7 @@ static const Row rows[] = {
   { "running hides old trouble", { DS_DEVICE_SETTING_UP, .running = TRUE }, DS_ERROR_KEY_CHANGED,
     "Being set up right now." },
   { "interrupted", { DS_DEVICE_SETTING_UP }, -1,
-    "Set-up was interrupted. It will be ended cleanly when the device can be reached." },
+    "Setup was interrupted. It is finished or undone as soon as the device can be reached." },
   { "set up", { DS_DEVICE_SET_UP, .present = TRUE }, -1, "Set up and on the network." },
   { "set up and gone", { DS_DEVICE_SET_UP, .searched = TRUE }, -1,
     "Set up, not seen on the network right now." },

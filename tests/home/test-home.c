@@ -11,7 +11,10 @@
 #include "home/ds-lock.h"
 #include "trust/ds-keyring.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
+#include <sys/mount.h>
+#include <unistd.h>
 
 typedef struct
 {
@@ -553,6 +556,52 @@ test_a_data_folder_that_cannot_be_used_is_told (void)
 }
 
 static void
+fill_disk (const char *path)
+{
+  int fd = open (path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+  char block[1024] = { 0 };
+
+  while (write (fd, block, sizeof block) > 0)
+    ;
+  close (fd);
+}
+
+static void
+test_a_full_disk_is_told_until_there_is_room (void)
+{
+  World world = { 0 };
+  g_autofree char *filler = NULL;
+  g_autoptr (DsOnboarding) onboarding = NULL;
+  g_autoptr (GError) error = NULL;
+
+  world_open (&world);
+  if (mount ("tmpfs", world.folder, "tmpfs", 0, "size=128k,mode=0700") != 0)
+    {
+      g_test_skip ("needs the right to mount a small disk");
+      world_close (&world);
+      return;
+    }
+
+  filler = g_build_filename (world.folder, "filler", NULL);
+  fill_disk (filler);
+  world_stop (&world);
+  world_start (&world);
+  g_assert_error (ds_home_get_storage_error (world.home), DS_ERROR, DS_ERROR_STORAGE_FULL);
+
+  onboarding = ds_home_begin_set_up (world.home, world.device);
+  error = ds_test_await_error (ds_onboarding_run (onboarding, TEST_CODE));
+  g_assert_error (error, DS_ERROR, DS_ERROR_STORAGE_FULL);
+  g_assert_cmpuint (ds_fake_accessory_get_n_pairings (world.accessory), ==, 0);
+
+  g_unlink (filler);
+  ds_test_await (ds_onboarding_run (onboarding, TEST_CODE));
+  g_assert_no_error (ds_home_get_storage_error (world.home));
+  g_clear_object (&onboarding);
+  umount2 (world.folder, MNT_DETACH);
+  world_close (&world);
+}
+
+static void
 test_a_diagnosis_names_what_is_wrong (void)
 {
   World world = { 0 };
@@ -708,6 +757,7 @@ main (int argc,
        test_verbs_on_one_device_wait_for_each_other);
   ADD ("a-data-folder-that-cannot-be-used-is-told",
        test_a_data_folder_that_cannot_be_used_is_told);
+  ADD ("a-full-disk-is-told-until-there-is-room", test_a_full_disk_is_told_until_there_is_room);
   ADD ("a-diagnosis-names-what-is-wrong", test_a_diagnosis_names_what_is_wrong);
   ADD ("several-devices-are-changed-at-once", test_several_devices_are_changed_at_once);
   ADD ("a-thousand-devices-come-and-go", test_a_thousand_devices_come_and_go);

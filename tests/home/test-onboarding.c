@@ -291,6 +291,35 @@ fail_at (DsFakeStep step,
   world_close (&world);
 }
 
+/* The next start ends what a kill left open by itself; the person who types the
+ * code at that moment waits for it, and is not told that someone else does it. */
+static void
+test_a_set_up_waits_for_what_is_being_ended (void)
+{
+  World world = { 0 };
+  g_autoptr (DsOnboarding) onboarding = NULL;
+
+  world_open (&world);
+  ds_fake_accessory_set_fault (world.accessory, DS_FAKE_SETUP_M6, DS_FAKE_LOSES_ANSWER);
+  ds_fake_accessory_set_fault (world.accessory, DS_FAKE_VERIFY_M2, DS_FAKE_CLOSES);
+  onboarding = ds_home_begin_set_up (world.home, world.device);
+  g_error_free (ds_test_await_error (ds_onboarding_run (onboarding, TEST_CODE)));
+  g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_SETTING_UP);
+  g_clear_object (&onboarding);
+
+  ds_fake_accessory_set_fault (world.accessory, DS_FAKE_VERIFY_M2, DS_FAKE_NEVER_ANSWERS);
+  world_restart (&world);
+  g_assert_true (ds_device_get_busy (world.device));
+  ds_fake_accessory_set_fault (world.accessory, DS_FAKE_SETUP_M6, DS_FAKE_FINE);
+  ds_fake_accessory_set_fault (world.accessory, DS_FAKE_VERIFY_M2, DS_FAKE_FINE);
+  onboarding = ds_home_begin_set_up (world.home, world.device);
+  ds_test_await (ds_onboarding_run (onboarding, TEST_CODE));
+  g_clear_object (&onboarding);
+  g_assert_cmpuint (ds_fake_accessory_get_n_pairings (world.accessory), ==, 1);
+  ds_test_await (ds_home_check (world.home, world.device));
+  world_close (&world);
+}
+
 static void
 test_try_again_works_after_every_fault (void)
 {
@@ -408,6 +437,8 @@ main (int argc,
                      test_a_refusal_leaves_all_as_it_was);
   ds_test_add_fiber ("/home/onboarding/a-malformed-code-sends-nothing",
                      test_a_malformed_code_sends_nothing);
+  ds_test_add_fiber ("/home/onboarding/a-set-up-waits-for-what-is-being-ended",
+                     test_a_set_up_waits_for_what_is_being_ended);
   ds_test_add_fiber ("/home/onboarding/try-again-works-after-every-fault",
                      test_try_again_works_after_every_fault);
   ds_test_add_fiber ("/home/onboarding/cancelling-at-every-step-leaves-all-as-it-was",

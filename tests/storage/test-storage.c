@@ -615,6 +615,7 @@ test_a_disk_that_was_full_from_the_start (void)
   fill_disk (folder, "filler");
   storage = open_storage (folder);
   g_assert_true (ds_storage_get_read_only (storage));
+  g_assert_cmpint (ds_storage_get_obstacle (storage), ==, DS_ERROR_STORAGE_FULL);
   g_assert_cmpuint (count (storage), ==, 0);
   assert_rejects (storage, DS_ERROR_STORAGE_FULL);
   g_assert_cmpint (g_unlink (filler), ==, 0);

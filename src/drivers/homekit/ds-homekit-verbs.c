@@ -317,15 +317,22 @@ ds_homekit_make_noticed (DsTarget *target,
   return spawn_verb (make_noticed_fiber, target, credential, NULL);
 }
 
+/* Ours, or that of someone else where one is named. */
 static DexFuture *
-release_fiber (gpointer data)
+remove_fiber (gpointer data)
 {
   Verb *verb = data;
   g_autoptr (DsHapConnection) connection = NULL;
   GError *error = NULL;
+  bool removed;
 
   connection = ds_hap_pair_verify (verb->target, verb->credential, &error);
-  if (connection == NULL || !ds_hap_pairings_remove_own (connection, verb->credential, &error))
+  if (connection == NULL)
+    return dex_future_new_for_error (error);
+  removed = verb->access_id != NULL
+              ? ds_hap_pairings_remove (connection, verb->access_id, &error)
+              : ds_hap_pairings_remove_own (connection, verb->credential, &error);
+  if (!removed)
     return dex_future_new_for_error (error);
 
   return dex_future_new_true ();
@@ -347,21 +354,7 @@ ds_homekit_release (DsTarget *target,
   dex_return_error_if_fail (DS_IS_TARGET (target));
   dex_return_error_if_fail (credential != NULL);
 
-  return spawn_verb (release_fiber, target, credential, NULL);
-}
-
-static DexFuture *
-remove_access_fiber (gpointer data)
-{
-  Verb *verb = data;
-  g_autoptr (DsHapConnection) connection = NULL;
-  GError *error = NULL;
-
-  connection = ds_hap_pair_verify (verb->target, verb->credential, &error);
-  if (connection == NULL || !ds_hap_pairings_remove (connection, verb->access_id, &error))
-    return dex_future_new_for_error (error);
-
-  return dex_future_new_true ();
+  return spawn_verb (remove_fiber, target, credential, NULL);
 }
 
 /**
@@ -382,5 +375,5 @@ ds_homekit_remove_access (DsTarget *target,
   dex_return_error_if_fail (credential != NULL);
   dex_return_error_if_fail (access_id != NULL);
 
-  return spawn_verb (remove_access_fiber, target, credential, access_id);
+  return spawn_verb (remove_fiber, target, credential, access_id);
 }
