@@ -117,7 +117,7 @@ ds_ask_yes (DsCli *cli,
     }
   else
     {
-      g_printerr ("%s\n", _("Nobody is there to ask. Add “--yes” to remove the device without asking."));
+      g_printerr ("%s\n", _("Nobody is there to ask. Add “--yes” to go on without asking."));
     }
 
   g_set_error_literal (error, DS_ERROR, DS_ERROR_CANCELLED, "The person did not say yes");

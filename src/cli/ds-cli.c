@@ -74,6 +74,9 @@ ds_cli_exit_for (const GError *error)
     case DS_ERROR_TAKEN:
     case DS_ERROR_FULL:
     case DS_ERROR_NOT_OURS:
+    case DS_ERROR_NOT_UPDATED:
+    case DS_ERROR_STUCK:
+    case DS_ERROR_NOT_ERASED:
       return DS_EXIT_REFUSED;
     case DS_ERROR_UNPROVEN:
     case DS_ERROR_KEY_CHANGED:

@@ -31,6 +31,7 @@ typedef struct
   DexPromise   *interrupted; /* rejects when the person stops the program */
   gboolean      json;
   gboolean      yes;
+  gboolean      change;      /* a new password first */
   int           timeout;     /* seconds to look around */
   bool          timed;       /* the person said how long: then no shorter either */
   bool          progress;    /* a person is watching */
@@ -41,6 +42,7 @@ typedef enum {
   DS_VERB_TAKES_ID      = 1 << 0,
   DS_VERB_TAKES_TIMEOUT = 1 << 1,
   DS_VERB_TAKES_YES     = 1 << 2,
+  DS_VERB_TAKES_CHANGE  = 1 << 3,
 } DsVerbFlags;
 
 /* Runs in a fiber; false with an error where it failed. */
@@ -50,10 +52,13 @@ typedef bool (*DsVerbFunc) (DsCli   *cli,
 bool       ds_verb_check    (DsCli *cli, GError **error);
 bool       ds_verb_discover (DsCli *cli, GError **error);
 bool       ds_verb_doctor   (DsCli *cli, GError **error);
+bool       ds_verb_erase    (DsCli *cli, GError **error);
 bool       ds_verb_list     (DsCli *cli, GError **error);
+bool       ds_verb_password (DsCli *cli, GError **error);
 bool       ds_verb_remove   (DsCli *cli, GError **error);
 bool       ds_verb_set_up   (DsCli *cli, GError **error);
 bool       ds_verb_show     (DsCli *cli, GError **error);
+bool       ds_verb_update   (DsCli *cli, GError **error);
 
 /* Awaits @future unless the person stops the program first. Takes @future. */
 bool       ds_cli_await     (DsCli        *cli,

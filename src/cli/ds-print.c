@@ -11,6 +11,7 @@
 #include "core/ds-error.h"
 #include "core/ds-text.h"
 #include "drivers/ds-driver.h"
+#include "ds-print-care.h"
 #include "home/ds-finding.h"
 
 #include <json-glib/json-glib.h>
@@ -194,6 +195,7 @@ add_access (JsonBuilder *builder,
       add_text (builder, "id", one->id);
       add_flag (builder, "isThisComputer", one->is_this_computer);
       add_flag (builder, "isAdmin", one->is_admin);
+      add_time (builder, "since", one->since);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -218,6 +220,7 @@ add_details (JsonBuilder *builder,
             is_secured (device) ? ds_device_get_driver (device)->get_security () : NULL);
   add_accessories (builder, ds_device_get_accessories (device));
   add_access (builder, ds_device_get_access (device));
+  ds_print_add_care (builder, device);
 }
 
 /* Not seen means nothing before the network was looked at. */
@@ -337,5 +340,15 @@ ds_print_failure (const GError *error)
 
   add_text (builder, "error", ds_error_get_nick (error));
   add_text (builder, "sentence", ds_error_get_sentence (error));
+  end_document (builder);
+}
+
+void
+ds_print_password (const char *password)
+{
+  g_autoptr (JsonBuilder) builder = begin_document ();
+
+  json_builder_set_member_name (builder, "password");
+  json_builder_add_string_value (builder, password);
   end_document (builder);
 }

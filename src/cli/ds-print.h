@@ -23,6 +23,7 @@ void ds_print_devices (GPtrArray   *devices,
 void ds_print_device  (DsDevice    *device);
 void ds_print_findings (GPtrArray  *findings);
 void ds_print_failure (const GError *error);
+void ds_print_password (const char *password);
 /* "-" for a missing text, else a clean copy. */
 char *ds_print_cell   (const char  *text);
 

@@ -32,6 +32,12 @@ static const struct
     N_("set a device up; asks for its setup code") },
   { "check", ds_verb_check, DS_VERB_TAKES_ID | DS_VERB_TAKES_TIMEOUT,
     N_("ask a device again what it says of itself") },
+  { "update", ds_verb_update, DS_VERB_TAKES_ID | DS_VERB_TAKES_TIMEOUT | DS_VERB_TAKES_YES,
+    N_("let a device look for an update, and install it") },
+  { "erase", ds_verb_erase, DS_VERB_TAKES_ID | DS_VERB_TAKES_TIMEOUT | DS_VERB_TAKES_YES,
+    N_("erase what a device keeps about people") },
+  { "password", ds_verb_password, DS_VERB_TAKES_ID | DS_VERB_TAKES_TIMEOUT | DS_VERB_TAKES_CHANGE,
+    N_("print the password of a device; with “--change”, a new one") },
   { "remove", ds_verb_remove, DS_VERB_TAKES_ID | DS_VERB_TAKES_TIMEOUT | DS_VERB_TAKES_YES,
     N_("take this computer’s access back and forget the device") },
   { "doctor", ds_verb_doctor, DS_VERB_TAKES_TIMEOUT,
@@ -43,6 +49,7 @@ typedef struct
 {
   gboolean  json;
   gboolean  yes;
+  gboolean  change;
   gboolean  version;
   int       timeout;
   char    **words;
@@ -86,6 +93,7 @@ parse_line (Line *line,
     { "timeout", 0, 0, G_OPTION_ARG_INT, &line->timeout, N_("How long to look around (5)"),
       N_("SECONDS") },
     { "yes", 0, 0, G_OPTION_ARG_NONE, &line->yes, N_("Remove without asking"), NULL },
+    { "change", 0, 0, G_OPTION_ARG_NONE, &line->change, N_("Make a new password first"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &line->version, N_("Print the version"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &line->words, NULL, NULL },
     { NULL }
@@ -131,6 +139,8 @@ find_misfit (const Line *line,
     return _("There are too many words.");
   if (line->yes && !(flags & DS_VERB_TAKES_YES))
     return _("“--yes” does not go with this command.");
+  if (line->change && !(flags & DS_VERB_TAKES_CHANGE))
+    return _("“--change” does not go with this verb.");
   if (line->timeout != 0 && !(flags & DS_VERB_TAKES_TIMEOUT))
     return _("“--timeout” does not go with this command.");
   if (line->timeout < 0 || line->timeout > LONGEST_TIMEOUT)
@@ -208,6 +218,7 @@ run_verb (const Line *line,
   run.cli.id = verbs[verb].flags & DS_VERB_TAKES_ID ? line->words[1] : NULL;
   run.cli.json = line->json;
   run.cli.yes = line->yes;
+  run.cli.change = line->change;
   run.cli.timeout = line->timeout > 0 ? line->timeout : DEFAULT_TIMEOUT;
   run.cli.timed = line->timeout > 0;
   run.cli.progress = isatty (STDOUT_FILENO) && isatty (STDERR_FILENO) && !line->json;

@@ -15,6 +15,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "drivers/ds-driver.h"
+#include "ds-print-care.h"
 
 static void
 add (GPtrArray *rows,
@@ -82,6 +83,7 @@ print_details (DsDevice *device)
   add (rows, _("Hardware version"), ds_device_get_hardware_version (device));
   add (rows, _("Device software"), ds_device_get_software_version (device));
   add (rows, _("Newer device software, not installed yet"), ds_device_get_staged_version (device));
+  ds_print_list_care (rows, device);
   add (rows, _("Address"), ds_device_get_address (device));
   add (rows, _("How it was secured"),
        set_up ? ds_device_get_driver (device)->get_security () : NULL);

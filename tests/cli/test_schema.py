@@ -62,6 +62,15 @@ lamp = {
 details = {
     'serial': None, 'hardwareVersion': None, 'stagedVersion': None, 'address': '192.0.2.7:80',
     'security': 'Its key is kept.', 'accessories': [], 'access': None,
+    'update': {'state': 'available', 'version': '4.0.3', 'security': True, 'notes': None,
+               'notesUrl': 'https://example.com/', 'size': 3, 'downtimeSeconds': 60,
+               'progress': None, 'failure': None, 'checkedAt': None, 'automatic': 'ask'},
+    'support': {'makerNamesNoDate': True, 'endsAt': None, 'soldSince': None,
+                'lastUpdated': '2026-11-21T22:00:00Z', 'rule': None, 'source': None},
+    'securityContact': None, 'personalData': [], 'sensors': ['camera'], 'cloud': 'off',
+    'services': [{'title': 'Live picture', 'protocol': 'rtsp', 'port': 8554,
+                  'encrypted': False, 'login': 'own'}],
+    'weaknesses': ['no-login'], 'keyRenewedAt': None,
 }
 
 

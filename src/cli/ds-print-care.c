@@ -1,0 +1,338 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "ds-print"
+
+#include "config.h"
+
+#include "ds-print-care.h"
+
+#include "core/ds-text.h"
+#include "ds-print.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define LONGEST_TEXT 400
+
+/*
+ * JSON
+ */
+
+static void
+add_text (JsonBuilder *builder,
+          const char *name,
+          const char *text)
+{
+  g_autofree char *clean = text != NULL ? ds_text_clean (text, strlen (text), LONGEST_TEXT) : NULL;
+
+  json_builder_set_member_name (builder, name);
+  if (clean != NULL && *clean != '\0')
+    json_builder_add_string_value (builder, clean);
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
+add_flag (JsonBuilder *builder,
+          const char *name,
+          gboolean flag)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_boolean_value (builder, flag);
+}
+
+static void
+add_number (JsonBuilder *builder,
+            const char *name,
+            int64_t number,
+            bool known)
+{
+  json_builder_set_member_name (builder, name);
+  if (known)
+    json_builder_add_int_value (builder, number);
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
+add_time (JsonBuilder *builder,
+          const char *name,
+          int64_t seconds)
+{
+  g_autoptr (GDateTime) time = seconds > 0 ? g_date_time_new_from_unix_utc (seconds) : NULL;
+  g_autofree char *text = time != NULL ? g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+
+  add_text (builder, name, text);
+}
+
+static void
+add_texts (JsonBuilder *builder,
+           const char *name,
+           const char * const *texts)
+{
+  json_builder_set_member_name (builder, name);
+  if (texts == NULL)
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
+
+  json_builder_begin_array (builder);
+  for (unsigned int i = 0; texts[i] != NULL; i++)
+    {
+      g_autofree char *clean = ds_text_clean (texts[i], strlen (texts[i]), LONGEST_TEXT);
+
+      json_builder_add_string_value (builder, clean);
+    }
+  json_builder_end_array (builder);
+}
+
+/* False where there is nothing to tell, and null was told. */
+static bool
+begin (JsonBuilder *builder,
+       const char *name,
+       bool known)
+{
+  json_builder_set_member_name (builder, name);
+  if (known)
+    json_builder_begin_object (builder);
+  else
+    json_builder_add_null_value (builder);
+
+  return known;
+}
+
+static void
+add_update (JsonBuilder *builder,
+            const DsUpdate *update)
+{
+  if (!begin (builder, "update", update != NULL))
+    return;
+
+  add_text (builder, "state", ds_update_state_get_nick (update->state));
+  add_text (builder, "version", update->version);
+  add_flag (builder, "security", update->security);
+  add_text (builder, "notes", update->notes);
+  add_text (builder, "notesUrl", update->notes_url);
+  add_number (builder, "size", update->size, update->size > 0);
+  add_number (builder, "downtimeSeconds", update->downtime, update->version != NULL);
+  add_number (builder, "progress", update->progress, update->progress >= 0);
+  add_text (builder, "failure", update->state == DS_UPDATE_FAILED
+                                  ? ds_update_failure_get_nick (update->failure) : NULL);
+  add_time (builder, "checkedAt", update->checked_at);
+  add_text (builder, "automatic", ds_automatic_updates_get_nick (update->automatic));
+  json_builder_end_object (builder);
+}
+
+static void
+add_support (JsonBuilder *builder,
+             const DsSupport *support)
+{
+  if (!begin (builder, "support", support != NULL))
+    return;
+
+  add_flag (builder, "makerNamesNoDate", support->no_date);
+  add_time (builder, "endsAt", support->ends_at);
+  add_time (builder, "soldSince", support->sold_since);
+  add_time (builder, "lastUpdated", support->last_updated);
+  add_text (builder, "rule", support->rule);
+  add_text (builder, "source", support->source);
+  json_builder_end_object (builder);
+}
+
+static void
+add_contact (JsonBuilder *builder,
+             const DsContact *contact)
+{
+  if (!begin (builder, "securityContact", contact != NULL))
+    return;
+
+  add_texts (builder, "links", (const char * const *) contact->links);
+  add_text (builder, "policy", contact->policy);
+  add_number (builder, "acknowledgedWithinDays", contact->acknowledged_days,
+              contact->acknowledged_days > 0);
+  add_time (builder, "expiresAt", contact->expires_at);
+  json_builder_end_object (builder);
+}
+
+static void
+add_item (JsonBuilder *builder,
+          const DsPersonalData *item)
+{
+  json_builder_begin_object (builder);
+  add_text (builder, "id", item->id);
+  add_text (builder, "title", item->title);
+  add_text (builder, "where", item->with_maker ? "maker" : "device");
+  add_text (builder, "why", item->why);
+  add_text (builder, "kept", item->kept);
+  add_flag (builder, "stored", item->stored);
+  add_flag (builder, "erasable", item->erasable);
+  add_text (builder, "howTo", item->how_to);
+  add_text (builder, "howToUrl", item->how_to_url);
+  json_builder_end_object (builder);
+}
+
+static void
+add_service (JsonBuilder *builder,
+             const DsService *service)
+{
+  json_builder_begin_object (builder);
+  add_text (builder, "title", service->title);
+  add_text (builder, "protocol", service->protocol);
+  add_number (builder, "port", service->port, service->port != 0);
+  add_flag (builder, "encrypted", service->encrypted);
+  add_text (builder, "login", ds_login_get_nick (service->login));
+  json_builder_end_object (builder);
+}
+
+static void
+add_lists (JsonBuilder *builder,
+           DsDevice *device)
+{
+  GPtrArray *data = ds_device_get_personal_data (device);
+  GPtrArray *services = ds_device_get_services (device);
+
+  json_builder_set_member_name (builder, "personalData");
+  if (data == NULL)
+    json_builder_add_null_value (builder);
+  else
+    json_builder_begin_array (builder);
+  for (unsigned int i = 0; data != NULL && i < data->len; i++)
+    add_item (builder, data->pdata[i]);
+  if (data != NULL)
+    json_builder_end_array (builder);
+
+  json_builder_set_member_name (builder, "services");
+  if (services == NULL)
+    json_builder_add_null_value (builder);
+  else
+    json_builder_begin_array (builder);
+  for (unsigned int i = 0; services != NULL && i < services->len; i++)
+    add_service (builder, services->pdata[i]);
+  if (services != NULL)
+    json_builder_end_array (builder);
+}
+
+static void
+add_weaknesses (JsonBuilder *builder,
+                unsigned int weaknesses)
+{
+  static const struct
+  {
+    unsigned int  weakness;
+    const char   *nick;
+  } all[] = {
+    { DS_WEAKNESS_NO_LOGIN, "no-login" },
+    { DS_WEAKNESS_PASSWORD, "weak-password" },
+    { DS_WEAKNESS_UNCOVERED, "uncovered" },
+  };
+
+  json_builder_set_member_name (builder, "weaknesses");
+  json_builder_begin_array (builder);
+  for (unsigned int i = 0; i < G_N_ELEMENTS (all); i++)
+    {
+      if (weaknesses & all[i].weakness)
+        json_builder_add_string_value (builder, all[i].nick);
+    }
+  json_builder_end_array (builder);
+}
+
+void
+ds_print_add_care (JsonBuilder *builder,
+                   DsDevice *device)
+{
+  add_update (builder, ds_device_get_update (device));
+  add_support (builder, ds_device_get_support (device));
+  add_contact (builder, ds_device_get_contact (device));
+  add_lists (builder, device);
+  add_texts (builder, "sensors", ds_device_get_sensors (device));
+  add_text (builder, "cloud", ds_device_get_cloud (device));
+  add_weaknesses (builder, ds_device_get_weaknesses (device));
+  add_time (builder, "keyRenewedAt", ds_device_get_key_renewed_at (device));
+}
+
+/*
+ * Rows
+ */
+
+static void
+list_text (GPtrArray *rows,
+           const char *title,
+           const char *text)
+{
+  if (text == NULL || *text == '\0')
+    return;
+
+  g_ptr_array_add (rows, g_strdup (title));
+  g_ptr_array_add (rows, ds_print_cell (text));
+}
+
+static void
+list_date (GPtrArray *rows,
+           const char *title,
+           int64_t seconds)
+{
+  g_autoptr (GDateTime) time = seconds > 0 ? g_date_time_new_from_unix_utc (seconds) : NULL;
+  g_autofree char *text = time != NULL ? g_date_time_format (time, "%x") : NULL;
+
+  list_text (rows, title, text);
+}
+
+static const char *
+describe_automatic (DsAutomaticUpdates mode)
+{
+  switch (mode)
+    {
+    case DS_AUTOMATIC_OFF:
+      return _("off");
+    case DS_AUTOMATIC_ASK:
+      return _("asks first");
+    case DS_AUTOMATIC_ON:
+      return _("on");
+    case DS_AUTOMATIC_UNKNOWN:
+    default:
+      return NULL;
+    }
+}
+
+static void
+list_update (GPtrArray *rows,
+             const DsUpdate *update)
+{
+  if (update->state != DS_UPDATE_NONE)
+    list_text (rows, update->security ? _("Security update") : _("Update"), update->version);
+  list_text (rows, _("What is new"), update->state != DS_UPDATE_NONE ? update->notes : NULL);
+  list_text (rows, _("Automatic updates"), describe_automatic (update->automatic));
+  list_date (rows, _("Looked for updates on"), update->checked_at);
+}
+
+void
+ds_print_list_care (GPtrArray *rows,
+                    DsDevice *device)
+{
+  const DsUpdate *update = ds_device_get_update (device);
+  const DsSupport *support = ds_device_get_support (device);
+  const DsContact *contact = ds_device_get_contact (device);
+  const char * const *sensors = ds_device_get_sensors (device);
+  GPtrArray *data = ds_device_get_personal_data (device);
+  GPtrArray *services = ds_device_get_services (device);
+
+  if (update != NULL)
+    list_update (rows, update);
+  if (support != NULL && support->no_date)
+    list_text (rows, _("Security updates until"), _("the maker names no date"));
+  else if (support != NULL)
+    list_date (rows, _("Security updates until"), support->ends_at);
+  if (support != NULL)
+    list_text (rows, _("Where the maker says so"), support->source);
+  for (unsigned int i = 0; contact != NULL && contact->links[i] != NULL; i++)
+    list_text (rows, _("Tell about security problems"), contact->links[i]);
+  for (unsigned int i = 0; data != NULL && i < data->len; i++)
+    list_text (rows, _("Keeps about people"), ((DsPersonalData *) data->pdata[i])->title);
+  for (unsigned int i = 0; sensors != NULL && sensors[i] != NULL; i++)
+    list_text (rows, _("Could observe people"), sensors[i]);
+  for (unsigned int i = 0; services != NULL && i < services->len; i++)
+    list_text (rows, _("Other way in"), ((DsService *) services->pdata[i])->title);
+}

@@ -1,0 +1,161 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "core/ds-error.h"
+#include "drivers/profile/ds-profile-code.h"
+#include "drivers/profile/ds-profile-message.h"
+#include "ds-test.h"
+
+/* 0123456789 and its check digit; the classic example is 236 with 3. */
+#define CODE "01234567895"
+
+static const struct
+{
+  const char *typed;
+  bool        good;
+} rows[] = {
+  { CODE, true },
+  { "0123-456-7895", true },
+  { " 0123 456 7895 ", true },
+  { "٠١٢٣-٤٥٦-٧٨٩٥", true },
+  { "01234567894", false },                      /* a wrong digit */
+  { "10234567895", false },                      /* two swapped */
+  { "0123456789", false },                       /* one missing */
+  { "012345678955", false },                     /* one too many */
+  { "00000000000", false },                      /* too simple */
+  { "0123x4567895", false },
+  { "", false },
+  { "doorstep:1?c=" CODE "&i=urn:uuid:1", true },
+  { "DOORSTEP:1?c=" CODE "&i=a", true },
+  { "doorstep:1?c=" CODE "&i=a&p=AAAAAAAAAAAAAAAAAAAAAA", true },
+  { "doorstep:1?c=" CODE "&i=a&x=1", true },
+  { "doorstep:1?i=a", false },                   /* no code */
+  { "doorstep:1?c=" CODE, false },               /* no id */
+  { "doorstep:1?c=" CODE "&c=" CODE "&i=a", false },
+  { "doorstep:1?c=" CODE "&i=a&i=b", false },
+  { "doorstep:1?c=" CODE "&i=a%00b", false },
+  { "doorstep:1?c=" CODE "&i=a&p=AAAAAAAAAAAAAAAAAAAAAB", false }, /* bits to spare */
+  { "doorstep:1?c=" CODE "&i=a&p=AAAA", false },
+  { "doorstep:2?c=" CODE "&i=a", false },
+};
+
+static void
+test_typed (void)
+{
+  for (unsigned int i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (DsProfileCode) code = ds_profile_code_parse (rows[i].typed, &error);
+
+      g_test_message ("%s", rows[i].typed);
+      if (rows[i].good)
+        {
+          g_assert_no_error (error);
+          g_assert_cmpstr (ds_secret_get_text (code->digits), ==, CODE);
+        }
+      else
+        {
+          g_assert_error (error, DS_ERROR, DS_ERROR_BAD_CODE);
+          g_assert_null (code);
+        }
+    }
+}
+
+/* Every single wrong digit and every swap of unequal neighbours is found. */
+static void
+test_check_digit (void)
+{
+  for (unsigned int i = 0; i < DS_PROFILE_CODE_DIGITS; i++)
+    {
+      for (char digit = '0'; digit <= '9'; digit++)
+        {
+          char text[] = CODE;
+          g_autoptr (DsProfileCode) code = NULL;
+
+          text[i] = digit;
+          code = ds_profile_code_parse (text, NULL);
+          g_assert_true ((code != NULL) == (digit == CODE[i]));
+        }
+    }
+
+  for (unsigned int i = 0; i + 1 < DS_PROFILE_CODE_DIGITS; i++)
+    {
+      char text[] = CODE;
+      g_autoptr (DsProfileCode) code = NULL;
+
+      text[i] = CODE[i + 1];
+      text[i + 1] = CODE[i];
+      code = ds_profile_code_parse (text, NULL);
+      g_assert_true ((code != NULL) == (text[i] == text[i + 1]));
+    }
+}
+
+static void
+test_round_trip (void)
+{
+  g_autoptr (DsProfileCode) code = NULL;
+  g_autoptr (DsProfileCode) again = NULL;
+  g_autoptr (DsSecret) text = NULL;
+  DsPin pin = { { 0 } };
+
+  code = ds_profile_code_parse ("doorstep:1?p=AAAAAAAAAAAAAAAAAAAAAA&i=urn%3Auuid:1&c=" CODE, NULL);
+  text = ds_profile_code_to_text (code);
+  again = ds_profile_code_parse (ds_secret_get_text (text), NULL);
+  g_assert_cmpstr (again->id, ==, "urn:uuid:1");
+  g_assert_true (again->has_prefix);
+  g_assert_true (ds_profile_code_fits (again, &pin));
+  pin.bytes[15] = 1;
+  g_assert_false (ds_profile_code_fits (again, &pin));
+  pin.bytes[15] = 0;
+  pin.bytes[16] = 1;
+  g_assert_true (ds_profile_code_fits (again, &pin));
+}
+
+static void
+test_base64 (void)
+{
+  static const char * const bad[] = { "", "A", "AB", "AA==", "A+AA", "A/AA", "AA A", "AAAA\n",
+                                      "é" };
+  g_autoptr (GBytes) bytes = ds_profile_base64_decode ("-_8");
+
+  g_assert_cmpuint (g_bytes_get_size (bytes), ==, 2);
+  for (unsigned int i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_test_message ("%s", bad[i]);
+      g_assert_null (ds_profile_base64_decode (bad[i]));
+    }
+}
+
+static void
+test_bodies (void)
+{
+  g_autoptr (DsSecret) token = ds_secret_new_text ("AAAA");
+  g_autoptr (DsSecret) password = ds_secret_new_text ("a\"b\\c");
+  g_autoptr (DsSecret) claim = ds_profile_write_password ("r", token, password);
+  g_autoptr (DsSecret) change = ds_profile_write_password ("r", NULL, password);
+  g_autoptr (DsSecret) empty = ds_profile_write_text (NULL, NULL);
+
+  g_assert_cmpstr (ds_secret_get_text (claim), ==,
+                   "{\"requestId\":\"r\",\"token\":\"AAAA\",\"password\":\"a\\\"b\\\\c\"}");
+  g_assert_cmpstr (ds_secret_get_text (change), ==,
+                   "{\"requestId\":\"r\",\"password\":\"a\\\"b\\\\c\"}");
+  g_assert_cmpstr (ds_secret_get_text (empty), ==, "{}");
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  ds_test_init (&argc, &argv);
+
+  g_test_add_func ("/profile/code/typed-and-scanned", test_typed);
+  g_test_add_func ("/profile/code/check-digit", test_check_digit);
+  g_test_add_func ("/profile/code/round-trip", test_round_trip);
+  g_test_add_func ("/profile/message/base64", test_base64);
+  g_test_add_func ("/profile/message/bodies", test_bodies);
+
+  return g_test_run ();
+}

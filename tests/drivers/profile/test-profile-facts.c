@@ -1,0 +1,164 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "core/ds-error.h"
+#include "drivers/profile/ds-profile-facts.h"
+#include "drivers/profile/ds-profile-message.h"
+#include "ds-test.h"
+
+typedef bool (*ReadFunc) (JsonObject *, DsFacts *, GError **);
+
+static bool
+read_identity (JsonObject *object,
+               DsFacts *facts,
+               GError **error)
+{
+  g_autoptr (DsProfileIdentity) identity = ds_profile_read_identity (object, error);
+
+  return identity != NULL;
+}
+
+#define LIMITS "\"passwordLimits\":{\"min\":8,\"max\":64,\"charset\":\"printable\"}"
+#define PAIRING(salt, n) ",\"pairing\":{\"salt\":\"" salt "\",\"iterations\":" n "}"
+#define SALT "AAAAAAAAAAAAAAAAAAAAAA"
+#define WHO "{\"profile\":1,\"id\":\"a\",\"claimed\":false," LIMITS
+
+typedef struct
+{
+  const char *path;
+  ReadFunc    read;
+  const char *json;
+  bool        good;
+} Row;
+
+static const Row rows[] = {
+  { "identity", read_identity, WHO PAIRING (SALT, "10000") "}", true },
+  { "identity/no-id", read_identity, "{\"profile\":1,\"claimed\":false," LIMITS "}", false },
+  { "identity/not-told-whether-claimed", read_identity, "{\"profile\":1,\"id\":\"a\"," LIMITS "}",
+    false },
+  { "identity/newer-profile", read_identity,
+    "{\"profile\":2,\"id\":\"a\",\"claimed\":false," LIMITS "}", false },
+  { "identity/short-salt", read_identity, WHO PAIRING ("AAAA", "10000") "}", false },
+  { "identity/few-iterations", read_identity, WHO PAIRING (SALT, "1") "}", false },
+  { "identity/endless-iterations", read_identity, WHO PAIRING (SALT, "1000000000") "}", false },
+  { "identity/passwords-too-short", read_identity,
+    "{\"profile\":1,\"id\":\"a\",\"claimed\":false,"
+    "\"passwordLimits\":{\"min\":4,\"max\":8,\"charset\":\"printable\"}}", false },
+  { "software", ds_profile_read_software, "{\"version\":\"1\",\"state\":\"up-to-date\"}", true },
+  { "software/unknown-word", ds_profile_read_software, "{\"version\":\"1\",\"state\":\"dance\"}",
+    true },
+  { "software/no-version", ds_profile_read_software, "{\"state\":\"up-to-date\"}", false },
+  { "software/available-but-what", ds_profile_read_software,
+    "{\"version\":\"1\",\"state\":\"available\"}", false },
+  { "software/more-than-done", ds_profile_read_software,
+    "{\"version\":\"1\",\"state\":\"unknown\",\"progress\":101}", false },
+  { "software/away-for-ever", ds_profile_read_software,
+    "{\"version\":\"1\",\"state\":\"available\",\"available\":{\"version\":\"2\","
+    "\"downtimeSeconds\":9007199254740991}}", false },
+  { "software/hostile-version", ds_profile_read_software,
+    "{\"version\":\"1\",\"state\":\"available\",\"available\":{\"version\":\"2\\u0007\","
+    "\"downtimeSeconds\":1}}", false },
+  { "automatic", ds_profile_read_automatic, "{\"mode\":\"ask\"}", true },
+  { "automatic/unknown-word", ds_profile_read_automatic, "{\"mode\":\"maybe\"}", false },
+  { "support", ds_profile_read_support,
+    "{\"end_of_security_support\":\"2031-03-31T00:00:00Z\"}", true },
+  { "support/with-offset", ds_profile_read_support,
+    "{\"end_of_security_support\":\"2031-03-31T00:00:00+02:00\"}", true },
+  { "support/no-date", ds_profile_read_support, "{\"end_of_security_support\":\"tba\"}", true },
+  { "support/day-only", ds_profile_read_support,
+    "{\"end_of_security_support\":\"2031-03-31\"}", false },
+  { "support/no-zone", ds_profile_read_support,
+    "{\"end_of_security_support\":\"2031-03-31T00:00:00\"}", false },
+  { "support/silent", ds_profile_read_support, "{}", false },
+  { "contact", ds_profile_read_contact, "{\"contact\":[\"mailto:a@example.com\"]}", true },
+  { "contact/too-many", ds_profile_read_contact,
+    "{\"contact\":[\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\"]}", false },
+  { "contact/number", ds_profile_read_contact, "{\"contact\":[1]}", false },
+  { "data", ds_profile_read_personal_data, "{\"items\":[],\"sensors\":[]}", true },
+  { "data/no-sensors", ds_profile_read_personal_data, "{\"items\":[]}", false },
+  { "data/same-id-twice", ds_profile_read_personal_data,
+    "{\"items\":[{\"id\":\"a\",\"title\":\"A\",\"where\":\"device\",\"stored\":true},"
+    "{\"id\":\"a\",\"title\":\"A\",\"where\":\"device\",\"stored\":true}],\"sensors\":[]}", false },
+  { "data/not-told-whether-stored", ds_profile_read_personal_data,
+    "{\"items\":[{\"id\":\"a\",\"title\":\"A\",\"where\":\"device\"}],\"sensors\":[]}", false },
+  { "access", ds_profile_read_access, "{\"controllers\":[],\"services\":[]}", true },
+  { "access/no-services", ds_profile_read_access, "{\"controllers\":[]}", false },
+};
+
+static void
+test_row (gconstpointer data)
+{
+  const Row *row = data;
+  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (DsFacts) facts = ds_facts_new ();
+  g_autoptr (GError) error = NULL;
+
+  root = ds_profile_json_parse (row->json, strlen (row->json), false, &error);
+  g_assert_no_error (error);
+  g_assert_true (row->read (json_node_get_object (root), facts, &error) == row->good);
+  g_assert_true ((error == NULL) == row->good);
+}
+
+/* A link is only kept where a person may follow it. */
+static void
+test_links (void)
+{
+  const char *json = "{\"contact\":[\"javascript:alert(1)\",\"file:///etc/passwd\",\"tel:+1\","
+                     "\"http://example.com/\",\"https://example.com/\"],\"policy\":\"ftp://x/\"}";
+  g_autoptr (JsonNode) root = ds_profile_json_parse (json, strlen (json), false, NULL);
+  g_autoptr (DsFacts) facts = ds_facts_new ();
+
+  g_assert_true (ds_profile_read_contact (json_node_get_object (root), facts, NULL));
+  g_assert_cmpuint (g_strv_length (facts->contact->links), ==, 2);
+  g_assert_cmpstr (facts->contact->links[0], ==, "tel:+1");
+  g_assert_cmpstr (facts->contact->links[1], ==, "https://example.com/");
+  g_assert_null (facts->contact->policy);
+}
+
+static void
+test_open_services (void)
+{
+  const char *json = "{\"controllers\":[],\"services\":["
+                     "{\"title\":\"Page\",\"protocol\":\"http\",\"encrypted\":false,\"login\":\"default\"},"
+                     "{\"title\":\"Picture\",\"protocol\":\"rtsp\",\"encrypted\":false,\"login\":\"own\"}]}";
+  g_autoptr (JsonNode) root = ds_profile_json_parse (json, strlen (json), false, NULL);
+  g_autoptr (DsFacts) facts = ds_facts_new ();
+
+  g_assert_true (ds_profile_read_access (json_node_get_object (root), facts, NULL));
+  g_assert_cmpuint (facts->weaknesses, ==, DS_WEAKNESS_PASSWORD | DS_WEAKNESS_UNCOVERED);
+}
+
+static void
+test_notes (void)
+{
+  const char *json = "{\"version\":\"1\",\"state\":\"available\",\"available\":{\"version\":\"2\","
+                     "\"notes\":\"One\\n\\u202eTwo<b>\",\"downtimeSeconds\":5}}";
+  g_autoptr (JsonNode) root = ds_profile_json_parse (json, strlen (json), false, NULL);
+  g_autoptr (DsFacts) facts = ds_facts_new ();
+
+  g_assert_true (ds_profile_read_software (json_node_get_object (root), facts, NULL));
+  g_assert_cmpstr (facts->update->notes, ==, "One\nTwo<b>");
+  g_assert_cmpint (facts->update->downtime, ==, 5);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  ds_test_init (&argc, &argv);
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/profile/facts/", rows[i].path, NULL);
+
+      g_test_add_data_func (path, &rows[i], test_row);
+    }
+  g_test_add_func ("/profile/facts/links-nobody-may-follow", test_links);
+  g_test_add_func ("/profile/facts/open-services", test_open_services);
+  g_test_add_func ("/profile/facts/notes-keep-their-lines", test_notes);
+
+  return g_test_run ();
+}

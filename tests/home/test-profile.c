@@ -1,0 +1,249 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "core/ds-error.h"
+#include "core/ds-future.h"
+#include "ds-profile-test.h"
+#include "home/ds-home.h"
+#include "trust/ds-secret.h"
+
+/* The home with a device of the Doorstep profile, from set-up to removal. */
+
+static DsHome *
+start_home (const char *folder)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (folder);
+  DsHome *home = ds_home_new (file);
+
+  ds_test_await (ds_home_start (home));
+  return home;
+}
+
+static void
+stop_home (DsHome *home)
+{
+  ds_test_await (ds_home_stop (home));
+  g_assert_finalize_object (home);
+}
+
+static DsDevice *
+set_up (DsHome *home,
+        ProfileDevice *thing)
+{
+  g_autofree char *address = g_strdup_printf ("127.0.0.1:%u", thing->port);
+  g_autoptr (DsOnboarding) onboarding = NULL;
+  g_autoptr (GError) error = NULL;
+  DsDevice *device;
+
+  device = dex_await_object (ds_home_add_address (home, address), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (ds_device_get_driver (device)->id, ==, "profile");
+  onboarding = ds_home_begin_set_up (home, device);
+  ds_test_await (ds_onboarding_run (onboarding, thing->code));
+  g_assert_cmpint (ds_device_get_state (device), ==, DS_DEVICE_SET_UP);
+  return device;
+}
+
+static DsSecret *
+dup_password (DsHome *home,
+              DsDevice *device)
+{
+  g_autoptr (GError) error = NULL;
+  DsSecret *password = dex_await_boxed (ds_home_dup_password (home, device), &error);
+
+  g_assert_no_error (error);
+  return password;
+}
+
+static void
+test_life (void)
+{
+  static const char * const ids[] = { "recordings", NULL };
+  g_autoptr (ProfileDevice) thing = profile_device_new ("camera", NULL);
+  g_autofree char *folder = ds_test_folder ();
+  g_autoptr (DsHome) home = start_home (folder);
+  g_autoptr (DsDevice) device = set_up (home, thing);
+  g_autoptr (DsSecret) first = dup_password (home, device);
+  g_autoptr (DsSecret) second = NULL;
+
+  g_assert_null (ds_device_get_attention (device));
+  g_assert_cmpint (ds_device_get_support (device)->ends_at, ==, 1940630399);
+  ds_test_await (ds_home_check_update (home, device));
+  g_assert_cmpstr (ds_device_get_update (device)->version, ==, "4.0.3");
+  ds_test_await (ds_home_update (home, device, "4.0.3"));
+  g_assert_cmpstr (ds_device_get_software_version (device), ==, "4.0.3");
+
+  ds_test_await (ds_home_change_password (home, device));
+  second = dup_password (home, device);
+  g_assert_false (ds_secret_equal (first, second));
+  ds_test_await (ds_home_set_automatic_updates (home, device, DS_AUTOMATIC_ON));
+  ds_test_await (ds_home_erase (home, device, ids));
+  ds_test_await (ds_home_check (home, device));
+  g_assert_cmpint (ds_device_get_update (device)->automatic, ==, DS_AUTOMATIC_ON);
+
+  ds_test_await (ds_home_remove (home, device));
+  g_assert_cmpint (ds_device_get_state (device), !=, DS_DEVICE_SET_UP);
+  g_clear_object (&device);
+  stop_home (g_steal_pointer (&home));
+}
+
+/* All that a device told is there after a restart, before it is asked again. */
+static void
+test_kept (void)
+{
+  g_autoptr (ProfileDevice) thing = profile_device_new ("camera", NULL);
+  g_autofree char *folder = ds_test_folder ();
+  g_autoptr (DsHome) home = start_home (folder);
+  g_autoptr (DsDevice) device = set_up (home, thing);
+  g_autofree char *id = g_strdup (ds_device_get_id (device));
+
+  g_clear_object (&device);
+  stop_home (g_steal_pointer (&home));
+
+  home = start_home (folder);
+  device = g_object_ref (ds_home_find (home, id));
+  g_assert_cmpstr (ds_device_get_update (device)->version, ==, "4.0.3");
+  g_assert_true (ds_device_get_update (device)->security);
+  g_assert_cmpstr (ds_device_get_contact (device)->links[1], ==, "mailto:security@example.com");
+  g_assert_cmpuint (ds_device_get_personal_data (device)->len, ==, 3);
+  g_assert_cmpstr (ds_device_get_sensors (device)[0], ==, "camera");
+  g_assert_cmpuint (((DsService *) ds_device_get_services (device)->pdata[0])->port, ==, 8554);
+
+  g_clear_object (&device);
+  stop_home (g_steal_pointer (&home));
+}
+
+/* The answer to the change is lost, and still the keyring has the right one. */
+static void
+test_lost_change (void)
+{
+  g_autoptr (ProfileDevice) thing = profile_device_new ("plug", NULL);
+  g_autofree char *folder = ds_test_folder ();
+  g_autoptr (DsHome) home = start_home (folder);
+  g_autoptr (DsDevice) device = set_up (home, thing);
+
+  profile_device_tell (thing, "fault drop-answer=ChangePassword");
+  ds_test_await (ds_home_change_password (home, device));
+  ds_test_await (ds_home_check (home, device));
+
+  g_clear_object (&device);
+  stop_home (g_steal_pointer (&home));
+}
+
+/* The device lost power in the middle: the next check finds out which it takes. */
+static void
+test_power_lost_in_change (void)
+{
+  g_autoptr (ProfileDevice) thing = profile_device_new ("plug", NULL);
+  g_autofree char *folder = ds_test_folder ();
+  g_autoptr (DsHome) home = start_home (folder);
+  g_autoptr (DsDevice) device = set_up (home, thing);
+  g_autoptr (GError) error = NULL;
+
+  profile_device_tell (thing, "fault crash-after=password");
+  error = ds_test_await_error (ds_home_change_password (home, device));
+  profile_device_restart (thing, NULL);
+  ds_test_await (ds_home_check (home, device));
+  g_assert_null (ds_device_get_attention (device));
+
+  g_clear_object (&device);
+  stop_home (g_steal_pointer (&home));
+}
+
+static void
+test_weak_door (void)
+{
+  g_autoptr (ProfileDevice) thing = profile_device_new ("plug", "default-password");
+  g_autofree char *folder = ds_test_folder ();
+  g_autoptr (DsHome) home = start_home (folder);
+  g_autoptr (DsDevice) device = set_up (home, thing);
+
+  g_assert_error (ds_device_get_attention (device), DS_ERROR, DS_ERROR_WEAK_PASSWORD);
+  profile_device_tell (thing, "mend");
+  ds_test_sleep (100);
+  ds_test_await (ds_home_check (home, device));
+  g_assert_null (ds_device_get_attention (device));
+
+  g_clear_object (&device);
+  stop_home (g_steal_pointer (&home));
+}
+
+/* Two ways on only: prove it again with the code, or remove it. */
+static void
+test_changed_key (void)
+{
+  g_autoptr (ProfileDevice) thing = profile_device_new ("plug", NULL);
+  g_autofree char *folder = ds_test_folder ();
+  g_autoptr (DsHome) home = start_home (folder);
+  g_autoptr (DsDevice) device = set_up (home, thing);
+  g_autoptr (DsOnboarding) onboarding = NULL;
+  g_autoptr (GError) changed = NULL;
+  g_autoptr (GError) again = NULL;
+
+  profile_device_tell (thing, "button");
+  ds_test_sleep (400);
+  changed = ds_test_await_error (ds_home_check (home, device));
+  g_assert_error (changed, DS_ERROR, DS_ERROR_KEY_CHANGED);
+  again = ds_test_await_error (ds_home_update (home, device, "1"));
+  g_assert_error (again, DS_ERROR, DS_ERROR_KEY_CHANGED);
+  g_assert_error (ds_device_get_attention (device), DS_ERROR, DS_ERROR_KEY_CHANGED);
+
+  onboarding = ds_home_begin_set_up (home, device);
+  ds_test_await (ds_onboarding_run (onboarding, thing->code));
+  g_assert_null (ds_device_get_attention (device));
+  ds_test_await (ds_home_check (home, device));
+
+  g_clear_object (&onboarding);
+  g_clear_object (&device);
+  stop_home (g_steal_pointer (&home));
+}
+
+/* An announced key passes silently, is kept in the keyring, and is noted. */
+static void
+test_announced_key (void)
+{
+  g_autoptr (ProfileDevice) thing = profile_device_new ("plug", NULL);
+  g_autofree char *folder = ds_test_folder ();
+  g_autoptr (DsHome) home = start_home (folder);
+  g_autoptr (DsDevice) device = set_up (home, thing);
+
+  profile_device_tell (thing, "announce-key 0");
+  ds_test_await (ds_home_check (home, device));
+  profile_device_tell (thing, "roll-key");
+  ds_test_sleep (400);
+  ds_test_await (ds_home_check (home, device));
+  g_assert_cmpint (ds_device_get_key_renewed_at (device), >, 0);
+  ds_test_await (ds_home_check (home, device));
+  g_assert_cmpint (ds_device_get_key_renewed_at (device), >, 0);
+  g_assert_null (ds_device_get_attention (device));
+
+  g_clear_object (&device);
+  stop_home (g_steal_pointer (&home));
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_autofree char *keyring = NULL;
+
+  ds_test_init (&argc, &argv);
+  profile_test_hurry ();
+  keyring = g_build_filename (g_getenv ("HOME"), "keyring", NULL);
+  g_setenv ("SECRET_BACKEND", "file", TRUE);
+  g_setenv ("SECRET_FILE_TEST_PATH", keyring, TRUE);
+  g_setenv ("SECRET_FILE_TEST_PASSWORD", "a test's password", TRUE);
+
+  ds_test_add_fiber ("/home/profile/from-set-up-to-removal", test_life);
+  ds_test_add_fiber ("/home/profile/what-was-told-is-kept", test_kept);
+  ds_test_add_fiber ("/home/profile/lost-answer-to-a-new-password", test_lost_change);
+  ds_test_add_fiber ("/home/profile/power-lost-in-a-new-password", test_power_lost_in_change);
+  ds_test_add_fiber ("/home/profile/weak-door-is-told", test_weak_door);
+  ds_test_add_fiber ("/home/profile/changed-key-is-proved-again", test_changed_key);
+  ds_test_add_fiber ("/home/profile/announced-key-passes", test_announced_key);
+
+  return g_test_run ();
+}
