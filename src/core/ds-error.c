@@ -282,8 +282,8 @@ sentence_for_device (DsError code)
     case DS_ERROR_WRONG_CODE:
       return _("The device does not accept this setup code. Check every digit and try again.");
     case DS_ERROR_UNPROVEN:
-      return _("The device could not prove that it knows its own setup code. It may not be "
-               "the device that you are holding.");
+      return _("The device could not prove that it knows this setup code. Check that the code "
+               "belongs to it, and that it is the device that you are holding.");
     case DS_ERROR_WAIT:
       return _("The device asks for a short wait before the next try.");
     case DS_ERROR_TOO_MANY_TRIES:

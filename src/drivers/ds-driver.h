@@ -115,6 +115,7 @@ typedef struct
   const char        *(*get_name)      (void); /* "HomeKit", translated */
   const char        *(*get_security)  (void); /* one sentence: how a device is secured */
   DsCapability         capabilities;
+  DsCapability         before_set_up; /* those of them that need no credential */
   const char * const  *service_types; /* DNS-SD, NULL-terminated */
   DsCodeFormat         code_format;
 

@@ -151,6 +151,8 @@ sync_headline (DsDevice *self)
     .checked_at = self->checked_at,
     .others = _ds_device_count_others (self),
     .attention = self->attention,
+    .update = self->details->update,
+    .support = self->details->support,
   };
   g_autofree char *sentence = ds_headline_to_sentence (&headline);
 
@@ -454,7 +456,7 @@ _ds_device_new (const DsDriver *driver,
   self->driver = driver;
   self->key = g_strdup (key);
   self->id = _ds_device_make_id (driver->id, key);
-  self->details->capabilities = driver->capabilities;
+  self->details->capabilities = driver->before_set_up;
   ds_device_sync (self);
   return self;
 }
@@ -580,14 +582,14 @@ read_details (DsDevice *self)
   g_autoptr (DsFacts) details = ds_facts_new ();
   g_autoptr (GError) error = NULL;
 
-  details->capabilities = self->driver->capabilities;
+  details->capabilities = self->driver->before_set_up;
   if (self->record != NULL && self->record->details != NULL &&
       !ds_details_from_text (self->record->details, details, &error))
     {
       g_message ("The details of %s cannot be read: %s", self->id, error->message);
       g_clear_pointer (&details, ds_facts_free);
       details = ds_facts_new ();
-      details->capabilities = self->driver->capabilities;
+      details->capabilities = self->driver->before_set_up;
     }
 
   g_clear_pointer (&self->details, ds_facts_free);
@@ -606,6 +608,7 @@ _ds_device_set_update (DsDevice *self,
 
   g_clear_pointer (&self->details->update, ds_update_free);
   self->details->update = ds_update_copy (update);
+  sync_headline (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DETAILS]);
 }
 

@@ -8,18 +8,54 @@
 
 #include "ds-headline.h"
 
+#include "core/ds-clock.h"
 #include "core/ds-error.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdbool.h>
+
+/* What the device's care says that the person should know at once, or NULL. */
+static const char *
+care_sentence (const DsHeadline *headline)
+{
+  const DsUpdate *update = headline->update;
+  const DsSupport *support = headline->support;
+
+  if (update != NULL && update->state == DS_UPDATE_FAILED)
+    return _("Set up. Its last update did not work.");
+  if (update != NULL && update->state == DS_UPDATE_AVAILABLE)
+    return update->security ? _("Set up. A security update is ready to be installed.")
+                            : _("Set up. An update is ready to be installed.");
+  if (support != NULL && support->ends_at > 0 && support->ends_at < ds_clock_now ())
+    return _("Set up. It gets no security updates any more.");
+
+  return NULL;
+}
+
+/* It may be gone from the network for a while then. */
+static bool
+is_moving (const DsUpdate *update)
+{
+  return update != NULL && (update->state == DS_UPDATE_DOWNLOADING ||
+                            update->state == DS_UPDATE_INSTALLING);
+}
 
 static char *
 set_up_sentence (const DsHeadline *headline)
 {
+  const char *care = care_sentence (headline);
+
+  if (is_moving (headline->update))
+    return g_strdup (_("Installing an update. Leave it switched on."));
+
   if (!headline->present && !headline->searched)
     return g_strdup (_("Set up."));
 
   if (!headline->present)
     return g_strdup (_("Set up, not seen on the network right now."));
+
+  if (care != NULL)
+    return g_strdup (care);
 
   if (headline->others > 0)
     /* Translators: %u is how many other phones, apps or computers. */

@@ -17,6 +17,8 @@ typedef struct
   gboolean       searched;  /* what is on the network has been looked at */
   int64_t        checked_at;
   unsigned int   others;    /* how many others can control it */
+  const DsUpdate *update;   /* NULL where nothing is known */
+  const DsSupport *support;
   const GError  *attention;
 } DsHeadline;
 

@@ -153,6 +153,13 @@ test_table (void)
       g_assert_true (((can & DS_CAPABILITY_RELEASE) != 0) == (driver->release != NULL));
       g_assert_true (((can & DS_CAPABILITY_REMOVE_ACCESS) != 0) ==
                      (driver->remove_access != NULL));
+      g_assert_true (((can & DS_CAPABILITY_CHANGE_PASSWORD) != 0) ==
+                     (driver->change_password != NULL && driver->renew != NULL));
+      g_assert_true (((can & DS_CAPABILITY_SHOW_PASSWORD) != 0) ==
+                     (driver->get_password != NULL));
+      g_assert_true (((can & DS_CAPABILITY_AUTOMATIC_UPDATES) != 0) ==
+                     (driver->set_automatic_updates != NULL));
+      g_assert_cmpuint (driver->before_set_up & ~can, ==, 0);
       g_assert_cmpstr (driver->get_name (), !=, "");
       g_assert_cmpstr (driver->get_security (), !=, "");
     }

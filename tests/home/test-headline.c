@@ -17,6 +17,13 @@ typedef struct
   const char *sentence;  /* NULL: that of the attention */
 } Row;
 
+static const DsUpdate ready = { .state = DS_UPDATE_AVAILABLE };
+static const DsUpdate urgent = { .state = DS_UPDATE_AVAILABLE, .security = TRUE };
+static const DsUpdate moving = { .state = DS_UPDATE_INSTALLING };
+static const DsUpdate failed = { .state = DS_UPDATE_FAILED };
+static const DsSupport ended = { .ends_at = 1 };
+static const DsSupport unnamed = { .no_date = TRUE };
+
 static const Row rows[] = {
   { "new", { DS_DEVICE_NEW, .present = TRUE }, -1, "New, ready to be set up." },
   { "new and gone", { DS_DEVICE_NEW }, -1,
@@ -36,6 +43,18 @@ static const Row rows[] = {
     "Set up. 1 other can control it." },
   { "two others", { DS_DEVICE_SET_UP, .present = TRUE, .others = 2 }, -1,
     "Set up. 2 others can control it." },
+  { "update", { DS_DEVICE_SET_UP, .present = TRUE, .others = 1, .update = &ready }, -1,
+    "Set up. An update is ready to be installed." },
+  { "security update", { DS_DEVICE_SET_UP, .present = TRUE, .update = &urgent }, -1,
+    "Set up. A security update is ready to be installed." },
+  { "gone while it installs", { DS_DEVICE_SET_UP, .searched = TRUE, .update = &moving }, -1,
+    "Installing an update. Leave it switched on." },
+  { "failed update", { DS_DEVICE_SET_UP, .present = TRUE, .update = &failed }, -1,
+    "Set up. Its last update did not work." },
+  { "support ended", { DS_DEVICE_SET_UP, .present = TRUE, .support = &ended }, -1,
+    "Set up. It gets no security updates any more." },
+  { "no date named", { DS_DEVICE_SET_UP, .present = TRUE, .support = &unnamed }, -1,
+    "Set up and on the network." },
   { "removing", { DS_DEVICE_REMOVING }, -1,
     "Will be removed as soon as the device can be reached." },
   { "key changed", { DS_DEVICE_SET_UP, .present = TRUE }, DS_ERROR_KEY_CHANGED, NULL },

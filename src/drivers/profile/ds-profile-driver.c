@@ -58,9 +58,10 @@ const DsDriver ds_profile_driver = {
   .id = "profile",
   .get_name = get_name,
   .get_security = get_security,
-  .capabilities = DS_CAPABILITY_UPDATE_STATE | DS_CAPABILITY_RELEASE |
-                  DS_CAPABILITY_LIST_ACCESS | DS_CAPABILITY_CHANGE_PASSWORD |
-                  DS_CAPABILITY_SHOW_PASSWORD,
+  .capabilities = DS_CAPABILITY_IDENTIFY | DS_CAPABILITY_UPDATE_STATE | DS_CAPABILITY_UPDATE |
+                  DS_CAPABILITY_ERASE | DS_CAPABILITY_RELEASE | DS_CAPABILITY_LIST_ACCESS |
+                  DS_CAPABILITY_CHANGE_PASSWORD | DS_CAPABILITY_SHOW_PASSWORD |
+                  DS_CAPABILITY_AUTOMATIC_UPDATES,
   .service_types = service_types,
   .code_format = { "434", 11 },
   .match = ds_profile_match,
