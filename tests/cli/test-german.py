@@ -45,7 +45,7 @@ def test_commands_line_up():
     lines = run('--help', env=GERMAN).stdout.splitlines()
     begin = lines.index('Befehle:') + 1
     commands = lines[begin:lines.index('', begin)]
-    assert len(commands) == 7, commands
+    assert len(commands) == 10, commands
     assert all(line[14] == ' ' != line[15] for line in commands), commands
 
 
