@@ -25,7 +25,7 @@
 #define LIST_DEADLINE 150
 
 /* When a window has drawn all it shows at first, in milliseconds. */
-#define GIVE_BACK_DELAY 1000
+#define SETTLE_DELAY 1000
 
 struct _DsApplication
 {
@@ -114,11 +114,13 @@ set_accels (GtkApplication *application)
                                            (const char **)accels[i].accels);
 }
 
-/* Reading styles, pictures and the list leaves a few free megabytes behind that
- * nothing uses again. */
+/* What can wait until the window is drawn: its icon, which few desktops show and
+ * which takes as long as the whole list; and to give back the few megabytes that
+ * reading styles, pictures and the list has left behind. */
 static void
-give_back_cb (gpointer user_data)
+settle_cb (gpointer user_data)
 {
+  gtk_window_set_default_icon_name (APP_ID);
 #ifdef __GLIBC__
   malloc_trim (0);
 #endif
@@ -132,7 +134,7 @@ open_window_cb (gpointer      application,
   DsApplication *self = DS_APPLICATION (application);
 
   gtk_window_present (GTK_WINDOW (ds_window_new (GTK_APPLICATION (self), self->home)));
-  g_timeout_add_once (GIVE_BACK_DELAY, give_back_cb, NULL);
+  g_timeout_add_once (SETTLE_DELAY, settle_cb, NULL);
   self->opening = false;
   g_application_release (G_APPLICATION (self));
 }
@@ -169,7 +171,6 @@ ds_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions,
                                    G_N_ELEMENTS (actions), application);
   set_accels (GTK_APPLICATION (application));
-  gtk_window_set_default_icon_name (APP_ID);
 }
 
 static DexFuture *
