@@ -4,8 +4,9 @@
 """The main job, done by itself: from a new device to its page, keyboard only.
 
 Runs on the desktop side of a house with tests/peers/hap-lamp.js on the home side
-and a display nobody sees. Prints what a person would read, writes pictures to
-_build/demo/, and exits with 0 only when the device was really set up. With
+and a display nobody sees. Where there are virtual devices too, goes on with a home
+of them (demo_home). Prints what a person would read, writes pictures to
+_build/demo/, and exits with 0 only when all of it was really so. With
 --no-pictures it only reads.
 """
 
@@ -15,12 +16,12 @@ import os
 import pathlib
 import subprocess
 import sys
-import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import demo_home  # noqa: E402
 from screen import Lost, Screen  # noqa: E402
+from show import PICTURES, WIDE, set_look, take_pictures, tell  # noqa: E402
 
-PICTURES = pathlib.Path('_build/demo')
 # The window speaks the language of the environment, and so does who reads it.
 WORDS = gettext.translation('doorstep', os.environ.get('DS_LOCALE_DIR'), fallback=True)
 _ = WORDS.gettext
@@ -28,38 +29,6 @@ C_ = WORDS.pgettext
 
 LAMP = 'Desk Lamp'
 CODE = '31415926'
-WIDE = (1000, 720)
-NARROW = (360, 720)
-
-
-def tell(title, screen):
-    print(f'\n== {title}')
-    for line in screen.read():
-        print(f'   {line}')
-    sys.stdout.flush()
-
-
-def set_look(key, value):
-    subprocess.run(['gsettings', 'set', 'org.gnome.desktop.interface', key, value], check=True)
-
-
-def set_scheme(scheme):
-    set_look('color-scheme', scheme)
-    time.sleep(0.6)  # the colours fade over
-
-
-def take_pictures(screen, name):
-    """The same screen in light and dark, wide and narrow."""
-    if '--no-pictures' in sys.argv:
-        return
-    for scheme, word in (('prefer-light', 'light'), ('prefer-dark', 'dark')):
-        set_scheme(scheme)
-        for size, width in ((WIDE, 'wide'), (NARROW, '360')):
-            screen.resize(*size)
-            screen.picture(PICTURES / f'{name}-{width}-{word}.png')
-    set_scheme('prefer-light')
-    screen.resize(*WIDE)
-    screen.take_focus()
 
 
 def find_lamp(screen):
@@ -156,6 +125,7 @@ def main():
         find_lamp(screen)
         set_up_lamp(screen)
         show_lamp(screen)
+        demo_home.live(screen)
         screen.press('ctrl+q')
         status = program.wait(timeout=20)
         if status != 0:
