@@ -80,3 +80,57 @@ ds_clock_dup_text (int64_t seconds)
    * g_date_time_format() takes it: 3 May 2026, 14:05 */
   return g_date_time_format (date, _("%-d %B %Y, %H:%M"));
 }
+
+/**
+ * ds_clock_dup_time:
+ * @seconds: seconds since 1970 in UTC, or 0 for never
+ *
+ * Writes the time of day for a person, without seconds, in the time zone of this
+ * computer.
+ *
+ * Returns: (transfer full) (nullable): the text, or %NULL for never
+ */
+char *
+ds_clock_dup_time (int64_t seconds)
+{
+  g_autoptr (GDateTime) time = seconds != 0 ? g_date_time_new_from_unix_local (seconds) : NULL;
+
+  if (time == NULL)
+    return NULL;
+
+  if (counts_to_twelve ())
+    /* Translators: a time of day for people who count hours to 12, as
+     * g_date_time_format() takes it: 2:05 PM */
+    return g_date_time_format (time, _("%-I:%M %p"));
+
+  /* Translators: a time of day for people who count hours to 24, as
+   * g_date_time_format() takes it: 14:05 */
+  return g_date_time_format (time, _("%H:%M"));
+}
+
+/**
+ * ds_clock_dup_date:
+ * @seconds: seconds since 1970 in UTC, or 0 for never
+ *
+ * Writes a day for a person, with the name of the month. The day is that of UTC, in
+ * which makers promise: “until 3 May” must not become 2 May on the way west.
+ *
+ * Returns: (transfer full) (nullable): the text, or %NULL for never
+ */
+char *
+ds_clock_dup_date (int64_t seconds)
+{
+  g_autoptr (GDateTime) date = seconds != 0 ? g_date_time_new_from_unix_utc (seconds) : NULL;
+
+  if (date == NULL)
+    return NULL;
+
+  if (counts_to_twelve ())
+    /* Translators: a day for people who count hours to 12, as
+     * g_date_time_format() takes it: May 3, 2026 */
+    return g_date_time_format (date, _("%B %-d, %Y"));
+
+  /* Translators: a day for people who count hours to 24, as
+   * g_date_time_format() takes it: 3 May 2026 */
+  return g_date_time_format (date, _("%-d %B %Y"));
+}

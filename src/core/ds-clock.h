@@ -12,3 +12,6 @@ void    ds_clock_set (int64_t seconds);
 
 /* A moment as a person reads it, in their own time and language. */
 char   *ds_clock_dup_text (int64_t seconds);
+/* Only its time of day, in their own time, and only its day, in UTC. */
+char   *ds_clock_dup_time (int64_t seconds);
+char   *ds_clock_dup_date (int64_t seconds);

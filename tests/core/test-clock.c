@@ -13,12 +13,16 @@
 
 #include "ds-test.h"
 
+#define MIDNIGHT  1777766400 /* 3 May 2026, 00:00 UTC */
 #define AFTERNOON 1777817100 /* 3 May 2026, 14:05 UTC */
 
+typedef char *(*Writer) (int64_t seconds);
+
 static void
-assert_text (const char *locale,
-             int64_t seconds,
-             const char *expected)
+assert_written (Writer writer,
+                const char *locale,
+                int64_t seconds,
+                const char *expected)
 {
   g_autofree char *text = NULL;
 
@@ -27,9 +31,17 @@ assert_text (const char *locale,
       g_test_skip_printf ("this computer has no %s", locale);
       return;
     }
-  text = ds_clock_dup_text (seconds);
+  text = writer (seconds);
   g_assert_cmpstr (text, ==, expected);
   setlocale (LC_ALL, "C.UTF-8");
+}
+
+static void
+assert_text (const char *locale,
+             int64_t seconds,
+             const char *expected)
+{
+  assert_written (ds_clock_dup_text, locale, seconds, expected);
 }
 
 static void
@@ -51,8 +63,42 @@ test_months_are_named_in_the_language_of_the_person (void)
 }
 
 static void
+test_a_time_of_day_has_no_date (void)
+{
+  assert_written (ds_clock_dup_time, "C.UTF-8", AFTERNOON, "14:05");
+  assert_written (ds_clock_dup_time, "en_US.UTF-8", AFTERNOON, "2:05 PM");
+}
+
+static void
+test_a_day_has_no_time (void)
+{
+  assert_written (ds_clock_dup_date, "C.UTF-8", AFTERNOON, "3 May 2026");
+  assert_written (ds_clock_dup_date, "en_US.UTF-8", AFTERNOON, "May 3, 2026");
+  assert_written (ds_clock_dup_date, "de_DE.UTF-8", AFTERNOON, "3 Mai 2026");
+}
+
+static void
+test_a_promised_day_stays_the_same_west_of_greenwich (void)
+{
+  g_autofree char *time = NULL;
+  g_autofree char *day = NULL;
+
+  g_setenv ("TZ", "XYZ8", TRUE);
+  time = ds_clock_dup_time (MIDNIGHT);
+  day = ds_clock_dup_date (MIDNIGHT);
+  g_setenv ("TZ", "UTC", TRUE);
+
+  g_assert_cmpstr (time, ==, "16:00"); /* of the day before */
+  g_assert_cmpstr (day, ==, "3 May 2026");
+}
+
+static void
 test_never_is_no_date (void)
 {
+  assert_written (ds_clock_dup_time, "C.UTF-8", 0, NULL);
+  assert_written (ds_clock_dup_time, "C.UTF-8", G_MAXINT64, NULL);
+  assert_written (ds_clock_dup_date, "C.UTF-8", 0, NULL);
+  assert_written (ds_clock_dup_date, "C.UTF-8", G_MAXINT64, NULL);
   assert_text ("C.UTF-8", 0, NULL);
   assert_text ("C.UTF-8", G_MAXINT64, NULL);
 }
@@ -70,6 +116,10 @@ main (int argc,
                    test_who_counts_to_12_reads_am_and_pm);
   g_test_add_func ("/clock/months-are-named-in-the-language-of-the-person",
                    test_months_are_named_in_the_language_of_the_person);
+  g_test_add_func ("/clock/a-time-of-day-has-no-date", test_a_time_of_day_has_no_date);
+  g_test_add_func ("/clock/a-day-has-no-time", test_a_day_has_no_time);
+  g_test_add_func ("/clock/a-promised-day-stays-the-same-west-of-greenwich",
+                   test_a_promised_day_stays_the_same_west_of_greenwich);
   g_test_add_func ("/clock/never-is-no-date", test_never_is_no_date);
   return g_test_run ();
 }
