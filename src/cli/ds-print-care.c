@@ -8,6 +8,7 @@
 
 #include "ds-print-care.h"
 
+#include "core/ds-clock.h"
 #include "core/ds-text.h"
 #include "ds-print.h"
 
@@ -274,8 +275,7 @@ list_date (GPtrArray *rows,
            const char *title,
            int64_t seconds)
 {
-  g_autoptr (GDateTime) time = seconds > 0 ? g_date_time_new_from_unix_utc (seconds) : NULL;
-  g_autofree char *text = time != NULL ? g_date_time_format (time, "%x") : NULL;
+  g_autofree char *text = seconds > 0 ? ds_clock_dup_date (seconds) : NULL;
 
   list_text (rows, title, text);
 }
@@ -328,11 +328,11 @@ ds_print_list_care (GPtrArray *rows,
   if (support != NULL)
     list_text (rows, _("Where the maker says so"), support->source);
   for (unsigned int i = 0; contact != NULL && contact->links[i] != NULL; i++)
-    list_text (rows, _("Tell about security problems"), contact->links[i]);
+    list_text (rows, _("Report security problems to"), contact->links[i]);
   for (unsigned int i = 0; data != NULL && i < data->len; i++)
     list_text (rows, _("Keeps about people"), ((DsPersonalData *) data->pdata[i])->title);
   for (unsigned int i = 0; sensors != NULL && sensors[i] != NULL; i++)
-    list_text (rows, _("Could observe people"), sensors[i]);
+    list_text (rows, _("Could observe people with"), sensors[i]);
   for (unsigned int i = 0; services != NULL && i < services->len; i++)
     list_text (rows, _("Other way in"), ((DsService *) services->pdata[i])->title);
 }

@@ -92,7 +92,7 @@ parse_line (Line *line,
     { "json", 0, 0, G_OPTION_ARG_NONE, &line->json, N_("Print JSON, for other programs"), NULL },
     { "timeout", 0, 0, G_OPTION_ARG_INT, &line->timeout, N_("How long to look around (5)"),
       N_("SECONDS") },
-    { "yes", 0, 0, G_OPTION_ARG_NONE, &line->yes, N_("Remove without asking"), NULL },
+    { "yes", 0, 0, G_OPTION_ARG_NONE, &line->yes, N_("Go on without asking"), NULL },
     { "change", 0, 0, G_OPTION_ARG_NONE, &line->change, N_("Make a new password first"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &line->version, N_("Print the version"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &line->words, NULL, NULL },
@@ -140,7 +140,7 @@ find_misfit (const Line *line,
   if (line->yes && !(flags & DS_VERB_TAKES_YES))
     return _("“--yes” does not go with this command.");
   if (line->change && !(flags & DS_VERB_TAKES_CHANGE))
-    return _("“--change” does not go with this verb.");
+    return _("“--change” does not go with this command.");
   if (line->timeout != 0 && !(flags & DS_VERB_TAKES_TIMEOUT))
     return _("“--timeout” does not go with this command.");
   if (line->timeout < 0 || line->timeout > LONGEST_TIMEOUT)

@@ -13,6 +13,25 @@
 #include "ds-print.h"
 
 #include <glib/gi18n-lib.h>
+#include <limits.h>
+
+static char *
+dup_question (DsDevice *device,
+              const DsUpdate *update)
+{
+  int minutes = (int) MIN ((update->downtime + 59) / 60, INT_MAX);
+
+  if (minutes <= 0)
+    /* Translators: %1$s is a version, %2$s the name of a device. “yes” stays English: it is what is typed. */
+    return g_strdup_printf (_("Install %1$s on “%2$s”? The device may do nothing else meanwhile. Type “yes”: "),
+                            update->version, ds_device_get_name (device));
+
+  /* Translators: %1$s is a version, %2$s the name of a device, %3$d minutes. “yes” stays English: it is what is typed. */
+  return g_strdup_printf (ngettext ("Install %1$s on “%2$s”? The device does nothing else for up to %3$d minute. Type “yes”: ",
+                                    "Install %1$s on “%2$s”? The device does nothing else for up to %3$d minutes. Type “yes”: ",
+                                    (unsigned long) minutes),
+                          update->version, ds_device_get_name (device), minutes);
+}
 
 static bool
 confirm (DsCli *cli,
@@ -20,7 +39,6 @@ confirm (DsCli *cli,
          const DsUpdate *update,
          GError **error)
 {
-  int64_t minutes = (update->downtime + 59) / 60;
   g_autofree char *question = NULL;
 
   if (cli->yes)
@@ -28,12 +46,7 @@ confirm (DsCli *cli,
 
   if (update->notes != NULL)
     ds_cli_progress (cli, update->notes);
-  /* Translators: %1$s is a version, %2$s the name of a device, %3$d minutes. “yes” stays English: it is what is typed. */
-  question = g_strdup_printf (ngettext ("Install %1$s on “%2$s”? It will be gone for up to %3$d minute. Type “yes”: ",
-                                        "Install %1$s on “%2$s”? It will be gone for up to %3$d minutes. Type “yes”: ",
-                                        (unsigned long) MAX (minutes, 1)),
-                              update->version, ds_device_get_name (device),
-                              (int) MAX (minutes, 1));
+  question = dup_question (device, update);
   return ds_ask_yes (cli, question, error);
 }
 
@@ -94,7 +107,7 @@ ds_verb_update (DsCli *cli,
   if (device == NULL || !can_update (device, error))
     return false;
 
-  ds_cli_progress (cli, _("Letting the device ask its maker…"));
+  ds_cli_progress (cli, _("The device asks its maker…"));
   if (!ds_cli_await (cli, ds_home_check_update (cli->home, device), error))
     return false;
 
