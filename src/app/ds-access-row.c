@@ -55,7 +55,7 @@ static void
 ds_access_row_init (DsAccessRow *self)
 {
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self), 2);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self), 3);
 }
 
 static void
@@ -87,12 +87,14 @@ ds_access_row_new (const DsAccess *access,
                    bool            removable)
 {
   DsAccessRow *self = g_object_new (DS_TYPE_ACCESS_ROW, NULL);
+  g_autofree char *subtitle = NULL;
 
   self->id = g_strdup (access->id);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
-                                 access->is_admin ? _("May let others in")
-                                                  : _("May use the device"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), access->id);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _("Another App or Person"));
+  subtitle = g_strdup_printf ("%s\n%s", access->is_admin
+                                          ? _("Can use the device and let others in")
+                                          : _("Can use the device"), access->id);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   if (removable)
     add_button (self);
 
