@@ -28,7 +28,7 @@ static const char *
 get_security (void)
 {
   return _("The device proved that it knows its setup code. It has a password of its own, which "
-           "is kept with your passwords together with the device’s key, so that nothing else can "
+           "is kept in the keyring together with the device’s key, so that nothing else can "
            "pretend to be it.");
 }
 
