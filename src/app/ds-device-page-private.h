@@ -4,7 +4,15 @@
 
 #pragma once
 
+#include "ds-check-group.h"
+#include "ds-contact-group.h"
+#include "ds-data-group.h"
 #include "ds-device-page.h"
+#include "ds-password-group.h"
+#include "ds-progress-row.h"
+#include "ds-support-row.h"
+#include "ds-update-group.h"
+#include "ds-update-row.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +31,7 @@ struct _DsDevicePage
   GtkWidget         *attention_reasons;
   GtkLabel          *attention_advice;
   GtkWidget         *way_set_up;
+  GtkWidget         *way_update;
   GtkWidget         *way_unlock;
   GtkWidget         *way_check;
   GtkWidget         *way_search;
@@ -36,9 +45,15 @@ struct _DsDevicePage
   GtkWidget         *deeds;
   GtkWidget         *notice_button;
   GtkWidget         *questions;
-  AdwActionRow      *support_row;
-  AdwActionRow      *update_row;
+  DsSupportRow      *support_row;
+  DsUpdateRow       *update_row;
+  DsProgressRow     *progress_row;
   AdwActionRow      *entry_row;
+  DsCheckGroup      *check_group;
+  DsUpdateGroup     *update_group;
+  DsPasswordGroup   *password_group;
+  DsDataGroup       *data_group;
+  DsContactGroup    *contact_group;
   AdwPreferencesGroup *access_group;
   AdwPreferencesGroup *accessories_group;
   AdwActionRow      *kind_row;
@@ -68,6 +83,9 @@ struct _DsDevicePage
 void _ds_device_page_bind_children     (GtkWidgetClass *widget_class);
 void _ds_device_page_sync              (DsDevicePage   *self);
 void _ds_device_page_queue_sync        (DsDevicePage   *self);
+void _ds_device_page_install_care_actions (GtkWidgetClass *widget_class);
+void _ds_device_page_set_automatic (DsDevicePage *self,
+                                    unsigned int  mode);
 void _ds_device_page_ask_remove_access (DsDevicePage   *self,
                                         const char     *id);
 

@@ -13,20 +13,22 @@
 #include "core/ds-clock.h"
 #include "core/ds-error.h"
 #include "ds-access-row.h"
+#include "ds-care-text.h"
 #include "ds-kind-icon.h"
 
 #include <glib/gi18n-lib.h>
 
 /* The ways on that an attention card offers. */
 typedef enum {
-  WAY_SET_UP       = 1 << 0,
-  WAY_UNLOCK       = 1 << 1,
-  WAY_CHECK        = 1 << 2,
-  WAY_SEARCH       = 1 << 3,
-  WAY_WHY          = 1 << 4,
-  WAY_REMOVE_AGAIN = 1 << 5,
-  WAY_REMOVE       = 1 << 6,
-  WAY_FORGET       = 1 << 7,
+  WAY_UPDATE       = 1 << 0,
+  WAY_SET_UP       = 1 << 1,
+  WAY_UNLOCK       = 1 << 2,
+  WAY_CHECK        = 1 << 3,
+  WAY_SEARCH       = 1 << 4,
+  WAY_WHY          = 1 << 5,
+  WAY_REMOVE_AGAIN = 1 << 6,
+  WAY_REMOVE       = 1 << 7,
+  WAY_FORGET       = 1 << 8,
 } Way;
 
 typedef struct
@@ -95,6 +97,27 @@ static const Attention taken = {
   false,
 };
 
+static const Attention not_updated = {
+  N_("The Update Did Not Work"),
+  N_("Trying again does no harm, as often as you like."),
+  WAY_UPDATE | WAY_CHECK,
+  false,
+};
+
+static const Attention stuck = {
+  N_("The Update Is Stuck"),
+  N_("Trying again does no harm, as often as you like."),
+  WAY_UPDATE | WAY_CHECK,
+  false,
+};
+
+static const Attention weak_door = {
+  N_("Strangers Can Get In"),
+  NULL,
+  WAY_CHECK | WAY_REMOVE,
+  false,
+};
+
 static const Attention other = {
   N_("Something Is Wrong"),
   NULL,
@@ -122,6 +145,12 @@ get_attention (DsDevice *device)
   if (ds_error_is (error, DS_ERROR_KEYRING_LOCKED)
       || ds_error_is (error, DS_ERROR_KEYRING_DISMISSED))
     return &locked;
+  if (ds_error_is (error, DS_ERROR_STUCK))
+    return &stuck;
+  if (ds_error_is (error, DS_ERROR_NOT_UPDATED))
+    return &not_updated;
+  if (ds_error_is_weak_door (error))
+    return &weak_door;
   if (ds_error_is (error, DS_ERROR_KEYRING_MISSING))
     return &no_keyring;
   if (ds_error_is (error, DS_ERROR_KEYRING_UNREADABLE) || ds_error_is (error, DS_ERROR_NOT_FOUND))
@@ -135,7 +164,7 @@ sync_ways (DsDevicePage *self,
            unsigned int  ways)
 {
   GtkWidget * const buttons[] = {
-    self->way_set_up, self->way_unlock, self->way_check, self->way_search,
+    self->way_update, self->way_set_up, self->way_unlock, self->way_check, self->way_search,
     self->way_why, self->way_remove_again, self->way_remove, self->way_forget,
   };
   bool first = true;
@@ -182,39 +211,11 @@ set_fact (AdwActionRow *row,
   gtk_widget_set_visible (GTK_WIDGET (row), value != NULL && *value != '\0');
 }
 
-static unsigned int
-count_others (GPtrArray *access)
-{
-  unsigned int n = 0;
-
-  for (unsigned int i = 0; access != NULL && i < access->len; i++)
-    n += !((DsAccess *)g_ptr_array_index (access, i))->is_this_computer;
-
-  return n;
-}
-
-static char *
-dup_update_line (DsDevice *device)
-{
-  const char *staged = ds_device_get_staged_version (device);
-  const char *version = ds_device_get_software_version (device);
-
-  if (staged != NULL)
-    /* Translators: %s is a version such as 1.4.2 */
-    return g_strdup_printf (_("Version %s is downloaded and waits to be installed."), staged);
-  if (version != NULL)
-    /* Translators: %s is a version such as 1.4.2 */
-    return g_strdup_printf (_("Update status not readable for this device. It runs version %s."),
-                            version);
-
-  return g_strdup (_("Update status not readable for this device."));
-}
-
 static char *
 dup_entry_line (DsDevice *device)
 {
   GPtrArray *access = ds_device_get_access (device);
-  unsigned int others = count_others (access);
+  unsigned int others = ds_care_count_others (device);
 
   if (access == NULL)
     /* Translators: who can get into a device */
@@ -232,12 +233,38 @@ dup_entry_line (DsDevice *device)
 static void
 sync_questions (DsDevicePage *self)
 {
-  g_autofree char *update = dup_update_line (self->device);
   g_autofree char *entry = dup_entry_line (self->device);
 
-  adw_action_row_set_subtitle (self->support_row, _("No information for this model yet"));
-  adw_action_row_set_subtitle (self->update_row, update);
+  ds_support_row_sync (self->support_row, self->device);
+  ds_update_row_sync (self->update_row, self->device);
+  ds_progress_row_sync (self->progress_row, self->device);
   adw_action_row_set_subtitle (self->entry_row, entry);
+}
+
+/* What only a device that is set up tells, and not each of them. */
+static void
+sync_care (DsDevicePage *self,
+           bool          ours)
+{
+  GtkWidget * const groups[] = {
+    GTK_WIDGET (self->check_group), GTK_WIDGET (self->update_group),
+    GTK_WIDGET (self->password_group), GTK_WIDGET (self->data_group),
+    GTK_WIDGET (self->contact_group),
+  };
+
+  if (!ours)
+    {
+      for (size_t i = 0; i < G_N_ELEMENTS (groups); i++)
+        gtk_widget_set_visible (groups[i], FALSE);
+      return;
+    }
+
+  gtk_widget_set_visible (GTK_WIDGET (self->check_group), TRUE);
+  ds_check_group_sync (self->check_group, self->device);
+  ds_update_group_sync (self->update_group, self->device);
+  ds_password_group_sync (self->password_group);
+  ds_data_group_sync (self->data_group, self->device);
+  ds_contact_group_sync (self->contact_group, self->device);
 }
 
 static void
@@ -370,7 +397,8 @@ sync_actions (DsDevicePage *self,
 {
   static const char * const while_idle[] = {
     "device.check", "device.make-noticed", "device.remove", "device.remove-again",
-    "device.forget", "device.set-up",
+    "device.forget", "device.set-up", "device.check-update", "device.update",
+    "device.follow-update", "device.erase", "device.change-password",
   };
   bool busy = ds_device_get_busy (self->device);
 
@@ -411,6 +439,7 @@ _ds_device_page_sync (DsDevicePage *self)
   gtk_widget_set_visible (self->questions, ours);
   gtk_widget_set_visible (self->security_group, ours);
   sync_questions (self);
+  sync_care (self, ours);
   sync_facts (self);
   sync_access (self);
   sync_accessories (self);
@@ -439,7 +468,13 @@ bind_facts (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, support_row);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, update_row);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, progress_row);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, entry_row);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, check_group);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, update_group);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, password_group);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, data_group);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, contact_group);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, access_group);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, accessories_group);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, kind_row);
@@ -469,6 +504,7 @@ _ds_device_page_bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, attention_reasons);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, attention_advice);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, way_set_up);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, way_update);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, way_unlock);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, way_check);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, way_search);

@@ -357,8 +357,17 @@ ds_device_page_class_init (DsDevicePageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
     "/io/github/doorstep/Doorstep/ds-device-page.ui");
+  g_type_ensure (DS_TYPE_CHECK_GROUP);
+  g_type_ensure (DS_TYPE_CONTACT_GROUP);
+  g_type_ensure (DS_TYPE_DATA_GROUP);
+  g_type_ensure (DS_TYPE_PASSWORD_GROUP);
+  g_type_ensure (DS_TYPE_PROGRESS_ROW);
+  g_type_ensure (DS_TYPE_SUPPORT_ROW);
+  g_type_ensure (DS_TYPE_UPDATE_GROUP);
+  g_type_ensure (DS_TYPE_UPDATE_ROW);
   _ds_device_page_bind_children (widget_class);
   install_actions (widget_class);
+  _ds_device_page_install_care_actions (widget_class);
 }
 
 static void
@@ -368,6 +377,10 @@ ds_device_page_init (DsDevicePage *self)
 
   self->access_rows = g_ptr_array_new ();
   self->accessory_rows = g_ptr_array_new ();
+  g_signal_connect_object (self->update_group, "automatic-chosen",
+                           G_CALLBACK (_ds_device_page_set_automatic), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->password_group, "said", G_CALLBACK (toast), self,
+                           G_CONNECT_SWAPPED);
   self->signals = g_signal_group_new (DS_TYPE_DEVICE);
   g_signal_group_connect_object (self->signals, "notify",
                                  G_CALLBACK (_ds_device_page_queue_sync), self,
@@ -407,6 +420,7 @@ ds_device_page_set_device (DsDevicePage *self,
     return;
 
   g_signal_group_set_target (self->signals, device);
+  ds_password_group_set_device (self->password_group, self->home, device);
   if (device == NULL)
     return;
   _ds_device_page_sync (self);

@@ -1,0 +1,184 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "ds-password-dialog"
+
+#include "config.h"
+
+#include "ds-password-dialog.h"
+
+#include "core/ds-error.h"
+#include "ds-ui-future.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef enum {
+  STATE_PLAN,
+  STATE_WORKING,
+  STATE_FAILED,
+  STATE_DONE,
+} State;
+
+struct _DsPasswordDialog
+{
+  AdwDialog parent_instance;
+
+  /* Template Widgets */
+  GtkLabel  *heading;
+  GtkLabel  *sentence;
+  GtkWidget *steps;
+  GtkWidget *working;
+  GtkLabel  *outcome;
+  GtkWidget *button;
+
+  /* Owned References */
+  DsHome   *home;
+  DsDevice *device;
+  GError   *error;
+
+  State state;
+};
+
+G_DEFINE_FINAL_TYPE (DsPasswordDialog, ds_password_dialog, ADW_TYPE_DIALOG)
+
+/* What state the password is in after a failure. */
+static const char *
+get_outcome (const GError *error)
+{
+  if (ds_error_is (error, DS_ERROR_KEYRING_LOCKED)
+      || ds_error_is (error, DS_ERROR_KEYRING_DISMISSED)
+      || ds_error_is (error, DS_ERROR_KEYRING_MISSING)
+      || ds_error_is (error, DS_ERROR_UNSUPPORTED))
+    return _("Nothing was changed. The device keeps its old password.");
+
+  return _("You are not locked out: your keyring has the old password and the new one. Doorstep "
+           "finds out which of them the device takes as soon as it can log in.");
+}
+
+static void
+sync_words (DsPasswordDialog *self)
+{
+  static const struct
+  {
+    const char *heading;
+    const char *sentence;
+    const char *button;
+  } words[] = {
+    [STATE_PLAN] = { N_("What Will Happen"), NULL, N_("Change") },
+    [STATE_WORKING] = { N_("Changing the Password"), NULL, NULL },
+    [STATE_FAILED] = { N_("That Did Not Work"), NULL, N_("Try Again") },
+    [STATE_DONE] = { N_("The Password Was Changed"),
+                     N_("The device lets this computer in with the new one. The old one no longer "
+                        "works. Other apps that used it must be told the new one."),
+                     N_("Close") },
+  };
+  const char *sentence = words[self->state].sentence != NULL ? _(words[self->state].sentence) : NULL;
+
+  if (self->state == STATE_FAILED)
+    sentence = ds_error_get_sentence (self->error);
+  gtk_label_set_text (self->heading, _(words[self->state].heading));
+  gtk_label_set_text (self->sentence, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->sentence), sentence != NULL);
+  gtk_widget_set_visible (self->button, words[self->state].button != NULL);
+  if (words[self->state].button != NULL)
+    gtk_button_set_label (GTK_BUTTON (self->button), _(words[self->state].button));
+}
+
+static void
+sync_state (DsPasswordDialog *self)
+{
+  sync_words (self);
+  gtk_widget_set_visible (self->steps, self->state == STATE_PLAN);
+  gtk_widget_set_visible (self->working, self->state == STATE_WORKING);
+  gtk_widget_set_visible (GTK_WIDGET (self->outcome), self->state == STATE_FAILED);
+  gtk_label_set_text (self->outcome,
+                      self->state == STATE_FAILED ? get_outcome (self->error) : "");
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), gtk_label_get_text (self->heading),
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+changed_cb (gpointer      widget,
+            const GValue *value,
+            const GError *error)
+{
+  DsPasswordDialog *self = widget;
+
+  g_clear_error (&self->error);
+  self->error = error != NULL ? g_error_copy (error) : NULL;
+  self->state = error != NULL ? STATE_FAILED : STATE_DONE;
+  sync_state (self);
+  adw_dialog_set_focus (ADW_DIALOG (self), self->button);
+}
+
+static void
+clicked_cb (DsPasswordDialog *self)
+{
+  if (self->state == STATE_DONE)
+    {
+      adw_dialog_close (ADW_DIALOG (self));
+      return;
+    }
+
+  self->state = STATE_WORKING;
+  sync_state (self);
+  ds_ui_when_done (self, ds_home_change_password (self->home, self->device), changed_cb);
+}
+
+static void
+ds_password_dialog_dispose (GObject *object)
+{
+  DsPasswordDialog *self = DS_PASSWORD_DIALOG (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), DS_TYPE_PASSWORD_DIALOG);
+  g_clear_error (&self->error);
+  g_clear_object (&self->device);
+  g_clear_object (&self->home);
+
+  G_OBJECT_CLASS (ds_password_dialog_parent_class)->dispose (object);
+}
+
+static void
+ds_password_dialog_class_init (DsPasswordDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ds_password_dialog_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+    "/io/github/doorstep/Doorstep/ds-password-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, DsPasswordDialog, heading);
+  gtk_widget_class_bind_template_child (widget_class, DsPasswordDialog, sentence);
+  gtk_widget_class_bind_template_child (widget_class, DsPasswordDialog, steps);
+  gtk_widget_class_bind_template_child (widget_class, DsPasswordDialog, working);
+  gtk_widget_class_bind_template_child (widget_class, DsPasswordDialog, outcome);
+  gtk_widget_class_bind_template_child (widget_class, DsPasswordDialog, button);
+}
+
+static void
+ds_password_dialog_init (DsPasswordDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (clicked_cb), self);
+  sync_state (self);
+}
+
+/**
+ * ds_password_dialog_new:
+ * @home: the house
+ * @device: what gets another password
+ *
+ * Returns: (transfer floating): a dialog
+ */
+AdwDialog *
+ds_password_dialog_new (DsHome   *home,
+                        DsDevice *device)
+{
+  DsPasswordDialog *self = g_object_new (DS_TYPE_PASSWORD_DIALOG, NULL);
+
+  self->home = g_object_ref (home);
+  self->device = g_object_ref (device);
+
+  return ADW_DIALOG (self);
+}
