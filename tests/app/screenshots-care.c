@@ -1,0 +1,144 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Draws the page of devices that follow the open device profile, for looking at:
+ * screenshots-care FOLDER [--dark] [--narrow].
+ */
+
+#include "config.h"
+
+#include "core/ds-error.h"
+#include "ds-care-test.h"
+#include "home/ds-device-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+
+static gboolean dark;
+static gboolean narrow;
+static const char *folder;
+
+static const GOptionEntry options[] = {
+  { .long_name = "dark", .arg_data = &dark },
+  { .long_name = "narrow", .arg_data = &narrow },
+  { NULL },
+};
+
+static void
+save (CareTest   *test,
+      const char *name)
+{
+  g_autofree char *file = g_strconcat (name, narrow ? "-narrow" : "", dark ? "-dark" : "", ".png",
+                                       NULL);
+  g_autofree char *path = g_build_filename (folder, file, NULL);
+
+  app_test_settle (400);
+  app_test_save_png (test->app->window, path);
+  g_print ("%s\n", path);
+}
+
+static CareTest *
+begin (const char *personality,
+       const char *faults)
+{
+  CareTest *test = care_test_new (personality, faults);
+
+  /* All of the page at once. */
+  gtk_window_set_default_size (GTK_WINDOW (test->app->window), narrow ? 360 : 800,
+                               narrow ? 3200 : 2700);
+  app_test_settle (300);
+  return test;
+}
+
+static void
+draw_dialog (CareTest   *test,
+             const char *action,
+             const char *parameter,
+             const char *name)
+{
+  gtk_window_set_default_size (GTK_WINDOW (test->app->window), narrow ? 360 : 800, 760);
+  gtk_widget_activate_action (test->page, action, parameter != NULL ? "s" : NULL, parameter);
+  save (test, name);
+  adw_dialog_force_close (care_test_dialog (test));
+}
+
+static void
+draw_progress (CareTest     *test,
+               DsUpdateState state,
+               int           progress,
+               const char   *name)
+{
+  g_autoptr (DsUpdate) update = ds_update_copy (ds_device_get_update (test->device));
+
+  update->state = state;
+  update->progress = progress;
+  _ds_device_set_update (test->device, update);
+  save (test, name);
+}
+
+static void
+draw_camera (void)
+{
+  g_autoptr (CareTest) test = begin ("camera", NULL);
+
+  save (test, "care-camera");
+  draw_dialog (test, "device.update", NULL, "care-install");
+  draw_dialog (test, "device.erase", "", "care-erase");
+  draw_dialog (test, "device.change-password", NULL, "care-password");
+  draw_progress (test, DS_UPDATE_DOWNLOADING, 42, "care-downloading");
+  draw_progress (test, DS_UPDATE_INSTALLING, -1, "care-installing");
+}
+
+static void
+draw_one (const char *personality,
+          const char *faults,
+          const char *name)
+{
+  g_autoptr (CareTest) test = begin (personality, faults);
+
+  save (test, name);
+}
+
+static void
+draw_stuck (void)
+{
+  g_autoptr (CareTest) test = begin ("thermostat", NULL);
+  g_autoptr (GError) error = g_error_new_literal (DS_ERROR, DS_ERROR_STUCK, "stuck");
+
+  _ds_device_set_attention (test->device, error);
+  save (test, "care-stuck");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new ("FOLDER");
+
+  g_option_context_add_main_entries (context, options, NULL);
+  g_option_context_parse (context, &argc, &argv, NULL);
+  app_test_init (&argc, &argv);
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("DS_LOCALE_DIR") != NULL
+                                     ? g_getenv ("DS_LOCALE_DIR") : LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  if (argc != 2)
+    {
+      g_printerr ("which folder?\n");
+      return 2;
+    }
+
+  folder = argv[1];
+  adw_init ();
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK
+                                           : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  draw_camera ();
+  draw_one ("plug", NULL, "care-plug");
+  draw_one ("lock", "default-password", "care-lock");
+  draw_one ("lamp", NULL, "care-lamp");
+  draw_stuck ();
+
+  return 0;
+}
