@@ -73,6 +73,19 @@ add_row (DsUpdateGroup *self,
   return row;
 }
 
+/* The list that a combo row opens has no name of its own. */
+static void
+name_lists (GtkWidget  *widget,
+            const char *name)
+{
+  if (GTK_IS_LIST_VIEW (widget))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                    -1);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_lists (child, name);
+}
+
 static void
 ds_update_group_init (DsUpdateGroup *self)
 {
@@ -95,6 +108,7 @@ ds_update_group_init (DsUpdateGroup *self)
 
   self->automatic = add_row (self, adw_combo_row_new (), _("Automatic Updates"));
   adw_combo_row_set_model (ADW_COMBO_ROW (self->automatic), G_LIST_MODEL (list));
+  name_lists (self->automatic, _("Automatic Updates"));
   g_signal_connect_swapped (self->automatic, "notify::selected", G_CALLBACK (chosen_cb), self);
 
   self->looked = add_row (self, adw_action_row_new (), _("Last Looked for Updates"));
