@@ -13,6 +13,7 @@
 #include "ds-crypto.h"
 #include "ds-http-reply.h"
 
+#include <errno.h>
 #include <string.h>
 
 #define CHUNK_SIZE  4096
@@ -120,6 +121,19 @@ on_sent (GObject *source,
   dex_unref (promise);
 }
 
+/* GLib's TLS gives a reset in the middle of the handshake the same code as a peer
+ * that does not speak TLS; only the system's own words in it tell them apart. */
+static bool
+is_cut (const GError *error)
+{
+  if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_EOF))
+    return true;
+
+  return error->domain == G_TLS_ERROR &&
+         (strstr (error->message, g_strerror (ECONNRESET)) != NULL ||
+          strstr (error->message, g_strerror (EPIPE)) != NULL);
+}
+
 /* What went wrong, in our own words where we know better than libsoup. */
 static DexFuture *
 reject (Exchange *self,
@@ -133,7 +147,7 @@ reject (Exchange *self,
     return dex_future_new_reject (DS_ERROR, DS_ERROR_BAD_ANSWER, "The device has no usable key");
   if (self->is_old_tls)
     return dex_future_new_reject (DS_ERROR, DS_ERROR_UNSUPPORTED, "The device's TLS is too old");
-  if (g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_EOF))
+  if (is_cut (cause))
     return dex_future_new_reject (DS_ERROR, DS_ERROR_UNREACHABLE, "The connection was cut");
   if (cause->domain == SOUP_SESSION_ERROR || cause->domain == SOUP_TLD_ERROR)
     return dex_future_new_reject (DS_ERROR, DS_ERROR_BAD_ANSWER, "%s", cause->message);

@@ -12,6 +12,7 @@
 #include "ds-tls-server.h"
 
 #include <string.h>
+#include <sys/socket.h>
 
 #define OK "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
 
@@ -494,6 +495,44 @@ test_nobody_there (void)
   assert_get_fails (client, DS_ERROR_UNREACHABLE);
 }
 
+/* Reads the start of the handshake and resets the connection. */
+static bool
+reset_handshake (GThreadedSocketService *service,
+                 GSocketConnection *connection,
+                 GObject *source,
+                 gpointer user_data)
+{
+  GSocket *socket = g_socket_connection_get_socket (connection);
+  const struct linger at_once = { .l_onoff = 1 };
+  char hello[16];
+
+  g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)), hello,
+                       sizeof hello, NULL, NULL);
+  g_assert_cmpint (setsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_LINGER, &at_once,
+                               sizeof at_once), ==, 0);
+  g_socket_close (socket, NULL);
+  return TRUE;
+}
+
+/* As when a device loses its power just then: it is gone, and not strange. */
+static void
+test_reset_in_handshake (void)
+{
+  g_autoptr (GSocketService) service = g_threaded_socket_service_new (4);
+  g_autoptr (GSocketAddress) address = NULL;
+  g_autoptr (DsPinnedClient) client = NULL;
+  uint16_t port;
+
+  port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (service), NULL, NULL);
+  g_signal_connect (service, "run", G_CALLBACK (reset_handshake), NULL);
+  address = g_inet_socket_address_new_from_string ("127.0.0.1", port);
+  client = ds_pinned_client_new (G_INET_SOCKET_ADDRESS (address), NULL, NULL);
+
+  assert_get_fails (client, DS_ERROR_UNREACHABLE);
+  g_socket_service_stop (service);
+  g_socket_listener_close (G_SOCKET_LISTENER (service));
+}
+
 static bool
 answer_in_the_clear (GThreadedSocketService *service,
                      GSocketConnection *connection,
@@ -665,6 +704,7 @@ main (int argc,
   ADD ("silence", test_silence);
   ADD ("silence-before-tls", test_silence_before_tls);
   ADD ("nobody-there", test_nobody_there);
+  ADD ("reset-in-the-handshake", test_reset_in_handshake);
   ADD ("no-tls", test_no_tls);
   ADD ("closes-everywhere", test_closes_everywhere);
   ADD ("bad-heads", test_bad_heads);
