@@ -240,7 +240,7 @@ class Device:
             self.wait_for_end()
         faults = [f'--fault={fault}' for fault in self.faults]
         self.process = subprocess.Popen(
-            self._command('--loopback', '--silent', *self.options, *faults), text=True,
+            self._command('--loopback', '--silent', '--until-input-ends', *self.options, *faults), text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         self._read = threading.Thread(target=self._listen, args=(self.process,))
         self._read.start()

@@ -7,7 +7,12 @@
 # Does to the device what owners and attackers do, over plain HTTPS and with a
 # SPAKE2+ of its own. Speaks TAP.
 
+import os
+import select
+import signal
+import subprocess
 import sys
+import tempfile
 import time
 import traceback
 
@@ -442,6 +447,31 @@ def test_it_can_be_told_to_be_as_bad_as_it_gets():
     with Device() as device:
         device.tell('fault offline')
         assert not Secrets.speaks_tls(device.port, 'TLSv1_3')
+
+
+def test_nothing_stays_behind_of_a_test_that_was_killed():
+    """Who holds its standard input is killed, and it ends by itself."""
+    holder = ('import subprocess, sys, time\n'
+              'device = subprocess.Popen(sys.argv[1:], stdin=subprocess.PIPE)\n'
+              'print("pid", device.pid, flush=True)\n'
+              'time.sleep(60)\n')
+    with tempfile.TemporaryDirectory() as folder:
+        test = subprocess.Popen(
+            [sys.executable, '-c', holder, sys.argv[1], '--folder', folder, '--loopback', '--silent',
+             '--until-input-ends'], stdout=subprocess.PIPE, text=True)
+        lines = [test.stdout.readline(), test.stdout.readline()]
+        pid = int(next(line for line in lines if line.startswith('pid')).split()[1])
+        assert any(line.startswith('ready') for line in lines), lines
+        os.kill(pid, 0)
+        test.kill()
+        test.wait()
+        # The end of its output is the end of the device: only it still holds the pipe.
+        ready, _, _ = select.select([test.stdout], [], [], 10)
+        ended = bool(ready) and test.stdout.read() == ''
+        test.stdout.close()
+        if not ended:
+            os.kill(pid, signal.SIGKILL)
+        assert ended
 
 
 def main():

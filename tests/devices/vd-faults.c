@@ -47,6 +47,7 @@ static const struct
   { "forgets-owner", "starts without its owner" },
   { "no-login", "asks nobody for a password" },
   { "default-password", "takes admin and admin as well" },
+  { "keep-old-password", "takes the password before the newest as well" },
   { "bad-roll", "signs the announcement of its next key wrong" },
   { "early-roll", "changes to its next key before the announced time" },
   { "offline", "cannot be reached" },

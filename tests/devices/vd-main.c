@@ -32,6 +32,7 @@ typedef struct
   int tick;
   gboolean loopback;
   gboolean silent;
+  gboolean until_input_ends;
   gboolean print_code;
   gboolean list_faults;
 } Options;
@@ -41,6 +42,7 @@ typedef struct
   VdDevice *device;
   GMainLoop *loop;
   GDataInputStream *commands;
+  bool until_input_ends;
 } Run;
 
 static bool
@@ -126,7 +128,11 @@ on_line (GObject *source, GAsyncResult *result, gpointer user_data)
 
   line = g_data_input_stream_read_line_finish_utf8 (run->commands, result, NULL, NULL);
   if (line == NULL)
-    return;
+    {
+      if (run->until_input_ends)
+        g_main_loop_quit (run->loop);
+      return;
+    }
   if (do_command (run, line, &error))
     g_print ("done %s\n", line);
   else
@@ -184,13 +190,13 @@ set_tls (VdFaults *faults)
 }
 
 static void
-live (VdDevice *device, bool silent)
+live (VdDevice *device, const Options *options)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GInputStream) input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
   g_autoptr (GDataInputStream) commands = g_data_input_stream_new (input);
-  g_autoptr (VdAnnounce) announce = silent ? NULL : vd_announce_new (device);
-  Run run = { device, loop, commands };
+  g_autoptr (VdAnnounce) announce = options->silent ? NULL : vd_announce_new (device);
+  Run run = { device, loop, commands, options->until_input_ends };
 
   g_unix_signal_add (SIGUSR1, on_button, &run);
   g_unix_signal_add (SIGTERM, on_stop, &run);
@@ -230,7 +236,7 @@ run_device (Options *options, GError **error)
   device->loopback = options->loopback;
   if (!vd_server_start (device, error))
     return false;
-  live (device, options->silent);
+  live (device, options);
 
   return true;
 }
@@ -251,7 +257,7 @@ main (int argc, char **argv)
   Options options = { .tick = 500 };
   const GOptionEntry entries[] = {
     { "personality", 'p', 0, G_OPTION_ARG_STRING, &options.personality,
-      "What it is like: plug, camera, lock, lamp, thermostat, or a file", "NAME" },
+      "What it is like: plug, camera, lock, lamp, thermostat, valve, or a file", "NAME" },
     { "folder", 'd', 0, G_OPTION_ARG_FILENAME, &options.folder,
       "Where it keeps its state", "FOLDER" },
     { "port", 0, 0, G_OPTION_ARG_INT, &options.port, "Its port (0: any)", "PORT" },
@@ -266,6 +272,8 @@ main (int argc, char **argv)
     { "loopback", 0, 0, G_OPTION_ARG_NONE, &options.loopback, "Serve this computer only",
       NULL },
     { "silent", 0, 0, G_OPTION_ARG_NONE, &options.silent, "Announce nothing", NULL },
+    { "until-input-ends", 0, 0, G_OPTION_ARG_NONE, &options.until_input_ends,
+      "End with whoever writes to its standard input", NULL },
     { "print-code", 0, 0, G_OPTION_ARG_NONE, &options.print_code,
       "Tell what is printed on its label, and end", NULL },
     G_OPTION_ENTRY_NULL,

@@ -142,6 +142,8 @@ vd_change_password (VdDevice *device, JsonObject *request, VdReply *reply)
       json_object_set_string_member (data, "changeId", id);
       json_object_remove_member (data, "claimId");
       json_object_remove_member (data, "claimToken");
+      if (vd_faults_has (device->faults, "keep-old-password"))
+        vd_password_keep_old (device->store);
       vd_password_set (device->store, password);
       vd_store_keep (device->store, "password");
     }

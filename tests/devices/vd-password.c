@@ -43,11 +43,14 @@ vd_password_set (VdStore *store, const char *password)
   json_object_set_string_member (vd_store_get (store), "passwordHash", hash_text);
 }
 
-bool
-vd_password_is (VdStore *store, const char *password)
+static bool
+is_behind (VdStore *store,
+           const char *password,
+           const char *salt_name,
+           const char *hash_name)
 {
-  const char *salt_text = vd_store_get_string (store, "passwordSalt");
-  const char *hash_text = vd_store_get_string (store, "passwordHash");
+  const char *salt_text = vd_store_get_string (store, salt_name);
+  const char *hash_text = vd_store_get_string (store, hash_name);
   g_autoptr (GBytes) salt = NULL;
   g_autoptr (GBytes) hash = NULL;
   uint8_t again[HASH_SIZE];
@@ -62,9 +65,34 @@ vd_password_is (VdStore *store, const char *password)
   return ds_crypto_equal (again, g_bytes_get_data (hash, NULL), HASH_SIZE);
 }
 
+bool
+vd_password_is (VdStore *store, const char *password)
+{
+  return is_behind (store, password, "passwordSalt", "passwordHash");
+}
+
+bool
+vd_password_was (VdStore *store, const char *password)
+{
+  return is_behind (store, password, "oldPasswordSalt", "oldPasswordHash");
+}
+
+void
+vd_password_keep_old (VdStore *store)
+{
+  JsonObject *data = vd_store_get (store);
+
+  json_object_set_string_member (data, "oldPasswordSalt",
+                                 vd_store_get_string (store, "passwordSalt"));
+  json_object_set_string_member (data, "oldPasswordHash",
+                                 vd_store_get_string (store, "passwordHash"));
+}
+
 void
 vd_password_forget (VdStore *store)
 {
   json_object_remove_member (vd_store_get (store), "passwordSalt");
   json_object_remove_member (vd_store_get (store), "passwordHash");
+  json_object_remove_member (vd_store_get (store), "oldPasswordSalt");
+  json_object_remove_member (vd_store_get (store), "oldPasswordHash");
 }

@@ -14,5 +14,9 @@ void vd_password_set    (VdStore    *store,
 bool vd_password_is     (VdStore    *store,
                          const char *password);
 void vd_password_forget (VdStore    *store);
+/* For the fault: the one before stays as good as the new one. */
+void vd_password_keep_old (VdStore  *store);
+bool vd_password_was    (VdStore    *store,
+                         const char *password);
 
 G_END_DECLS

@@ -222,9 +222,10 @@ on_request (SoupServer *server,
              reply.problem != NULL ? reply.problem : "");
   if (vd_faults_take (device->faults, "drop-answer", type))
     {
+      /* First, since a task closes what is connected. */
+      drop (message);
       if (reply.task != NULL)
         do_task (device, reply.task);
-      drop (message);
       return;
     }
   if (reply.task != NULL)

@@ -109,6 +109,9 @@ on_tick (gpointer user_data)
   VdDevice *device = user_data;
   bool installing = g_str_equal (device->update, "installing");
 
+  /* Even when it was mended: only a new request begins it anew. */
+  if (device->stuck)
+    return G_SOURCE_CONTINUE;
   if (installing && device->progress >= 40
       && vd_faults_has (device->faults, "stuck-update"))
     {

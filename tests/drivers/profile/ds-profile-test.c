@@ -62,7 +62,7 @@ start (ProfileDevice *self,
 
   g_strv_builder_add_many (builder, DOORSTEP_DEVICE, "--personality", self->personality,
                            "--folder", self->folder, "--port", port, "--loopback", "--silent",
-                           "--tick", "30", NULL);
+                           "--tick", "30", "--until-input-ends", NULL);
   for (unsigned int i = 0; wanted[i] != NULL; i++)
     {
       if (*wanted[i] != '\0')
