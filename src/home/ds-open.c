@@ -125,6 +125,38 @@ put_back (DsHome *self,
     g_message ("The end of a removal cannot be stored: %s", error->message);
 }
 
+/* That the request was sent and its answer did not come is kept in the row: the
+ * device may have done what it was asked, and have another key now. */
+static void
+note_lost_answer (DsHome *self,
+                  DsDevice *device)
+{
+  g_autoptr (DsDeviceRecord) record = _ds_device_dup_record (device);
+  g_autoptr (GError) error = NULL;
+
+  g_set_str (&record->attention, "unreachable");
+  if (!_ds_home_put_record (self, device, record, &error))
+    g_message ("A lost answer cannot be stored: %s", error->message);
+}
+
+/* Whether the device that was asked to forget us has no owner now. Nothing of ours
+ * is told to the other key: what it says about itself is all that is read. */
+static bool
+has_forgotten (DsDevice *device,
+               DsTarget *target)
+{
+  const DsDeviceRecord *record = _ds_device_get_record (device);
+  const DsDriver *driver = ds_device_get_driver (device);
+  g_autoptr (DsInspection) inspection = NULL;
+
+  if (g_strcmp0 (record->attention, "unreachable") != 0 || driver->inspect == NULL)
+    return false;
+
+  inspection = dex_await_boxed (driver->inspect (target), NULL);
+  return inspection != NULL && !inspection->taken &&
+         g_strcmp0 (inspection->key, record->key) == 0;
+}
+
 bool
 _ds_home_release (DsHome *self,
                   DsDevice *device,
@@ -142,6 +174,8 @@ _ds_home_release (DsHome *self,
   if (credential != NULL)
     dex_await (ds_device_get_driver (device)->release (target, credential), &local_error);
 
+  if (ds_error_is (local_error, DS_ERROR_KEY_CHANGED) && has_forgotten (device, target))
+    g_clear_error (&local_error);
   if (credential != NULL && (local_error == NULL || ds_error_is (local_error, DS_ERROR_NOT_OURS)))
     {
       bool free = ds_device_get_access (device) != NULL && _ds_device_count_others (device) == 0;
@@ -158,6 +192,11 @@ _ds_home_release (DsHome *self,
   if (ds_error_is (local_error, DS_ERROR_KEY_CHANGED) ||
       ds_error_is (local_error, DS_ERROR_KEYRING_UNREADABLE))
     put_back (self, device, local_error);
+  else if (ds_target_get_reached (target) != NULL &&
+           (ds_error_is (local_error, DS_ERROR_UNREACHABLE) ||
+            ds_error_is (local_error, DS_ERROR_BAD_ANSWER) ||
+            ds_error_is (local_error, DS_ERROR_TIMED_OUT)))
+    note_lost_answer (self, device);
   g_propagate_error (error, g_steal_pointer (&local_error));
   return false;
 }
