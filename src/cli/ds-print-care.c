@@ -228,6 +228,7 @@ add_weaknesses (JsonBuilder *builder,
     { DS_WEAKNESS_NO_LOGIN, "no-login" },
     { DS_WEAKNESS_PASSWORD, "weak-password" },
     { DS_WEAKNESS_UNCOVERED, "uncovered" },
+    { DS_WEAKNESS_OLD_PASSWORD, "old-password" },
   };
 
   json_builder_set_member_name (builder, "weaknesses");

@@ -36,6 +36,7 @@ G_DEFINE_ENUM_TYPE (DsError, ds_error,
                     G_DEFINE_ENUM_VALUE (DS_ERROR_NOT_ERASED, "not-erased"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_NO_LOGIN, "no-login"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_WEAK_PASSWORD, "weak-password"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_OLD_PASSWORD, "old-password"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_UNCOVERED, "uncovered"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_KEYRING_LOCKED, "keyring-locked"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_KEYRING_DISMISSED, "keyring-dismissed"),
@@ -242,6 +243,7 @@ ds_error_is_weak_door (const GError *error)
 {
   return ds_error_is (error, DS_ERROR_NO_LOGIN) ||
          ds_error_is (error, DS_ERROR_WEAK_PASSWORD) ||
+         ds_error_is (error, DS_ERROR_OLD_PASSWORD) ||
          ds_error_is (error, DS_ERROR_UNCOVERED);
 }
 
@@ -329,6 +331,9 @@ sentence_for_care (DsError code)
     case DS_ERROR_WEAK_PASSWORD:
       return _("The device lets in anyone who guesses an easy password. Update it, and stop "
                "using it if that does not help.");
+    case DS_ERROR_OLD_PASSWORD:
+      return _("The device still lets in whoever has its old password. Update it, then change "
+               "the password again.");
     case DS_ERROR_UNCOVERED:
       return _("The device can be used without encryption, so others on your network can read "
                "along. Turn that off in the device, or update it.");

@@ -30,6 +30,7 @@ G_BEGIN_DECLS
  * @DS_ERROR_NOT_ERASED: the device still has what it was told to erase
  * @DS_ERROR_NO_LOGIN: the device lets anyone in without a password
  * @DS_ERROR_WEAK_PASSWORD: the device lets in who guesses an easy password
+ * @DS_ERROR_OLD_PASSWORD: the device takes a password that was replaced
  * @DS_ERROR_UNCOVERED: the device can be used without encryption
  * @DS_ERROR_KEYRING_LOCKED: the keyring is locked
  * @DS_ERROR_KEYRING_DISMISSED: the person closed the keyring's question
@@ -70,6 +71,7 @@ typedef enum {
   DS_ERROR_NOT_ERASED,
   DS_ERROR_NO_LOGIN,
   DS_ERROR_WEAK_PASSWORD,
+  DS_ERROR_OLD_PASSWORD,
   DS_ERROR_UNCOVERED,
   DS_ERROR_KEYRING_LOCKED,
   DS_ERROR_KEYRING_DISMISSED,

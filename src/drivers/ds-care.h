@@ -108,6 +108,7 @@ typedef enum {
   DS_WEAKNESS_NO_LOGIN  = 1 << 0, /* the owner's part answers anyone */
   DS_WEAKNESS_PASSWORD  = 1 << 1, /* an empty, default or guessable one is taken */
   DS_WEAKNESS_UNCOVERED = 1 << 2, /* everyone on the network can read along */
+  DS_WEAKNESS_OLD_PASSWORD = 1 << 3, /* one that was replaced is taken as well */
 } DsWeakness;
 
 DsUpdate       *ds_update_new         (void);

@@ -297,6 +297,69 @@ begin_change_of_password (DsVerb *verb,
   return _ds_verb_find_current (verb, error);
 }
 
+/* The previous entry, where it has another password than the current one: after an
+ * announced key it has the same. */
+static DsCredential *
+find_old_password (DsVerb *verb,
+                   DsCredential *credential)
+{
+  const DsDriver *driver = ds_device_get_driver (verb->device);
+  g_autoptr (DsCredential) previous = NULL;
+  g_autoptr (DsSecret) before = NULL;
+  g_autoptr (DsSecret) now = NULL;
+
+  if (driver->get_password == NULL)
+    return NULL;
+  previous = dex_await_boxed (ds_keyring_lookup (verb->home->keyring,
+                                                 ds_device_get_id (verb->device),
+                                                 DS_SLOT_PREVIOUS),
+                              NULL);
+  if (previous == NULL)
+    return NULL;
+
+  before = driver->get_password (previous);
+  now = driver->get_password (credential);
+  if (before == NULL || now == NULL || ds_secret_equal (before, now))
+    return NULL;
+
+  return g_steal_pointer (&previous);
+}
+
+/* See the private header. Where the door could not be tried, what was known of it
+ * stays. */
+void
+_ds_verb_try_old_password (DsVerb *verb,
+                           DsTarget *target,
+                           DsCredential *credential,
+                           DsFacts *facts)
+{
+  unsigned int known = ds_device_get_weaknesses (verb->device) & DS_WEAKNESS_OLD_PASSWORD;
+  g_autoptr (DsCredential) previous = find_old_password (verb, credential);
+  g_autoptr (DsFacts) seen = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (previous != NULL)
+    seen = dex_await_boxed (ds_device_get_driver (verb->device)->check_in (target, previous),
+                            &error);
+  if (seen != NULL)
+    known = DS_WEAKNESS_OLD_PASSWORD;
+  else if (ds_error_is (error, DS_ERROR_NOT_OURS))
+    known = 0;
+  facts->weaknesses |= known;
+}
+
+/* The new way in is open; now the old one must be shut. */
+static bool
+put_changed (DsVerb *verb,
+             DsTarget *target,
+             DsCredential *renewed,
+             DsFacts *facts,
+             GError **error)
+{
+  _ds_verb_try_old_password (verb, target, renewed, facts);
+  return _ds_home_put_facts (verb->home, verb->device, target, facts, error);
+}
+
 static bool
 install_password (DsVerb *verb,
                   DsCredential *credential,
@@ -315,7 +378,19 @@ install_password (DsVerb *verb,
   facts = dex_await_boxed (driver->check_in (target, renewed), error);
   return facts != NULL &&
          dex_await (ds_keyring_promote (verb->home->keyring, id, label), error) &&
-         _ds_home_put_facts (verb->home, verb->device, target, facts, error);
+         put_changed (verb, target, renewed, facts, error);
+}
+
+/* The device took it, but its answer was lost. */
+static void
+look_after_change (DsVerb *verb)
+{
+  g_autoptr (DsCredential) credential = _ds_verb_find_current (verb, NULL);
+  g_autoptr (GError) error = NULL;
+
+  verb->changed_password = true;
+  if (credential != NULL && !_ds_verb_check_in (verb, credential, &error))
+    g_message ("The old password could not be tried: %s", error->message);
 }
 
 static DexFuture *
@@ -351,7 +426,10 @@ change_password_fiber (gpointer data)
   /* Which of the two it takes is found out by logging in. */
   error = ds_error_adopt (g_steal_pointer (&error));
   if (_ds_home_settle (verb->home, verb->device, true, NULL) == DS_SETTLED_SET_UP)
-    return dex_future_new_true ();
+    {
+      look_after_change (verb);
+      return dex_future_new_true ();
+    }
   return reject (&error);
 }
 

@@ -56,6 +56,7 @@ typedef struct
   char     *room;
   char    **ids;
   DsAutomaticUpdates mode;
+  bool      changed_password;
   DsLock   *lock;
 } DsVerb;
 
@@ -83,6 +84,12 @@ DsCredential *_ds_verb_find_current (DsVerb              *verb,
 bool       _ds_verb_check_in       (DsVerb               *verb,
                                     DsCredential         *credential,
                                     GError              **error);
+
+/* Adds to @facts whether the password before @credential's still logs in. */
+void       _ds_verb_try_old_password (DsVerb             *verb,
+                                    DsTarget             *target,
+                                    DsCredential         *credential,
+                                    DsFacts              *facts);
 
 /* The list (ds-home-list.c) */
 void       _ds_home_watch_sightings (DsHome              *self);

@@ -114,7 +114,12 @@ _ds_verb_check_in (DsVerb *verb,
   facts = dex_await_boxed (ds_device_get_driver (verb->device)->check_in (target, credential),
                            &local_error);
   if (facts != NULL)
-    return _ds_home_put_facts (self, verb->device, target, facts, error);
+    {
+      if (verb->changed_password ||
+          (ds_device_get_weaknesses (verb->device) & DS_WEAKNESS_OLD_PASSWORD))
+        _ds_verb_try_old_password (verb, target, credential, facts);
+      return _ds_home_put_facts (self, verb->device, target, facts, error);
+    }
   if (ds_error_is (local_error, DS_ERROR_NOT_OURS) && settle_change (verb))
     return true;
 

@@ -147,6 +147,8 @@ find_attention (const DsFacts *facts)
     return "no-login";
   if (facts->weaknesses & DS_WEAKNESS_PASSWORD)
     return "weak-password";
+  if (facts->weaknesses & DS_WEAKNESS_OLD_PASSWORD)
+    return "old-password";
   if (facts->weaknesses & DS_WEAKNESS_UNCOVERED)
     return "uncovered";
 
