@@ -224,6 +224,139 @@ test_announced_key (void)
   stop_home (g_steal_pointer (&home));
 }
 
+/* Stuck after the time that its maker named; trying again does no harm; the new
+ * version is shown once the device itself says it. */
+static void
+test_stuck_update (void)
+{
+  g_autoptr (ProfileDevice) thing = profile_device_new ("valve", NULL);
+  g_autofree char *folder = ds_test_folder ();
+  g_autoptr (DsHome) home = start_home (folder);
+  g_autoptr (DsDevice) device = set_up (home, thing);
+  g_autoptr (GError) stuck = NULL;
+  g_autoptr (GError) again = NULL;
+  int64_t begun = g_get_monotonic_time ();
+
+  stuck = ds_test_await_error (ds_home_update (home, device, "3.2.0"));
+  g_assert_error (stuck, DS_ERROR, DS_ERROR_STUCK);
+  g_assert_cmpint (g_get_monotonic_time () - begun, >=, G_USEC_PER_SEC);
+  g_assert_error (ds_device_get_attention (device), DS_ERROR, DS_ERROR_STUCK);
+  g_assert_cmpstr (ds_device_get_software_version (device), ==, "3.1.0");
+
+  again = ds_test_await_error (ds_home_update (home, device, "3.2.0"));
+  g_assert_error (again, DS_ERROR, DS_ERROR_STUCK);
+  g_assert_cmpstr (ds_device_get_software_version (device), ==, "3.1.0");
+
+  profile_device_tell (thing, "mend");
+  ds_test_sleep (100);
+  ds_test_await (ds_home_update (home, device, "3.2.0"));
+  g_assert_cmpstr (ds_device_get_software_version (device), ==, "3.2.0");
+  g_assert_null (ds_device_get_attention (device));
+
+  g_clear_object (&device);
+  stop_home (g_steal_pointer (&home));
+}
+
+/* A device that takes the old password too is told, until it no longer does. */
+static void
+assert_old_password_is_told (const char *also)
+{
+  g_autoptr (ProfileDevice) thing = profile_device_new ("plug", "keep-old-password");
+  g_autofree char *folder = ds_test_folder ();
+  g_autoptr (DsHome) home = start_home (folder);
+  g_autoptr (DsDevice) device = set_up (home, thing);
+
+  g_assert_null (ds_device_get_attention (device));
+  if (also != NULL)
+    profile_device_tell (thing, also);
+  ds_test_await (ds_home_change_password (home, device));
+  g_assert_error (ds_device_get_attention (device), DS_ERROR, DS_ERROR_OLD_PASSWORD);
+  ds_test_await (ds_home_check (home, device));
+  g_assert_error (ds_device_get_attention (device), DS_ERROR, DS_ERROR_OLD_PASSWORD);
+
+  profile_device_tell (thing, "mend");
+  ds_test_sleep (100);
+  ds_test_await (ds_home_check (home, device));
+  g_assert_null (ds_device_get_attention (device));
+
+  ds_test_await (ds_home_change_password (home, device));
+  g_assert_null (ds_device_get_attention (device));
+
+  g_clear_object (&device);
+  stop_home (g_steal_pointer (&home));
+}
+
+static void
+test_old_password (void)
+{
+  assert_old_password_is_told (NULL);
+}
+
+static void
+test_old_password_after_lost_answer (void)
+{
+  assert_old_password_is_told ("fault drop-answer=ChangePassword");
+}
+
+/* The device did as we asked, and that it has another key now is no riddle. */
+static void
+test_lost_reset (void)
+{
+  g_autoptr (ProfileDevice) thing = profile_device_new ("plug", NULL);
+  g_autofree char *folder = ds_test_folder ();
+  g_autoptr (DsHome) home = start_home (folder);
+  g_autoptr (DsDevice) device = set_up (home, thing);
+  g_autofree char *id = g_strdup (ds_device_get_id (device));
+  g_autoptr (GError) lost = NULL;
+
+  profile_device_tell (thing, "fault drop-answer=FactoryReset");
+  lost = ds_test_await_error (ds_home_remove (home, device));
+  g_assert_nonnull (lost);
+  g_assert_cmpint (ds_device_get_state (device), ==, DS_DEVICE_REMOVING);
+
+  /* Also where Doorstep was closed in between. */
+  g_clear_object (&device);
+  stop_home (g_steal_pointer (&home));
+  ds_test_sleep (400);
+  home = start_home (folder);
+  device = g_object_ref (ds_home_find (home, id));
+
+  g_assert_cmpint (ds_device_get_state (device), ==, DS_DEVICE_REMOVING);
+  ds_test_await (ds_home_remove (home, device));
+  g_assert_cmpint (ds_device_get_state (device), !=, DS_DEVICE_REMOVING);
+  g_assert_cmpint (ds_device_get_state (device), !=, DS_DEVICE_SET_UP);
+  g_assert_no_error (ds_device_get_attention (device));
+
+  g_clear_object (&device);
+  stop_home (g_steal_pointer (&home));
+}
+
+/* But where our request never reached it, another key is what it always is. */
+static void
+test_changed_key_in_removal (void)
+{
+  g_autoptr (ProfileDevice) thing = profile_device_new ("plug", NULL);
+  g_autofree char *folder = ds_test_folder ();
+  g_autoptr (DsHome) home = start_home (folder);
+  g_autoptr (DsDevice) device = set_up (home, thing);
+  g_autoptr (GError) gone = NULL;
+  g_autoptr (GError) changed = NULL;
+
+  profile_device_tell (thing, "fault offline");
+  gone = ds_test_await_error (ds_home_remove (home, device));
+  g_assert_error (gone, DS_ERROR, DS_ERROR_UNREACHABLE);
+  profile_device_tell (thing, "mend");
+  profile_device_tell (thing, "button");
+  ds_test_sleep (400);
+  changed = ds_test_await_error (ds_home_remove (home, device));
+  g_assert_error (changed, DS_ERROR, DS_ERROR_KEY_CHANGED);
+  g_assert_cmpint (ds_device_get_state (device), ==, DS_DEVICE_SET_UP);
+  g_assert_error (ds_device_get_attention (device), DS_ERROR, DS_ERROR_KEY_CHANGED);
+
+  g_clear_object (&device);
+  stop_home (g_steal_pointer (&home));
+}
+
 int
 main (int argc,
       char **argv)
@@ -244,6 +377,13 @@ main (int argc,
   ds_test_add_fiber ("/home/profile/weak-door-is-told", test_weak_door);
   ds_test_add_fiber ("/home/profile/changed-key-is-proved-again", test_changed_key);
   ds_test_add_fiber ("/home/profile/announced-key-passes", test_announced_key);
+
+  ds_test_add_fiber ("/home/profile/stuck-update-is-tried-again", test_stuck_update);
+  ds_test_add_fiber ("/home/profile/old-password-is-still-taken", test_old_password);
+  ds_test_add_fiber ("/home/profile/old-password-after-a-lost-answer",
+                     test_old_password_after_lost_answer);
+  ds_test_add_fiber ("/home/profile/lost-answer-to-a-reset", test_lost_reset);
+  ds_test_add_fiber ("/home/profile/changed-key-in-a-removal", test_changed_key_in_removal);
 
   return g_test_run ();
 }

@@ -1,0 +1,166 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: The Doorstep developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# test-profile.py DOORSTEPCTL SCHEMA DOORSTEP-DEVICE
+#
+# What a person types to keep devices of the profile well; speaks TAP. The devices
+# are not announced: their address leads to them.
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import traceback
+
+import jsonschema
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '../devices'))
+from device_client import Device  # noqa: E402
+
+PROGRAM, SCHEMA_PATH = sys.argv[1:3]
+Device.program = sys.argv[3]
+
+with open(SCHEMA_PATH, encoding='utf-8') as file:
+    SCHEMA = json.load(file)
+
+
+def run(*arguments, status=0, code=None):
+    result = subprocess.run(
+        [PROGRAM, *arguments], input='' if code is None else code + '\n',
+        capture_output=True, text=True, timeout=60, check=False)
+    # Of a build with the address sanitizer, which fibers make talk.
+    result.stderr = re.sub('.*ASan doesn\'t fully support makecontext.*\n', '', result.stderr)
+    assert result.returncode == status, \
+        f'{result.returncode} instead of {status}: {result.stdout}{result.stderr}'
+    return result
+
+
+def check(what, name):
+    document = json.loads(what)
+    schema = {'$schema': SCHEMA['$schema'], '$ref': f'#/$defs/{name}', '$defs': SCHEMA['$defs']}
+    jsonschema.Draft202012Validator(
+        schema, format_checker=jsonschema.FormatChecker()).validate(document)
+    return document
+
+
+class SetUp:
+    """A device in a home of its own."""
+
+    def __init__(self, personality, faults=()):
+        self.device = Device(personality, faults=faults, options=['--tick', '20'])
+
+    def __enter__(self):
+        self.home = tempfile.TemporaryDirectory(prefix='home-')
+        os.environ.update({
+            'HOME': self.home.name, 'XDG_DATA_HOME': self.home.name, 'SECRET_BACKEND': 'file',
+            'SECRET_FILE_TEST_PATH': os.path.join(self.home.name, 'keyring'),
+            'SECRET_FILE_TEST_PASSWORD': "a test's password"})
+        self.device.start()
+        address = f'127.0.0.1:{self.device.port}'
+        told = check(run('set-up', address, '--json', code=self.device.code).stdout, 'devices')
+        self.id = told['devices'][0]['id']
+        return self
+
+    def __exit__(self, *_):
+        self.device.stop()
+        self.device.folder.cleanup()
+        self.home.cleanup()
+
+    def show(self):
+        return check(run('show', self.id, '--json').stdout, 'show')['devices'][0]
+
+    def password(self, *more):
+        return check(run('password', self.id, '--json', *more).stdout, 'password')['password']
+
+    def lets_in(self, password):
+        client = self.device.client()
+        client.password = password
+        return client.get('/software').status == 200
+
+
+def test_show_tells_all_that_the_device_does():
+    with SetUp('camera') as camera:
+        shown = camera.show()
+        assert shown['update']['version'] == '4.0.3' and shown['update']['security'] is True
+        assert [d['id'] for d in shown['personalData']] == ['recordings', 'faces', 'account']
+        assert 'camera' in shown['sensors'] and shown['weaknesses'] == []
+        text = run('show', camera.id).stdout
+        for word in ('4.0.2', '4.0.3', 'mailto:security@example.com', 'Recordings'):
+            assert word in text, (word, text)
+        assert re.search(r'^Security updates until .*31$', text, re.MULTILINE), text
+        assert camera.password() not in text + json.dumps(shown)
+
+
+def test_update_asks_first_and_ends_with_what_the_device_says():
+    with SetUp('camera') as camera:
+        run('update', camera.id, status=130)
+        assert camera.show()['softwareVersion'] == '4.0.2'
+        run('update', camera.id, '--yes')
+        assert camera.show()['softwareVersion'] == '4.0.3'
+        client = camera.device.client()
+        client.password = camera.password()
+        assert client.get('/software').json['version'] == '4.0.3'
+        run('update', camera.id, '--yes')
+
+
+def test_update_that_keeps_its_version_is_no_update():
+    with SetUp('camera', ['lying-update']) as camera:
+        failed = run('update', camera.id, '--yes', '--json', status=5)
+        assert check(failed.stdout, 'failure')['error'] == 'not-updated'
+        assert camera.show()['softwareVersion'] == '4.0.2'
+
+
+def test_erase_asks_first_and_reads_back():
+    with SetUp('camera') as camera:
+        run('erase', camera.id, status=130)
+        assert [d['stored'] for d in camera.show()['personalData']] == [True, True, True]
+        run('erase', camera.id, '--yes')
+        # What is at the maker stays, and is not called erased.
+        assert [d['stored'] for d in camera.show()['personalData']] == [False, False, True]
+
+
+def test_erase_that_keeps_the_data_is_told():
+    with SetUp('camera', ['lying-erase']) as camera:
+        failed = run('erase', camera.id, '--yes', '--json', status=5)
+        assert check(failed.stdout, 'failure')['error'] == 'not-erased'
+
+
+def test_password_lets_in_and_a_new_one_shuts_the_old_out():
+    with SetUp('plug') as plug:
+        first = plug.password()
+        assert first == run('password', plug.id).stdout.strip() and plug.lets_in(first)
+        second = plug.password('--change')
+        assert second != first and plug.password() == second
+        assert plug.lets_in(second) and not plug.lets_in(first)
+        assert plug.show()['weaknesses'] == []
+
+
+def test_an_old_password_that_still_works_is_told():
+    with SetUp('plug', ['keep-old-password']) as plug:
+        plug.password('--change')
+        shown = plug.show()
+        assert shown['weaknesses'] == ['old-password'], shown['weaknesses']
+        assert 'old password' in run('show', plug.id).stdout
+
+
+def main():
+    tests = [(name, func) for name, func in globals().items() if name.startswith('test_')]
+    failed = 0
+    print(f'TAP version 14\n1..{len(tests)}')
+    for number, (name, func) in enumerate(tests, 1):
+        title = name.removeprefix('test_').replace('_', '-')
+        try:
+            func()
+            print(f'ok {number} /cli/profile/{title}', flush=True)
+        except Exception:  # whatever it is, it is this test's failure
+            failed += 1
+            for line in traceback.format_exc().splitlines():
+                print(f'# {line}')
+            print(f'not ok {number} /cli/profile/{title}', flush=True)
+    return 1 if failed else 0
+
+
+sys.exit(main())
