@@ -407,7 +407,11 @@ sync_actions (DsDevicePage *self,
   gtk_widget_set_visible (self->notice_button,
                           (ds_device_get_capabilities (self->device)
                            & DS_CAPABILITY_IDENTIFY) != 0);
-  gtk_widget_set_visible (self->deeds, ours);
+  /* A device with another key has two ways on, and these are not among them. */
+  gtk_widget_set_visible (self->deeds,
+                          ours
+                            && !ds_error_is (ds_device_get_attention (self->device),
+                                             DS_ERROR_KEY_CHANGED));
   gtk_widget_set_visible (self->remove_group,
                           ours && ds_device_get_state (self->device) != DS_DEVICE_REMOVING);
 }

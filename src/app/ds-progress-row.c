@@ -105,7 +105,9 @@ ds_progress_row_sync (DsProgressRow *self,
 {
   const DsUpdate *update = ds_device_get_update (device);
   bool told = update != NULL && update->progress >= 0;
-  bool stuck = ds_error_is (ds_device_get_attention (device), DS_ERROR_STUCK);
+  /* It stays so until a retry has ended well; meanwhile the retry's progress counts. */
+  bool stuck = ds_error_is (ds_device_get_attention (device), DS_ERROR_STUCK)
+               && !ds_device_get_busy (device);
   g_autofree char *expected = NULL;
   g_autofree char *percent = NULL;
 

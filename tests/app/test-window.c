@@ -150,6 +150,8 @@ test_a_changed_key_leaves_one_way_on (void)
                                    "Set Up Again…"));
   g_assert_nonnull (app_test_find (test->window, GTK_TYPE_BUTTON, "Remove…"));
   g_assert_null (app_test_find (test->window, GTK_TYPE_BUTTON, "Check Again"));
+  g_assert_null (app_test_find (test->window, GTK_TYPE_BUTTON, "Check Now"));
+  g_assert_null (app_test_find (test->window, GTK_TYPE_BUTTON, "Make It Show Itself"));
   g_assert_null (app_test_find (test->window, GTK_TYPE_BUTTON, "Unlock the Keyring…"));
 }
 
