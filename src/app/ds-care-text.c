@@ -8,27 +8,13 @@
 
 #include "ds-care-text.h"
 
+#include "core/ds-clock.h"
 #include "core/ds-error.h"
 
 #include <glib/gi18n-lib.h>
 
 #define DAY (24 * 60 * 60)
 #define SOON 90 /* days before the end that it is counted in days */
-
-/**
- * ds_care_dup_day:
- * @seconds: a moment, Unix seconds
- *
- * Returns: (transfer full): its day in UTC, in which makers promise
- */
-char *
-ds_care_dup_day (int64_t seconds)
-{
-  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (seconds);
-
-  /* Translators: a date as g_date_time_format() writes it: 3 May 2030 */
-  return date != NULL ? g_date_time_format (date, _("%-d %B %Y")) : g_strdup ("");
-}
 
 /**
  * ds_care_dup_span:
@@ -90,7 +76,7 @@ ds_care_dup_support (const DsSupport *support,
   if (support->no_date || support->ends_at == 0)
     return g_strdup (_("No end date published by the manufacturer"));
 
-  day = ds_care_dup_day (support->ends_at);
+  day = ds_clock_dup_date (support->ends_at);
   if (ds_care_has_ended (support, now))
     /* Translators: %s is a date */
     return g_strdup_printf (_("Security updates ended on %s. The device still works, but new "
@@ -123,7 +109,7 @@ ds_care_dup_source (const DsSupport *support,
   if (support == NULL || read_at == 0)
     return NULL;
 
-  day = ds_care_dup_day (read_at);
+  day = ds_clock_dup_date (read_at);
   if (support->rule != NULL)
     /* Translators: %1$s is what the maker writes about how long a device gets
      * updates, %2$s is a date */
@@ -149,8 +135,8 @@ ds_care_get_failure (DsUpdateFailure failure)
       return _("The last update could not be downloaded. Look whether the device reaches the "
                "internet, and try again.");
     case DS_UPDATE_FAILURE_SIGNATURE:
-      return _("The device refused the last update, because it was not the one that its maker "
-               "signed. Try again later.");
+      return _("The device refused the last update, because it did not come from its maker "
+               "unchanged. Try again later.");
     case DS_UPDATE_FAILURE_SPACE:
       return _("The device had no room for the last update. Erase data on it, and try again.");
     case DS_UPDATE_FAILURE_POWER:
@@ -158,7 +144,7 @@ ds_care_get_failure (DsUpdateFailure failure)
                "try again.");
     case DS_UPDATE_FAILURE_OTHER:
     default:
-      return _("The last update did not work. Nothing is lost; try again.");
+      return _("The last update did not work. Nothing is lost. Try again.");
     }
 }
 
@@ -280,7 +266,7 @@ ds_care_dup_contact (const DsContact *contact,
 
   if (contact->expires_at != 0 && contact->expires_at < now)
     {
-      day = ds_care_dup_day (contact->expires_at);
+      day = ds_clock_dup_date (contact->expires_at);
       /* Translators: %s is a date */
       return g_strdup_printf (_("This contact was good until %s. Perhaps no one reads it any "
                                 "more."), day);

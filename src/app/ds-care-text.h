@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 /* What a person reads about how a device is looked after: whole translated
  * sentences, all (transfer full). Plain text, never markup. */
 
-char       *ds_care_dup_day          (int64_t          seconds);
 char       *ds_care_dup_span         (int64_t          seconds);
 char       *ds_care_dup_size         (int64_t          bytes);
 char       *ds_care_dup_support      (const DsSupport *support,

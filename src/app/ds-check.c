@@ -91,7 +91,7 @@ check_password (GPtrArray *checks,
                          dup_weak_door (DS_ERROR_WEAK_PASSWORD)), device);
   else if (ds_device_get_capabilities (device) & DS_CAPABILITY_CHANGE_PASSWORD)
     add (checks, "password", DS_CHECK_FINE, title,
-         g_strdup (_("It has a password that exists nowhere else in the world.")));
+         g_strdup (_("It has a password of its own.")));
 }
 
 static void
@@ -212,7 +212,7 @@ check_services (GPtrArray *checks,
   GPtrArray *services = ds_device_get_services (device);
   const DsService *open = services != NULL ? find_open (services) : NULL;
   /* Translators: other ways to get into a device from the network */
-  const char *title = _("Open Doors");
+  const char *title = _("Other Ways In");
 
   if (ds_device_get_weaknesses (device) & DS_WEAKNESS_UNCOVERED)
     set_way_update (add (checks, "services", DS_CHECK_ATTENTION, title,
@@ -242,7 +242,8 @@ check_access (GPtrArray *checks,
          g_strdup (_("The device does not say who else controls it.")));
   else if (others > 0)
     set_way (add (checks, "access", DS_CHECK_ATTENTION, title,
-                  g_strdup_printf (ngettext ("%u other can control it. Look whether you know it.",
+                  g_strdup_printf (ngettext ("%u other can control it. Look whether you know who "
+                                             "it is.",
                                              "%u others can control it. Look whether you know "
                                              "all of them.", others), others)),
              _("Show"), "device.show-access");

@@ -266,7 +266,7 @@ dup_consequences (GPtrArray       *items,
                   const char      *id,
                   GStrvBuilder    *ids)
 {
-  g_autoptr (GString) text = g_string_new (_("This will be deleted and cannot be brought back:"));
+  g_autoptr (GString) text = g_string_new (_("This will be erased and cannot be brought back:"));
   g_autoptr (GString) kept = g_string_new (NULL);
 
   for (unsigned int i = 0; i < items->len; i++)
@@ -283,7 +283,7 @@ dup_consequences (GPtrArray       *items,
     }
   if (kept->len > 0)
     {
-      add_paragraph (text, _("This will not be deleted:"));
+      add_paragraph (text, _("This will not be erased:"));
       g_string_append (text, kept->str);
     }
 

@@ -99,14 +99,14 @@ static const Attention taken = {
 
 static const Attention not_updated = {
   N_("The Update Did Not Work"),
-  N_("Trying again does no harm, as often as you like."),
+  N_("Trying again does no harm."),
   WAY_UPDATE | WAY_CHECK,
   false,
 };
 
 static const Attention stuck = {
   N_("The Update Is Stuck"),
-  N_("Trying again does no harm, as often as you like."),
+  N_("Trying again does no harm."),
   WAY_UPDATE | WAY_CHECK,
   false,
 };

@@ -52,7 +52,7 @@ get_outcome (const GError *error)
       || ds_error_is (error, DS_ERROR_UNSUPPORTED))
     return _("Nothing was changed. The device keeps its old password.");
 
-  return _("You are not locked out: your keyring has the old password and the new one. Doorstep "
+  return _("You are not locked out: the keyring has the old password and the new one. Doorstep "
            "finds out which of them the device takes as soon as it can log in.");
 }
 

@@ -191,7 +191,7 @@ ds_password_group_init (DsPasswordGroup *self)
 
   adw_preferences_group_set_title (group, _("Password"));
   adw_preferences_group_set_description (group,
-                                         _("Made for this device only, and kept in your "
+                                         _("Made for this device only, and kept in the "
                                            "keyring."));
   self->row = adw_action_row_new ();
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->row), FALSE);

@@ -80,14 +80,11 @@ static char *
 dup_expected (DsProgressRow  *self,
               const DsUpdate *update)
 {
-  g_autoptr (GDateTime) end = NULL;
   g_autofree char *time = NULL;
 
   if (update->state != DS_UPDATE_INSTALLING || update->downtime == 0)
     return NULL;
-  end = g_date_time_new_from_unix_local (self->since + update->downtime + 59);
-  /* Translators: a time of day as g_date_time_format() takes it: 14:05 */
-  time = g_date_time_format (end, _("%H:%M"));
+  time = ds_clock_dup_time (self->since + update->downtime + 59);
   /* Translators: %s is a time of day */
   return g_strdup_printf (_("The device is away meanwhile. It should be back by %s."), time);
 }

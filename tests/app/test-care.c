@@ -166,7 +166,7 @@ test_erasing_tells_what_stays (void)
   app_test_settle (100);
   question = care_test_read (care_test_dialog (test));
   g_assert_nonnull (strstr (question, "• Recordings"));
-  g_assert_nonnull (strstr (strstr (question, "This will not be deleted:"), "• Your account"));
+  g_assert_nonnull (strstr (strstr (question, "This will not be erased:"), "• Your account"));
   press (care_test_dialog (test), "Erase");
   care_test_rest (test);
   app_test_settle (200);
