@@ -93,7 +93,8 @@ test_code_of_another_device (void)
   g_assert_error (error, DS_ERROR, DS_ERROR_UNPROVEN);
 }
 
-/* A code of the right form, over and over. */
+/* A code of the right form, over and over: five are for nothing. From then on the
+ * device waits 1, 2, 4 ... s; a slow computer may be later than the first of them. */
 static void
 test_guessing (void)
 {
@@ -101,20 +102,21 @@ test_guessing (void)
   g_autoptr (ProfileDevice) other = profile_device_new ("plug", NULL);
   g_autoptr (DsTarget) target = profile_device_target (device);
   g_autoptr (DsSecret) code = profile_device_code (other);
+  unsigned int guesses = 0;
+  bool waits = false;
 
-  for (unsigned int i = 0; i < 5; i++)
+  for (; guesses < 10 && !waits; guesses++)
     {
       g_autoptr (GError) error = ds_test_await_error (driver->prove (target, code));
 
-      g_assert_error (error, DS_ERROR, DS_ERROR_UNPROVEN);
+      waits = ds_error_is (error, DS_ERROR_WAIT);
+      if (!waits)
+        g_assert_error (error, DS_ERROR, DS_ERROR_UNPROVEN);
     }
 
-  {
-    g_autoptr (GError) error = ds_test_await_error (driver->prove (target, code));
-
-    g_assert_error (error, DS_ERROR, DS_ERROR_WAIT);
-    g_assert_cmpuint (ds_target_get_retry_after (target), >=, 1);
-  }
+  g_assert_true (waits);
+  g_assert_cmpuint (guesses, >, 5);
+  g_assert_cmpuint (ds_target_get_retry_after (target), >=, 1);
 }
 
 static void
