@@ -392,7 +392,10 @@ ds_avahi_appeared_cb (GDBusConnection *connection,
 {
   DsAvahi *self = user_data;
 
-  if (self->closed || connection != self->connection)
+  /* The bus may have gone while this was on its way; that is told elsewhere, and
+   * GDBus finds it critical to subscribe then. */
+  if (self->closed || connection != self->connection
+      || g_dbus_connection_is_closed (connection))
     return;
   if (self->owner != NULL)
     ds_avahi_forget_daemon (self);
