@@ -23,6 +23,7 @@ struct _DsDeviceList
   GtkSortListModel  *sorted;
   char              *search; /* case-folded, NULL for everything */
   guint              resort_id;
+  bool               regroup; /* a device may belong to another section now */
 };
 
 enum
@@ -139,6 +140,18 @@ matches (gpointer item,
          || has_words (ds_kind_get_title (ds_device_get_kind (device)), self->search);
 }
 
+/* A device that changes its section and keeps its place is no change to the sorted
+ * model: the sections would stay as they were. */
+static void
+regroup (DsDeviceList *self)
+{
+  unsigned int n = g_list_model_get_n_items (G_LIST_MODEL (self->sorted));
+
+  if (self->regroup && n > 0)
+    gtk_section_model_sections_changed (GTK_SECTION_MODEL (self->sorted), 0, n);
+  self->regroup = false;
+}
+
 static gboolean
 resort_cb (gpointer user_data)
 {
@@ -147,6 +160,7 @@ resort_cb (gpointer user_data)
   self->resort_id = 0;
   gtk_sorter_changed (GTK_SORTER (self->section_sorter), GTK_SORTER_CHANGE_DIFFERENT);
   gtk_sorter_changed (GTK_SORTER (self->name_sorter), GTK_SORTER_CHANGE_DIFFERENT);
+  regroup (self);
   if (self->search != NULL)
     gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -168,7 +182,10 @@ device_notify_cb (DsDeviceList *self,
                   DsDevice     *device)
 {
   static const char * const that_matter[] = { "name", "state", "attention", "room", NULL };
+  static const char * const that_regroup[] = { "state", "attention", NULL };
 
+  if (g_strv_contains (that_regroup, g_param_spec_get_name (pspec)))
+    self->regroup = true;
   if (g_strv_contains (that_matter, g_param_spec_get_name (pspec)))
     queue_resort (self);
 }

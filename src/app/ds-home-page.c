@@ -323,14 +323,36 @@ header_setup_cb (GtkSignalListItemFactory *factory,
 }
 
 static void
+sync_header (GtkListHeader *header)
+{
+  DsDevice *device = gtk_list_header_get_item (header);
+
+  gtk_label_set_text (GTK_LABEL (gtk_list_header_get_child (header)),
+                      ds_section_get_title (ds_section_of (device)));
+}
+
+/* The list binds a header anew only where another device comes first below it: one
+ * that stays there and changes its section is watched here. */
+static void
 header_bind_cb (GtkSignalListItemFactory *factory,
                 GtkListHeader            *header,
                 gpointer                  user_data)
 {
   DsDevice *device = gtk_list_header_get_item (header);
 
-  gtk_label_set_text (GTK_LABEL (gtk_list_header_get_child (header)),
-                      ds_section_get_title (ds_section_of (device)));
+  g_signal_connect_object (device, "notify::state", G_CALLBACK (sync_header), header,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (device, "notify::attention", G_CALLBACK (sync_header), header,
+                           G_CONNECT_SWAPPED);
+  sync_header (header);
+}
+
+static void
+header_unbind_cb (GtkSignalListItemFactory *factory,
+                  GtkListHeader            *header,
+                  gpointer                  user_data)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_header_get_item (header), sync_header, header);
 }
 
 static gboolean
@@ -401,6 +423,7 @@ init_list (DsHomePage *self)
   g_signal_connect (rows, "unbind", G_CALLBACK (row_unbind_cb), NULL);
   g_signal_connect (headers, "setup", G_CALLBACK (header_setup_cb), NULL);
   g_signal_connect (headers, "bind", G_CALLBACK (header_bind_cb), NULL);
+  g_signal_connect (headers, "unbind", G_CALLBACK (header_unbind_cb), NULL);
   gtk_list_view_set_factory (self->list_view, rows);
   gtk_list_view_set_header_factory (self->list_view, headers);
   g_object_unref (rows);

@@ -195,6 +195,9 @@ test_a_device_is_set_up_from_its_code_to_its_room (void)
   g_assert_null (set_up.dialog);
   g_assert_cmpint (ds_device_get_state (device), ==, DS_DEVICE_SET_UP);
   g_assert_cmpstr (ds_device_get_room (device), ==, "Kitchen");
+  /* The only row keeps its place, and stands below another title now. */
+  g_assert_false (app_test_says (set_up.test->window, "New"));
+  g_assert_true (app_test_says (set_up.test->window, "Set Up"));
   g_clear_object (&device);
   close_dialog (&set_up);
 }
