@@ -85,8 +85,8 @@ add_erase_button (GtkWidget            *row,
                                   -1);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "device.erase");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", data->id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "device.erase");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 }
 
@@ -140,8 +140,8 @@ fill (DsDataGroup *self,
     {
       GtkWidget *row = add_row (self, adw_button_row_new (), _("Erase Data on the Device…"));
 
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "device.erase");
       gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", "");
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "device.erase");
       gtk_widget_add_css_class (row, "destructive-action");
     }
 }
