@@ -235,3 +235,25 @@ ds_text_is_clean (const char *text)
   cleaned = ds_text_clean (text, strlen (text), G_MAXUINT);
   return strcmp (cleaned, text) == 0;
 }
+
+/**
+ * ds_text_find:
+ * @texts: a row of texts that ends with %NULL
+ * @text: (nullable): any text
+ *
+ * Returns: the place of @text among @texts, or -1 where it is not there
+ */
+int
+ds_text_find (const char * const *texts,
+              const char *text)
+{
+  g_return_val_if_fail (texts != NULL, -1);
+
+  for (int i = 0; text != NULL && texts[i] != NULL; i++)
+    {
+      if (g_str_equal (texts[i], text))
+        return i;
+    }
+
+  return -1;
+}

@@ -17,5 +17,7 @@ char *ds_text_clean      (const char   *bytes,
                           unsigned int  max_chars);
 char *ds_text_clean_name (const char   *bytes);
 bool  ds_text_is_clean   (const char   *text);
+int   ds_text_find       (const char * const *texts,
+                          const char   *text);
 
 G_END_DECLS

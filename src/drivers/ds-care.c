@@ -8,6 +8,8 @@
 
 #include "ds-care.h"
 
+#include "core/ds-text.h"
+
 static const char * const update_states[] = {
   "unknown", "up-to-date", "available", "downloading", "installing", "failed", NULL
 };
@@ -17,17 +19,12 @@ static const char * const update_failures[] = {
 static const char * const automatic_modes[] = { "unknown", "off", "ask", "on", NULL };
 static const char * const logins[] = { "unknown", "none", "default", "own", NULL };
 
+/* A word that is not there counts as the first, the one that tells least. */
 static unsigned int
 find_nick (const char * const *nicks,
            const char *nick)
 {
-  for (unsigned int i = 0; nick != NULL && nicks[i] != NULL; i++)
-    {
-      if (g_str_equal (nicks[i], nick))
-        return i;
-    }
-
-  return 0;
+  return (unsigned int) MAX (ds_text_find (nicks, nick), 0);
 }
 
 /**

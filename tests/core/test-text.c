@@ -139,6 +139,18 @@ test_every_character_alone (void)
     }
 }
 
+static void
+test_a_word_is_found_only_whole (void)
+{
+  static const char * const words[] = { "on", "off", "once", NULL };
+
+  g_assert_cmpint (ds_text_find (words, "on"), ==, 0);
+  g_assert_cmpint (ds_text_find (words, "once"), ==, 2);
+  g_assert_cmpint (ds_text_find (words, "o"), ==, -1);
+  g_assert_cmpint (ds_text_find (words, ""), ==, -1);
+  g_assert_cmpint (ds_text_find (words, NULL), ==, -1);
+}
+
 int
 main (int argc,
       char **argv)
@@ -152,6 +164,7 @@ main (int argc,
     }
   g_test_add_func ("/text/caps-do-not-split-what-reads-as-one", test_caps);
   g_test_add_func ("/text/names", test_names);
+  g_test_add_func ("/text/a-word-is-found-only-whole", test_a_word_is_found_only_whole);
   g_test_add_func ("/text/every-character-alone", test_every_character_alone);
   return g_test_run ();
 }

@@ -25,14 +25,18 @@ BELOW = {
     "storage": {"core"},
     "trust": {"core"},
     "discovery": {"core"},
-    "drivers": {"core", "trust", "discovery"},
-    "home": {"core", "storage", "trust", "discovery", "drivers"},
+    "support": {"core", "trust"},
+    "drivers": {"core", "trust", "discovery", "support"},
+    "home": {"core", "storage", "trust", "discovery", "support", "drivers"},
     "cli": {"core", "home"},
     "app": {"core", "home"},
 }
 # What the windows and the command line may know of the floors below home:
 # values, and how to wipe a typed one; nothing else that does anything.
-VALUES = {"drivers/ds-driver.h", "drivers/ds-facts.h", "trust/ds-crypto.h", "trust/ds-secret.h"}
+VALUES = {
+    "drivers/ds-driver.h", "drivers/ds-facts.h", "support/ds-advice.h", "support/ds-claim.h",
+    "support/ds-verdict.h", "trust/ds-crypto.h", "trust/ds-secret.h",
+}
 
 # What core/ds-future.h wraps.
 AWAITS = {"dex_await"} | {
