@@ -59,6 +59,12 @@ ds_device_record_copy (const DsDeviceRecord *self)
   copy->address = g_strdup (self->address);
   copy->attention = g_strdup (self->attention);
   copy->details = g_strdup (self->details);
+  copy->product = g_strdup (self->product);
+  copy->purchased_on = g_strdup (self->purchased_on);
+  copy->notes = g_strdup (self->notes);
+  copy->own_support_date = g_strdup (self->own_support_date);
+  copy->own_support_said_on = g_strdup (self->own_support_said_on);
+  copy->notices_about = g_strdup (self->notices_about);
   return copy;
 }
 
@@ -85,5 +91,11 @@ ds_device_record_free (DsDeviceRecord *self)
   g_free (self->address);
   g_free (self->attention);
   g_free (self->details);
+  g_free (self->product);
+  g_free (self->purchased_on);
+  g_free (self->notes);
+  g_free (self->own_support_date);
+  g_free (self->own_support_said_on);
+  g_free (self->notices_about);
   g_free (self);
 }

@@ -14,7 +14,16 @@ typedef enum {
   DS_RECORD_PENDING,   /* set-up began and has not ended */
   DS_RECORD_SET_UP,
   DS_RECORD_RELEASING, /* removal was asked for and the device has not confirmed it */
+  DS_RECORD_WATCHED,   /* on the person's list without a set-up */
+  DS_RECORD_IGNORED,   /* the person does not want to see it */
 } DsRecordState;
+
+/* What the person says of a device's support. */
+typedef enum {
+  DS_OWN_SUPPORT_NONE,
+  DS_OWN_SUPPORT_UNTIL,
+  DS_OWN_SUPPORT_ENDED,
+} DsOwnSupport;
 
 /**
  * DsDeviceRecord:
@@ -27,6 +36,18 @@ typedef enum {
  * @attention: nick of the #DsError that needs attention, or %NULL
  * @details: JSON text with what only some devices have (bridged accessories,
  *   who else has access)
+ * @watched: the person put it on their list without a set-up; it goes back there
+ *   when a set-up is undone
+ * @product: JSON text with what names the product in the catalogue beside maker
+ *   and model
+ * @purchased_on: ISO 8601 day, or %NULL
+ * @notes: the person's own words
+ * @own_support: what the person says of its support
+ * @own_support_date: ISO 8601 day that @own_support is about, or %NULL
+ * @own_support_said_on: ISO 8601 day on which the person said so
+ * @notices_about: ISO 8601 day of the end of support that @notices_sent are about
+ * @notices_sent: set of notices, as home numbers them
+ * @notices_silenced: set of notices that the person does not want
  *
  * One row of the device table. Every string is owned and may be %NULL but
  * @id, @driver, @key and @name.
@@ -50,6 +71,16 @@ typedef struct
   int64_t        checked_at;
   char          *attention;
   char          *details;
+  gboolean       watched;
+  char          *product;
+  char          *purchased_on;
+  char          *notes;
+  DsOwnSupport   own_support;
+  char          *own_support_date;
+  char          *own_support_said_on;
+  char          *notices_about;
+  unsigned int   notices_sent;
+  unsigned int   notices_silenced;
 } DsDeviceRecord;
 
 #define DS_TYPE_DEVICE_RECORD (ds_device_record_get_type ())

@@ -8,8 +8,7 @@
 
 #include "ds-device-table.h"
 
-#include "core/ds-error.h"
-#include "ds-sql.h"
+#include "ds-statement.h"
 #include "ds-storage-private.h"
 
 /* The order of the columns in every statement here. */
@@ -31,156 +30,158 @@ typedef enum {
   COLUMN_CHECKED_AT,
   COLUMN_ATTENTION,
   COLUMN_DETAILS,
+  COLUMN_WATCHED,
+  COLUMN_PRODUCT,
+  COLUMN_PURCHASED_ON,
+  COLUMN_NOTES,
+  COLUMN_OWN_SUPPORT,
+  COLUMN_OWN_SUPPORT_DATE,
+  COLUMN_OWN_SUPPORT_SAID_ON,
+  COLUMN_NOTICES_ABOUT,
+  COLUMN_NOTICES_SENT,
+  COLUMN_NOTICES_SILENCED,
 } Column;
 
 #define COLUMNS                                                                          \
   "id, driver, key, state, name, room, kind, maker, model, serial, hardware_version, "   \
-  "software_version, address, set_up_at, checked_at, attention, details"
+  "software_version, address, set_up_at, checked_at, attention, details, watched, "       \
+  "product, purchased_on, notes, own_support, own_support_date, own_support_said_on, "    \
+  "notices_about, notices_sent, notices_silenced"
 
 static const char load_sql[] = "SELECT " COLUMNS " FROM device ORDER BY id";
 
 static const char put_sql[] =
-    "INSERT INTO device (" COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+    "INSERT INTO device (" COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
     "ON CONFLICT (id) DO UPDATE SET driver = excluded.driver, key = excluded.key, "
     "state = excluded.state, name = excluded.name, room = excluded.room, "
     "kind = excluded.kind, maker = excluded.maker, model = excluded.model, "
     "serial = excluded.serial, hardware_version = excluded.hardware_version, "
     "software_version = excluded.software_version, address = excluded.address, "
     "set_up_at = excluded.set_up_at, checked_at = excluded.checked_at, "
-    "attention = excluded.attention, details = excluded.details";
+    "attention = excluded.attention, details = excluded.details, watched = excluded.watched, "
+    "product = excluded.product, purchased_on = excluded.purchased_on, notes = excluded.notes, "
+    "own_support = excluded.own_support, own_support_date = excluded.own_support_date, "
+    "own_support_said_on = excluded.own_support_said_on, "
+    "notices_about = excluded.notices_about, notices_sent = excluded.notices_sent, "
+    "notices_silenced = excluded.notices_silenced";
 
 static const char remove_sql[] = "DELETE FROM device WHERE id = ?";
+static const char remove_fetched_sql[] = "DELETE FROM fetched WHERE device = ?";
 
-static char *
-dup_text (sqlite3_stmt *statement,
-          Column column)
-{
-  return g_strdup ((const char *) sqlite3_column_text (statement, (int) column));
-}
-
-static DsDeviceRecord *
+static gpointer
 read_row (sqlite3_stmt *statement)
 {
   DsDeviceRecord *record = g_new0 (DsDeviceRecord, 1);
 
-  record->id = dup_text (statement, COLUMN_ID);
-  record->driver = dup_text (statement, COLUMN_DRIVER);
-  record->key = dup_text (statement, COLUMN_KEY);
+  record->id = ds_statement_dup_text (statement, COLUMN_ID);
+  record->driver = ds_statement_dup_text (statement, COLUMN_DRIVER);
+  record->key = ds_statement_dup_text (statement, COLUMN_KEY);
   record->state = (DsRecordState) sqlite3_column_int (statement, COLUMN_STATE);
-  record->name = dup_text (statement, COLUMN_NAME);
-  record->room = dup_text (statement, COLUMN_ROOM);
+  record->name = ds_statement_dup_text (statement, COLUMN_NAME);
+  record->room = ds_statement_dup_text (statement, COLUMN_ROOM);
   record->kind = ds_kind_from_nick ((const char *) sqlite3_column_text (statement, COLUMN_KIND));
-  record->maker = dup_text (statement, COLUMN_MAKER);
-  record->model = dup_text (statement, COLUMN_MODEL);
-  record->serial = dup_text (statement, COLUMN_SERIAL);
-  record->hardware_version = dup_text (statement, COLUMN_HARDWARE_VERSION);
-  record->software_version = dup_text (statement, COLUMN_SOFTWARE_VERSION);
-  record->address = dup_text (statement, COLUMN_ADDRESS);
+  record->maker = ds_statement_dup_text (statement, COLUMN_MAKER);
+  record->model = ds_statement_dup_text (statement, COLUMN_MODEL);
+  record->serial = ds_statement_dup_text (statement, COLUMN_SERIAL);
+  record->hardware_version = ds_statement_dup_text (statement, COLUMN_HARDWARE_VERSION);
+  record->software_version = ds_statement_dup_text (statement, COLUMN_SOFTWARE_VERSION);
+  record->address = ds_statement_dup_text (statement, COLUMN_ADDRESS);
   record->set_up_at = sqlite3_column_int64 (statement, COLUMN_SET_UP_AT);
   record->checked_at = sqlite3_column_int64 (statement, COLUMN_CHECKED_AT);
-  record->attention = dup_text (statement, COLUMN_ATTENTION);
-  record->details = dup_text (statement, COLUMN_DETAILS);
+  record->attention = ds_statement_dup_text (statement, COLUMN_ATTENTION);
+  record->details = ds_statement_dup_text (statement, COLUMN_DETAILS);
+  record->watched = sqlite3_column_int (statement, COLUMN_WATCHED) != 0;
+  record->product = ds_statement_dup_text (statement, COLUMN_PRODUCT);
+  record->purchased_on = ds_statement_dup_text (statement, COLUMN_PURCHASED_ON);
+  record->notes = ds_statement_dup_text (statement, COLUMN_NOTES);
+  record->own_support = (DsOwnSupport) sqlite3_column_int (statement, COLUMN_OWN_SUPPORT);
+  record->own_support_date = ds_statement_dup_text (statement, COLUMN_OWN_SUPPORT_DATE);
+  record->own_support_said_on = ds_statement_dup_text (statement, COLUMN_OWN_SUPPORT_SAID_ON);
+  record->notices_about = ds_statement_dup_text (statement, COLUMN_NOTICES_ABOUT);
+  record->notices_sent = (unsigned int) sqlite3_column_int (statement, COLUMN_NOTICES_SENT);
+  record->notices_silenced = (unsigned int) sqlite3_column_int (statement, COLUMN_NOTICES_SILENCED);
   return record;
-}
-
-static void
-bind_text (sqlite3_stmt *statement,
-           Column column,
-           const char *text)
-{
-  sqlite3_bind_text (statement, (int) column + 1, text, -1, SQLITE_STATIC);
 }
 
 static void
 bind_row (sqlite3_stmt *statement,
           const DsDeviceRecord *record)
 {
-  bind_text (statement, COLUMN_ID, record->id);
-  bind_text (statement, COLUMN_DRIVER, record->driver);
-  bind_text (statement, COLUMN_KEY, record->key);
+  ds_statement_bind_text (statement, COLUMN_ID, record->id);
+  ds_statement_bind_text (statement, COLUMN_DRIVER, record->driver);
+  ds_statement_bind_text (statement, COLUMN_KEY, record->key);
   sqlite3_bind_int (statement, COLUMN_STATE + 1, (int) record->state);
-  bind_text (statement, COLUMN_NAME, record->name);
-  bind_text (statement, COLUMN_ROOM, record->room);
-  bind_text (statement, COLUMN_KIND, ds_kind_get_nick (record->kind));
-  bind_text (statement, COLUMN_MAKER, record->maker);
-  bind_text (statement, COLUMN_MODEL, record->model);
-  bind_text (statement, COLUMN_SERIAL, record->serial);
-  bind_text (statement, COLUMN_HARDWARE_VERSION, record->hardware_version);
-  bind_text (statement, COLUMN_SOFTWARE_VERSION, record->software_version);
-  bind_text (statement, COLUMN_ADDRESS, record->address);
+  ds_statement_bind_text (statement, COLUMN_NAME, record->name);
+  ds_statement_bind_text (statement, COLUMN_ROOM, record->room);
+  ds_statement_bind_text (statement, COLUMN_KIND, ds_kind_get_nick (record->kind));
+  ds_statement_bind_text (statement, COLUMN_MAKER, record->maker);
+  ds_statement_bind_text (statement, COLUMN_MODEL, record->model);
+  ds_statement_bind_text (statement, COLUMN_SERIAL, record->serial);
+  ds_statement_bind_text (statement, COLUMN_HARDWARE_VERSION, record->hardware_version);
+  ds_statement_bind_text (statement, COLUMN_SOFTWARE_VERSION, record->software_version);
+  ds_statement_bind_text (statement, COLUMN_ADDRESS, record->address);
   sqlite3_bind_int64 (statement, COLUMN_SET_UP_AT + 1, record->set_up_at);
   sqlite3_bind_int64 (statement, COLUMN_CHECKED_AT + 1, record->checked_at);
-  bind_text (statement, COLUMN_ATTENTION, record->attention);
-  bind_text (statement, COLUMN_DETAILS, record->details);
-}
-
-static DexFuture *
-reject_with (sqlite3 *db)
-{
-  GError *error = NULL;
-
-  ds_sql_fail (db, &error);
-  return dex_future_new_for_error (error);
-}
-
-/* Runs a statement without rows to its end and frees it. */
-static DexFuture *
-finish (sqlite3 *db,
-        sqlite3_stmt *statement)
-{
-  int result = sqlite3_step (statement);
-  DexFuture *future = result == SQLITE_DONE ? dex_future_new_true () : reject_with (db);
-
-  sqlite3_finalize (statement);
-  return future;
+  ds_statement_bind_text (statement, COLUMN_ATTENTION, record->attention);
+  ds_statement_bind_text (statement, COLUMN_DETAILS, record->details);
+  sqlite3_bind_int (statement, COLUMN_WATCHED + 1, record->watched != FALSE);
+  ds_statement_bind_text (statement, COLUMN_PRODUCT, record->product);
+  ds_statement_bind_text (statement, COLUMN_PURCHASED_ON, record->purchased_on);
+  ds_statement_bind_text (statement, COLUMN_NOTES, record->notes);
+  sqlite3_bind_int (statement, COLUMN_OWN_SUPPORT + 1, (int) record->own_support);
+  ds_statement_bind_text (statement, COLUMN_OWN_SUPPORT_DATE, record->own_support_date);
+  ds_statement_bind_text (statement, COLUMN_OWN_SUPPORT_SAID_ON, record->own_support_said_on);
+  ds_statement_bind_text (statement, COLUMN_NOTICES_ABOUT, record->notices_about);
+  sqlite3_bind_int (statement, COLUMN_NOTICES_SENT + 1, (int) record->notices_sent);
+  sqlite3_bind_int (statement, COLUMN_NOTICES_SILENCED + 1, (int) record->notices_silenced);
 }
 
 static DexFuture *
 load (sqlite3 *db,
       gpointer data)
 {
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) ds_device_record_free);
-  sqlite3_stmt *statement;
-  DexFuture *future;
-  int result;
-
-  if (sqlite3_prepare_v2 (db, load_sql, -1, &statement, NULL) != SQLITE_OK)
-    return reject_with (db);
-
-  while ((result = sqlite3_step (statement)) == SQLITE_ROW)
-    g_ptr_array_add (records, read_row (statement));
-
-  future = result == SQLITE_DONE
-               ? dex_future_new_take_boxed (G_TYPE_PTR_ARRAY, g_steal_pointer (&records))
-               : reject_with (db);
-  sqlite3_finalize (statement);
-  return future;
+  return ds_statement_load (db, load_sql, read_row, (GDestroyNotify) ds_device_record_free);
 }
 
 static DexFuture *
 put (sqlite3 *db,
      gpointer data)
 {
-  sqlite3_stmt *statement;
+  sqlite3_stmt *statement = ds_statement_new (db, put_sql);
 
-  if (sqlite3_prepare_v2 (db, put_sql, -1, &statement, NULL) != SQLITE_OK)
-    return reject_with (db);
+  if (statement == NULL)
+    return ds_statement_reject (db);
 
   bind_row (statement, data);
-  return finish (db, statement);
+  return ds_statement_finish (db, statement);
 }
 
+static DexFuture *
+run_with_id (sqlite3 *db,
+             const char *sql,
+             const char *id)
+{
+  sqlite3_stmt *statement = ds_statement_new (db, sql);
+
+  if (statement == NULL)
+    return ds_statement_reject (db);
+
+  ds_statement_bind_text (statement, 0, id);
+  return ds_statement_finish (db, statement);
+}
+
+/* What was fetched about a device goes with it. */
 static DexFuture *
 remove_row (sqlite3 *db,
             gpointer data)
 {
-  sqlite3_stmt *statement;
+  g_autoptr (DexFuture) fetched = run_with_id (db, remove_fetched_sql, data);
 
-  if (sqlite3_prepare_v2 (db, remove_sql, -1, &statement, NULL) != SQLITE_OK)
-    return reject_with (db);
+  if (dex_future_is_rejected (fetched))
+    return g_steal_pointer (&fetched);
 
-  bind_text (statement, COLUMN_ID, data);
-  return finish (db, statement);
+  return run_with_id (db, remove_sql, data);
 }
 
 /**
@@ -223,6 +224,8 @@ ds_device_table_put (DsStorage *storage,
  * ds_device_table_remove:
  * @storage: open storage
  * @id: of the record
+ *
+ * Removes the record, and what was fetched about the device.
  *
  * Returns: (transfer full): a future that resolves to true once the record is
  *   gone, also when it was not there, or rejects with a storage error

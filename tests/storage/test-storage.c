@@ -118,6 +118,16 @@ assert_same_record (const DsDeviceRecord *a,
   g_assert_cmpint (a->checked_at, ==, b->checked_at);
   g_assert_cmpstr (a->attention, ==, b->attention);
   g_assert_cmpstr (a->details, ==, b->details);
+  g_assert_cmpint (a->watched, ==, b->watched);
+  g_assert_cmpstr (a->product, ==, b->product);
+  g_assert_cmpstr (a->purchased_on, ==, b->purchased_on);
+  g_assert_cmpstr (a->notes, ==, b->notes);
+  g_assert_cmpint (a->own_support, ==, b->own_support);
+  g_assert_cmpstr (a->own_support_date, ==, b->own_support_date);
+  g_assert_cmpstr (a->own_support_said_on, ==, b->own_support_said_on);
+  g_assert_cmpstr (a->notices_about, ==, b->notices_about);
+  g_assert_cmpuint (a->notices_sent, ==, b->notices_sent);
+  g_assert_cmpuint (a->notices_silenced, ==, b->notices_silenced);
 }
 
 static void
@@ -129,7 +139,7 @@ test_every_column_comes_back (void)
   g_autoptr (GPtrArray) records = NULL;
   DsStorage *storage = open_storage (folder);
 
-  full->state = DS_RECORD_RELEASING;
+  full->state = DS_RECORD_IGNORED;
   full->room = g_strdup ("room");
   full->kind = DS_KIND_LAMP;
   full->maker = g_strdup ("maker");
@@ -142,6 +152,16 @@ test_every_column_comes_back (void)
   full->checked_at = 1;
   full->attention = g_strdup ("key-changed");
   full->details = g_strdup ("{}");
+  full->watched = TRUE;
+  full->product = g_strdup ("{\"type\":\"_hap._tcp\"}");
+  full->purchased_on = g_strdup ("2024-02-29");
+  full->notes = g_strdup ("Behind the sofa.\nThe label is below.");
+  full->own_support = DS_OWN_SUPPORT_ENDED;
+  full->own_support_date = g_strdup ("2026-05-31");
+  full->own_support_said_on = g_strdup ("2026-11-22");
+  full->notices_about = g_strdup ("2026-05-31");
+  full->notices_sent = 3;
+  full->notices_silenced = 4;
   ds_test_await (ds_device_table_put (storage, bare));
   ds_test_await (ds_device_table_put (storage, full));
   close_storage (storage);
