@@ -308,6 +308,18 @@ def check_schema(root):
         yield from run(root, "glib-compile-schemas", "--strict", "--dry-run", "data")
 
 
+def check_catalogue(root):
+    """The catalogue is right, and its texts are in plain words."""
+    yield from run(root, os.path.join(root, "data/catalogue/check.py"))
+    for name in files(root, ".json"):
+        if not name.startswith("data/catalogue/"):
+            continue
+        for number, line in lines(root, name):
+            text = re.match(r'\s*"en": "(.*)"', line)
+            for word in JARGON.findall(text[1]) if text else []:
+                yield f"{name}:{number}: “{word}” is no word for everyone"
+
+
 CHECKS = {name[6:]: check for name, check in sorted(globals().items()) if name.startswith("check_")}
 
 

@@ -22,6 +22,8 @@ SPEAKS = {
     "src/a.c": '/* Translators: %s is a name */\n_("Go %s")\n',
 }
 
+CATALOGUE = {"data/catalogue/check.py": "#!/bin/sh\nexit 0\n"}
+
 # check, file, content: a problem or (GOOD) none.
 BAD = [
     ("floors", {"src/core/a.c": '#include "home/ds-home.h"\n'}),
@@ -66,6 +68,8 @@ BAD = [
     ("desktop", {APP + ".desktop.in": "[Desktop Entry]\nType=Nothing\nName=x\n"}),
     ("metainfo", {"README": "no metainfo\n"}),
     ("metainfo", {APP + ".metainfo.xml.in": "<component><id>x</id></component>\n"}),
+    ("catalogue", {"README": "no catalogue\n"}),
+    ("catalogue", {**CATALOGUE, "data/catalogue/a.json": '{\n "en": "Begin pairing."\n}\n'}),
     ("schema", {"README": "no schema\n"}),
     ("schema", {APP + ".gschema.xml": GOOD_SCHEMA.replace("true", "maybe")}),
 ]
@@ -85,6 +89,7 @@ GOOD = [
     ("blueprint", {"src/app/a.blp": "using Gtk 4.0;\n\nLabel {\n  label: 'x';\n}\n"}),
     ("shell", {"dev": '#!/bin/sh\ncd "$1" || exit\n'}),
     ("desktop", {APP + ".desktop.in": DESKTOP}),
+    ("catalogue", {**CATALOGUE, "data/catalogue/a.json": '{\n "en": "Press it."\n}\n'}),
     ("schema", {APP + ".gschema.xml": GOOD_SCHEMA}),
 ]
 
@@ -96,6 +101,7 @@ def problems_in(check, tree):
             os.makedirs(os.path.dirname(path), exist_ok=True)
             with open(path, "w", encoding="utf-8") as file:
                 file.write(content)
+            os.chmod(path, 0o755 if content.startswith("#!") else 0o644)
         return list(lint.CHECKS[check](root))
 
 
