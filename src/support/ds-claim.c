@@ -252,9 +252,9 @@ ds_support_claim_equal (const DsSupportClaim *a,
   g_return_val_if_fail (b != NULL, false);
 
   return a->rule == b->rule && a->at_least == b->at_least && a->months == b->months &&
-         a->contested == b->contested && same_date (a->date, b->date) &&
-         same_date (a->since, b->since) && g_strcmp0 (a->words, b->words) == 0 &&
-         ds_source_equal (&a->source, &b->source);
+         a->contested == b->contested && a->corrects == b->corrects &&
+         same_date (a->date, b->date) && same_date (a->since, b->since) &&
+         g_strcmp0 (a->words, b->words) == 0 && ds_source_equal (&a->source, &b->source);
 }
 
 /**

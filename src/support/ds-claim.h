@@ -61,7 +61,9 @@ typedef struct
   DsDate        date;      /* of UNTIL: the last day; of ENDED: the same, or none */
   unsigned int  months;    /* of YEARS_FROM_...: how long */
   DsDate        since;     /* of YEARS_FROM_LAUNCH and _LAST_SOLD: that day, or none */
-  bool          contested; /* someone says that it is wrong, or it was withdrawn */
+  bool          contested; /* someone says that it is wrong, or it was withdrawn: shown,
+                            * but nothing follows from it */
+  bool          corrects;  /* of a person's: what the sources after them say is wrong */
   char         *words;     /* what it follows from, in the source's own words, or NULL */
 } DsSupportClaim;
 

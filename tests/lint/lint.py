@@ -34,8 +34,9 @@ BELOW = {
 # What the windows and the command line may know of the floors below home:
 # values, and how to wipe a typed one; nothing else that does anything.
 VALUES = {
-    "drivers/ds-driver.h", "drivers/ds-facts.h", "support/ds-advice.h", "support/ds-claim.h",
-    "support/ds-verdict.h", "trust/ds-crypto.h", "trust/ds-secret.h",
+    "drivers/ds-driver.h", "drivers/ds-facts.h", "support/ds-advice.h", "support/ds-claim-text.h",
+    "support/ds-claim.h", "support/ds-notice.h", "support/ds-today.h", "support/ds-verdict.h",
+    "trust/ds-crypto.h", "trust/ds-secret.h",
 }
 
 # What core/ds-future.h wraps.
@@ -48,7 +49,8 @@ AWAITS = {"dex_await"} | {
 WHOLE = {"de"}
 # Words that the house does not use towards people, and one that promises too much.
 JARGON = re.compile(
-    r"\b(firmware|pair(?:ed|ing)|credentials?|mDNS|Bonjour|vulnerab\w+|safe(?:ly|ty)?|accessor(?:y|ies))\b",
+    r"\b(firmware|pair(?:ed|ing)|credentials?|mDNS|Bonjour|vulnerab\w+|safe(?:ly|ty)?|accessor(?:y|ies)"
+    r"|EOL|CVE|patch\w*|provision\w*|complian\w+)\b",
     re.IGNORECASE,
 )
 
