@@ -134,3 +134,33 @@ ds_clock_dup_date (int64_t seconds)
    * g_date_time_format() takes it: 3 May 2026 */
   return g_date_time_format (date, _("%-d %B %Y"));
 }
+
+/* The last second of the year 9999. */
+#define MAX_SECONDS INT64_C (253402300799)
+
+/**
+ * ds_clock_parse:
+ * @text: a moment as outside data gives it
+ * @seconds: (out): Unix seconds
+ *
+ * Reads RFC 3339 (section 5.6) with a time zone, from 1970 to 9999.
+ *
+ * Returns: whether it is one; if not, @seconds is untouched
+ */
+bool
+ds_clock_parse (const char *text,
+                int64_t *seconds)
+{
+  g_autoptr (GDateTime) time = NULL;
+
+  g_return_val_if_fail (text != NULL && seconds != NULL, false);
+
+  if (strlen (text) >= strlen ("2031-03-31T00:00:00Z") && text[4] == '-' && text[10] == 'T' &&
+      strpbrk (text, " ,") == NULL)
+    time = g_date_time_new_from_iso8601 (text, NULL);
+  if (time == NULL || g_date_time_to_unix (time) <= 0 || g_date_time_to_unix (time) > MAX_SECONDS)
+    return false;
+
+  *seconds = g_date_time_to_unix (time);
+  return true;
+}

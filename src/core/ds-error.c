@@ -50,6 +50,13 @@ G_DEFINE_ENUM_TYPE (DsError, ds_error,
                     G_DEFINE_ENUM_VALUE (DS_ERROR_NO_NETWORK, "no-network"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_BAD_ADDRESS, "bad-address"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_NOT_FOUND, "not-found"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_WEBSITE_SILENT, "website-silent"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_WEBSITE_UNPROVEN, "website-unproven"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_WEBSITE_ELSEWHERE, "website-elsewhere"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_WEBSITE_WITHOUT, "website-without"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_WEBSITE_UNCLEAR, "website-unclear"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_DOCUMENT_EXPIRED, "document-expired"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_DOCUMENT_UNSIGNED, "document-unsigned"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_CANCELLED, "cancelled"))
 
 static DsError
@@ -343,6 +350,32 @@ sentence_for_care (DsError code)
 }
 
 static const char *
+sentence_for_website (DsError code)
+{
+  switch ((int) code)
+    {
+    case DS_ERROR_WEBSITE_SILENT:
+      return _("The website does not answer. Check the connection to the internet, or try "
+               "again later.");
+    case DS_ERROR_WEBSITE_UNPROVEN:
+      return _("The website could not prove whose it is. Nothing was taken from it.");
+    case DS_ERROR_WEBSITE_ELSEWHERE:
+      return _("The website leads to somebody else’s. Nothing was taken from there.");
+    case DS_ERROR_WEBSITE_WITHOUT:
+      return _("The website has nothing about this.");
+    case DS_ERROR_WEBSITE_UNCLEAR:
+      return _("What the website answered makes no sense. Nothing was taken from it.");
+    case DS_ERROR_DOCUMENT_EXPIRED:
+      return _("What the website says is out of date by its own word. Nothing was taken from "
+               "it.");
+    case DS_ERROR_DOCUMENT_UNSIGNED:
+      return _("It is not signed by who should have signed it. Nothing was taken from it.");
+    default:
+      return NULL;
+    }
+}
+
+static const char *
 sentence_for_computer (DsError code)
 {
   switch ((int) code)
@@ -407,6 +440,8 @@ ds_error_get_sentence (const GError *error)
   sentence = sentence_for_device (code);
   if (sentence == NULL)
     sentence = sentence_for_care (code);
+  if (sentence == NULL)
+    sentence = sentence_for_website (code);
   return sentence != NULL ? sentence : sentence_for_computer (code);
 }
 

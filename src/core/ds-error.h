@@ -45,6 +45,13 @@ G_BEGIN_DECLS
  * @DS_ERROR_NO_NETWORK: the computer is not connected to a network
  * @DS_ERROR_BAD_ADDRESS: what was typed cannot be an address
  * @DS_ERROR_NOT_FOUND: no such device or entry
+ * @DS_ERROR_WEBSITE_SILENT: a website cannot be reached
+ * @DS_ERROR_WEBSITE_UNPROVEN: a website's certificate is not good
+ * @DS_ERROR_WEBSITE_ELSEWHERE: a website leads to somebody else's
+ * @DS_ERROR_WEBSITE_WITHOUT: a website has no such document
+ * @DS_ERROR_WEBSITE_UNCLEAR: a document cannot be understood
+ * @DS_ERROR_DOCUMENT_EXPIRED: a document says that it must not be used any more
+ * @DS_ERROR_DOCUMENT_UNSIGNED: a document is not signed by who should have
  * @DS_ERROR_CANCELLED: stopped by the person
  *
  * The errors of every floor. Each has one plain sentence,
@@ -85,6 +92,13 @@ typedef enum {
   DS_ERROR_NO_NETWORK,
   DS_ERROR_BAD_ADDRESS,
   DS_ERROR_NOT_FOUND,
+  DS_ERROR_WEBSITE_SILENT,
+  DS_ERROR_WEBSITE_UNPROVEN,
+  DS_ERROR_WEBSITE_ELSEWHERE,
+  DS_ERROR_WEBSITE_WITHOUT,
+  DS_ERROR_WEBSITE_UNCLEAR,
+  DS_ERROR_DOCUMENT_EXPIRED,
+  DS_ERROR_DOCUMENT_UNSIGNED,
   DS_ERROR_CANCELLED,
 } DsError;
 

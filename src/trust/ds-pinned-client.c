@@ -13,7 +13,7 @@
 #include "ds-connection-gate.h"
 #include "ds-crypto.h"
 #include "ds-origin.h"
-#include "ds-pinned-exchange.h"
+#include "ds-http-exchange.h"
 
 #include <string.h>
 
@@ -324,11 +324,11 @@ request_fiber (gpointer data)
   if (!dex_await (ds_connection_ticket_wait (self->ticket), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
-  reply = dex_await_boxed (ds_future_within (ds_pinned_exchange (self->client->session,
-                                                                 self->message, self->max_body,
-                                                                 self->client->silence_ms,
-                                                                 &self->client->peer,
-                                                                 G_OBJECT (self->client)),
+  reply = dex_await_boxed (ds_future_within (ds_http_exchange (self->client->session,
+                                                               self->message, self->max_body,
+                                                               self->client->silence_ms,
+                                                               &self->client->peer,
+                                                               G_OBJECT (self->client)),
                                              self->client->overall_ms), &error);
   if (reply == NULL)
     {

@@ -9,7 +9,8 @@
 #include "ds-profile-facts.h"
 
 #include "core/ds-error.h"
-#include "core/ds-json.h"
+#include "core/ds-json-text.h"
+#include "core/ds-link.h"
 #include "core/ds-text.h"
 #include "ds-profile-code.h"
 #include "ds-profile-message.h"
@@ -22,7 +23,6 @@
 #define MAX_TEXT     1024
 #define MAX_NUMBER   (INT64_C (1) << 53) - 1
 #define MAX_DOWNTIME (24 * 60 * 60)
-#define MAX_SECONDS  INT64_C (253402300799) /* the end of the year 9999 */
 
 #define MIN_SALT       16
 #define MIN_ITERATIONS 10000
@@ -72,85 +72,6 @@ take_lines (JsonObject *object,
     clean = clean_lines (value);
   if (clean != NULL && *clean != '\0')
     *text = g_steal_pointer (&clean);
-
-  return true;
-}
-
-static bool
-take_text (JsonObject *object,
-           const char *name,
-           char **text,
-           GError **error)
-{
-  const char *value = NULL;
-  g_autofree char *clean = NULL;
-
-  if (!ds_json_get_string (object, name, &value, error))
-    return false;
-  if (value != NULL)
-    clean = ds_text_clean (value, strlen (value), MAX_TEXT);
-  if (clean != NULL && *clean != '\0')
-    *text = g_steal_pointer (&clean);
-
-  return true;
-}
-
-/* RFC 3339 as the profile wants it; 0 where absent. */
-static bool
-take_time (JsonObject *object,
-           const char *name,
-           int64_t *seconds,
-           GError **error)
-{
-  const char *value = NULL;
-  g_autoptr (GDateTime) time = NULL;
-
-  if (!ds_json_get_string (object, name, &value, error))
-    return false;
-  if (value == NULL)
-    return true;
-
-  if (strlen (value) >= strlen ("2031-03-31T00:00:00Z") && value[4] == '-' && value[10] == 'T' &&
-      strpbrk (value, " ,") == NULL)
-    time = g_date_time_new_from_iso8601 (value, NULL);
-  if (time == NULL || g_date_time_to_unix (time) <= 0 || g_date_time_to_unix (time) > MAX_SECONDS)
-    return refuse (name, error);
-
-  *seconds = g_date_time_to_unix (time);
-  return true;
-}
-
-static bool
-is_link (const char *text,
-         const char * const *schemes)
-{
-  g_autoptr (GUri) uri = NULL;
-
-  for (const char *c = text; *c != '\0'; c++)
-    {
-      if (!g_ascii_isgraph (*c))
-        return false;
-    }
-
-  uri = g_uri_parse (text, G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
-  return uri != NULL && g_strv_contains (schemes, g_uri_get_scheme (uri));
-}
-
-/* What a person may open. Other schemes are left out: nothing is worth opening a
- * script or a file for. */
-static bool
-take_link (JsonObject *object,
-           const char *name,
-           char **link,
-           GError **error)
-{
-  static const char * const schemes[] = { "https", NULL };
-  const char *value = NULL;
-
-  if (!ds_json_get_string (object, name, &value, error))
-    return false;
-  if (value != NULL && is_link (value, schemes))
-    g_set_str (link, value);
 
   return true;
 }
@@ -273,11 +194,11 @@ read_identity (DsProfileIdentity *self,
       !ds_json_get_string (object, "id", &id, error) ||
       !ds_json_get_string (object, "kind", &kind, error) ||
       !ds_json_get_bool (object, "claimed", &claimed, error) ||
-      !take_text (object, "maker", &self->maker, error) ||
-      !take_text (object, "model", &self->model, error) ||
-      !take_text (object, "serial", &self->serial, error) ||
-      !take_text (object, "hardware", &self->hardware, error) ||
-      !take_text (object, "softwareVersion", &self->software, error))
+      !ds_json_take_text (object, "maker", MAX_TEXT, &self->maker, error) ||
+      !ds_json_take_text (object, "model", MAX_TEXT, &self->model, error) ||
+      !ds_json_take_text (object, "serial", MAX_TEXT, &self->serial, error) ||
+      !ds_json_take_text (object, "hardware", MAX_TEXT, &self->hardware, error) ||
+      !ds_json_take_text (object, "softwareVersion", MAX_TEXT, &self->software, error))
     return false;
   if (profile > 1)
     {
@@ -354,7 +275,7 @@ read_available (DsUpdate *update,
   if (!ds_json_get_string (available, "version", &version, error) ||
       !take_flag (available, "security", &update->security, error) ||
       !take_lines (available, "notes", &update->notes, error) ||
-      !take_link (available, "notesUrl", &update->notes_url, error) ||
+      !ds_json_take_link (available, "notesUrl", ds_link_is_web, &update->notes_url, error) ||
       !ds_json_get_int (available, "size", 0, MAX_NUMBER, &update->size, error) ||
       !ds_json_get_int (available, "downtimeSeconds", 0, MAX_DOWNTIME, &update->downtime, error))
     return false;
@@ -383,11 +304,11 @@ ds_profile_read_software (JsonObject *object,
   const char *failure = NULL;
   int64_t progress = -1;
 
-  if (!take_text (object, "version", &facts->software_version, error) ||
+  if (!ds_json_take_text (object, "version", MAX_TEXT, &facts->software_version, error) ||
       !ds_json_get_string (object, "state", &state, error) ||
       !ds_json_get_string (object, "failure", &failure, error) ||
       !ds_json_get_int (object, "progress", 0, 100, &progress, error) ||
-      !take_time (object, "lastChecked", &update->checked_at, error) ||
+      !ds_json_take_time (object, "lastChecked", &update->checked_at, error) ||
       !read_available (update, object, error))
     return false;
   if (facts->software_version == NULL || state == NULL)
@@ -462,14 +383,14 @@ ds_profile_read_support (JsonObject *object,
 
   support->no_date = is_unnamed (object, "end_of_security_support");
   if (!support->no_date &&
-      !take_time (object, "end_of_security_support", &support->ends_at, error))
+      !ds_json_take_time (object, "end_of_security_support", &support->ends_at, error))
     return false;
   if (!is_unnamed (object, "general_availability") &&
-      !take_time (object, "general_availability", &support->sold_since, error))
+      !ds_json_take_time (object, "general_availability", &support->sold_since, error))
     return false;
-  if (!take_time (object, "last_updated", &support->last_updated, error) ||
-      !take_text (object, "rule", &support->rule, error) ||
-      !take_link (object, "source", &support->source, error))
+  if (!ds_json_take_time (object, "last_updated", &support->last_updated, error) ||
+      !ds_json_take_text (object, "rule", MAX_TEXT, &support->rule, error) ||
+      !ds_json_take_link (object, "source", ds_link_is_web, &support->source, error))
     return false;
   if (!support->no_date && support->ends_at == 0)
     return refuse ("end_of_security_support", error);
@@ -494,16 +415,15 @@ ds_profile_read_contact (JsonObject *object,
                          DsFacts *facts,
                          GError **error)
 {
-  static const char * const schemes[] = { "https", "mailto", "tel", NULL };
   g_autoptr (DsContact) contact = ds_contact_new ();
   g_autoptr (GStrvBuilder) links = g_strv_builder_new ();
   JsonArray *array = NULL;
 
   if (!take_array (object, "contact", MAX_CONTACTS, &array, error) ||
-      !take_link (object, "policy", &contact->policy, error) ||
+      !ds_json_take_link (object, "policy", ds_link_is_web, &contact->policy, error) ||
       !ds_json_get_int (object, "acknowledgedWithinDays", 0, 3660, &contact->acknowledged_days,
                         error) ||
-      !take_time (object, "expires", &contact->expires_at, error))
+      !ds_json_take_time (object, "expires", &contact->expires_at, error))
     return false;
   if (array == NULL)
     return refuse ("contact", error);
@@ -514,7 +434,7 @@ ds_profile_read_contact (JsonObject *object,
 
       if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
         return refuse ("contact", error);
-      if (is_link (json_node_get_string (node), schemes))
+      if (ds_link_is_contact (json_node_get_string (node)))
         g_strv_builder_add (links, json_node_get_string (node));
     }
 
@@ -540,7 +460,7 @@ read_how_to (DsPersonalData *item,
     return false;
 
   return how_to == NULL || (take_lines (how_to, "text", &item->how_to, error) &&
-                            take_link (how_to, "url", &item->how_to_url, error));
+                            ds_json_take_link (how_to, "url", ds_link_is_web, &item->how_to_url, error));
 }
 
 static DsPersonalData *
@@ -554,9 +474,9 @@ read_item (JsonObject *object,
   if (object == NULL ||
       !ds_json_get_string (object, "id", &id, error) ||
       !ds_json_get_string (object, "where", &where, error) ||
-      !take_text (object, "title", &item->title, error) ||
-      !take_text (object, "why", &item->why, error) ||
-      !take_text (object, "kept", &item->kept, error) ||
+      !ds_json_take_text (object, "title", MAX_TEXT, &item->title, error) ||
+      !ds_json_take_text (object, "why", MAX_TEXT, &item->why, error) ||
+      !ds_json_take_text (object, "kept", MAX_TEXT, &item->kept, error) ||
       !take_flag (object, "stored", &item->stored, error) ||
       !take_flag (object, "erasable", &item->erasable, error) ||
       !read_how_to (item, object, error))
@@ -659,9 +579,9 @@ read_controller (JsonObject *object,
   DsAccess *access;
 
   if (object == NULL ||
-      !take_text (object, "title", &title, error) ||
+      !ds_json_take_text (object, "title", MAX_TEXT, &title, error) ||
       !ds_json_get_bool (object, "self", &self, error) ||
-      !take_time (object, "since", &since, error))
+      !ds_json_take_time (object, "since", &since, error))
     return NULL;
   if (title == NULL)
     {
@@ -683,8 +603,8 @@ read_service (JsonObject *object,
   int64_t port = 0;
 
   if (object == NULL ||
-      !take_text (object, "title", &service->title, error) ||
-      !take_text (object, "protocol", &service->protocol, error) ||
+      !ds_json_take_text (object, "title", MAX_TEXT, &service->title, error) ||
+      !ds_json_take_text (object, "protocol", MAX_TEXT, &service->protocol, error) ||
       !ds_json_get_int (object, "port", 1, UINT16_MAX, &port, error) ||
       !take_flag (object, "encrypted", &service->encrypted, error) ||
       !ds_json_get_string (object, "login", &login, error))
@@ -739,7 +659,7 @@ ds_profile_read_access (JsonObject *object,
 
   if (!take_array (object, "controllers", MAX_ENTRIES, &controllers, error) ||
       !take_array (object, "services", MAX_ENTRIES, &doors, error) ||
-      !take_text (object, "cloud", &facts->cloud, error))
+      !ds_json_take_text (object, "cloud", MAX_TEXT, &facts->cloud, error))
     return false;
   if (controllers == NULL || doors == NULL)
     return refuse ("controllers", error);

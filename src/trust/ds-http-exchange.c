@@ -2,11 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#define G_LOG_DOMAIN "ds-pinned-client"
+#define G_LOG_DOMAIN "ds-http-exchange"
 
 #include "config.h"
 
-#include "ds-pinned-exchange.h"
+#include "ds-http-exchange.h"
 
 #include "core/ds-error.h"
 #include "core/ds-future.h"
@@ -25,7 +25,7 @@ typedef struct
   SoupMessage *message;
   size_t max_body;
   unsigned int silence_ms;
-  DsPeer *peer;
+  DsPeer *peer; /* or NULL */
   GObject *owner;
   DexPromise *sent; /* resolves to the stream of the answer's body */
 
@@ -92,6 +92,8 @@ on_starting (SoupMessage *message,
 
   self->is_old_tls =
     soup_message_get_tls_protocol_version (message) < G_TLS_PROTOCOL_VERSION_TLS_1_2;
+  if (!self->is_old_tls && self->peer == NULL)
+    return;
   if (!self->is_old_tls &&
       check_key (self, soup_message_get_tls_peer_certificate (message), &pin, &key))
     {
@@ -147,6 +149,8 @@ reject (Exchange *self,
     return dex_future_new_reject (DS_ERROR, DS_ERROR_BAD_ANSWER, "The device has no usable key");
   if (self->is_old_tls)
     return dex_future_new_reject (DS_ERROR, DS_ERROR_UNSUPPORTED, "The device's TLS is too old");
+  if (g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
+    return dex_future_new_reject (DS_ERROR, DS_ERROR_UNPROVEN, "%s", cause->message);
   if (is_cut (cause))
     return dex_future_new_reject (DS_ERROR, DS_ERROR_UNREACHABLE, "The connection was cut");
   if (cause->domain == SOUP_SESSION_ERROR || cause->domain == SOUP_TLD_ERROR)
@@ -165,12 +169,13 @@ add_header_size (const char *name,
   *size += strlen (name) + strlen (value) + 4;
 }
 
-/* What no answer of a device may have, whatever its body. One that ends where the
+/* What no answer may have, whatever its body. One that ends where the
  * connection does could have been cut: libsoup takes even half a head for whole
  * then, so an answer must tell how long it is. */
 static const char *
 find_fault (SoupMessage *message,
-            size_t max_body)
+            size_t max_body,
+            bool may_redirect)
 {
   SoupMessageHeaders *headers = soup_message_get_response_headers (message);
   size_t size = 0;
@@ -178,7 +183,7 @@ find_fault (SoupMessage *message,
   soup_message_headers_foreach (headers, add_header_size, &size);
   if (size > MAX_HEADERS)
     return "The answer's head is too long";
-  if (SOUP_STATUS_IS_REDIRECTION (soup_message_get_status (message)))
+  if (!may_redirect && SOUP_STATUS_IS_REDIRECTION (soup_message_get_status (message)))
     return "The device sends us elsewhere";
   if (soup_message_headers_get_one (headers, "Content-Encoding") != NULL)
     return "The answer is packed, which nobody asked for";
@@ -273,7 +278,7 @@ exchange_fiber (gpointer data)
   if (stream == NULL)
     return reject (self, g_steal_pointer (&error));
 
-  fault = find_fault (self->message, self->max_body);
+  fault = find_fault (self->message, self->max_body, self->peer == NULL);
   if (fault != NULL)
     return dex_future_new_reject (DS_ERROR, DS_ERROR_BAD_ANSWER, "%s", fault);
 
@@ -290,25 +295,27 @@ exchange_fiber (gpointer data)
 }
 
 /**
- * ds_pinned_exchange:
- * @session: a session without trust database, redirects and other features
+ * ds_http_exchange:
+ * @session: a session without redirects and other features, and with a @peer
+ *   without a trust database
  * @message: what to send; for this one exchange only
  * @max_body: the longest body that is taken, in bytes
  * @silence_ms: the longest time to the head of the answer, and between any two
  *   pieces of its body, in milliseconds
- * @peer: whom the connection must lead to
+ * @peer: (nullable): whom the connection must lead to, or %NULL for whomever the
+ *   session's trust database lets in; only then may the answer be a redirect
  * @owner: keeps @peer alive
  *
  * Returns: (transfer full): a future that resolves to a #DsHttpReply; when it is
  *   discarded or rejects, abort @session to close the socket
  */
 DexFuture *
-ds_pinned_exchange (SoupSession *session,
-                    SoupMessage *message,
-                    size_t max_body,
-                    unsigned int silence_ms,
-                    DsPeer *peer,
-                    GObject *owner)
+ds_http_exchange (SoupSession *session,
+                  SoupMessage *message,
+                  size_t max_body,
+                  unsigned int silence_ms,
+                  DsPeer *peer,
+                  GObject *owner)
 {
   Exchange *self = g_rc_box_new0 (Exchange);
 
@@ -319,7 +326,8 @@ ds_pinned_exchange (SoupSession *session,
   self->peer = peer;
   self->owner = g_object_ref (owner);
   self->sent = dex_promise_new_cancellable ();
-  g_signal_connect (message, "accept-certificate", G_CALLBACK (on_accept_certificate), self);
+  if (peer != NULL)
+    g_signal_connect (message, "accept-certificate", G_CALLBACK (on_accept_certificate), self);
   g_signal_connect (message, "starting", G_CALLBACK (on_starting), self);
 
   return ds_fiber_spawn (exchange_fiber, self, exchange_unref);

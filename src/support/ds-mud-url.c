@@ -1,0 +1,137 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "ds-mud"
+
+#include "config.h"
+
+#include "ds-mud.h"
+
+#include "core/ds-link.h"
+
+#include <openssl/asn1.h>
+#include <openssl/err.h>
+#include <openssl/objects.h>
+#include <openssl/x509.h>
+#include <string.h>
+
+/* A QR code holds fewer bytes than this. */
+#define MAX_SCANNED 4296
+/* "id-pe-mud-url", RFC 8520, section 11. */
+#define MUD_URL_OID "1.3.6.1.5.5.7.1.25"
+
+/* RFC 9238: how a picture with a MUD URL begins, what ends a record in it, what begins
+ * another unit, and the name of the record that we want. */
+#define HEADER         "[)>\x1e" "06\x1d" "12N"
+#define RECORD_END     '\x1f'
+#define UNIT_BEGIN     '\x1c'
+#define GROUP_END      '\x1e'
+#define MUD_URL_RECORD "M180"
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ASN1_OBJECT, ASN1_OBJECT_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ASN1_IA5STRING, ASN1_IA5STRING_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509, X509_free)
+
+static char *
+take_url (const char *start,
+          size_t length)
+{
+  g_autofree char *url = g_strndup (start, length);
+
+  if (memchr (start, '\0', length) != NULL || !ds_link_is_web (url))
+    return NULL;
+
+  return g_steal_pointer (&url);
+}
+
+static size_t
+measure_record (const char *record)
+{
+  return strcspn (record, (const char[]) { RECORD_END, UNIT_BEGIN, GROUP_END, '\0' });
+}
+
+/**
+ * ds_mud_url_from_text:
+ * @scanned: what a QR code says
+ *
+ * Reads the MUD URL out of a label (RFC 9238, section 3). A query in it is left out,
+ * as section 3.2.4 wants.
+ *
+ * Returns: (transfer full) (nullable): an https URL, or %NULL where it has none
+ */
+char *
+ds_mud_url_from_text (const char *scanned)
+{
+  const char *record;
+
+  g_return_val_if_fail (scanned != NULL, NULL);
+
+  if (strlen (scanned) > MAX_SCANNED || !g_str_has_prefix (scanned, HEADER))
+    return NULL;
+
+  record = scanned + strlen (HEADER);
+  while (*record != '\0')
+    {
+      size_t length = measure_record (record);
+
+      if (length > strlen (MUD_URL_RECORD) && g_str_has_prefix (record, MUD_URL_RECORD))
+        {
+          const char *url = record + strlen (MUD_URL_RECORD);
+
+          return take_url (url, MIN (length - strlen (MUD_URL_RECORD), strcspn (url, "?")));
+        }
+      record += length;
+      if (*record != '\0')
+        record++;
+    }
+
+  return NULL;
+}
+
+static ASN1_OCTET_STRING *
+find_extension (X509 *certificate)
+{
+  g_autoptr (ASN1_OBJECT) name = OBJ_txt2obj (MUD_URL_OID, 1);
+  int index = X509_get_ext_by_OBJ (certificate, name, -1);
+
+  return index >= 0 ? X509_EXTENSION_get_data (X509_get_ext (certificate, index)) : NULL;
+}
+
+/**
+ * ds_mud_url_from_der:
+ * @certificate: a device's certificate in DER
+ *
+ * Reads the MUD URL that a maker put into a device's certificate (RFC 8520,
+ * section 11).
+ *
+ * Returns: (transfer full) (nullable): an https URL, or %NULL where it has none
+ */
+char *
+ds_mud_url_from_der (GBytes *certificate)
+{
+  g_autoptr (X509) x509 = NULL;
+  g_autoptr (ASN1_IA5STRING) text = NULL;
+  ASN1_OCTET_STRING *extension;
+  const unsigned char *data;
+  size_t length;
+
+  g_return_val_if_fail (certificate != NULL, NULL);
+
+  data = g_bytes_get_data (certificate, &length);
+  if (length == 0 || length > G_MAXINT)
+    return NULL;
+
+  x509 = d2i_X509 (NULL, &data, (long) length);
+  extension = x509 != NULL ? find_extension (x509) : NULL;
+  if (extension != NULL)
+    {
+      data = ASN1_STRING_get0_data (extension);
+      text = d2i_ASN1_IA5STRING (NULL, &data, ASN1_STRING_length (extension));
+    }
+  ERR_clear_error ();
+  if (text == NULL)
+    return NULL;
+
+  return take_url ((const char *) ASN1_STRING_get0_data (text), (size_t) ASN1_STRING_length (text));
+}

@@ -1,0 +1,32 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "ds-pin.h"
+
+#include <libdex.h>
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/* Whom a connection must lead to, when it is known by its key. */
+typedef struct
+{
+  bool    is_known; /* false until the first key was met */
+  DsPin   pin;
+  GBytes *key;      /* the key itself, once it was met */
+} DsPeer;
+
+/* Sends one message and reads its answer, at most @max_body bytes, with at most
+ * @silence_ms between any two of them; resolves to a DsHttpReply. Without a @peer
+ * the session's trust database says who is let in. @owner keeps @peer alive. */
+DexFuture *ds_http_exchange (SoupSession *session,
+                             SoupMessage *message,
+                             size_t       max_body,
+                             unsigned int silence_ms,
+                             DsPeer      *peer,
+                             GObject     *owner);
+
+G_END_DECLS
