@@ -169,16 +169,16 @@ ds_source_dup_name (const DsSource *self)
       if (self->publisher != NULL)
         return g_strdup (self->publisher);
       /* Translators: who says until when a device gets updates: a list of devices */
-      return g_strdup (C_("source", "The catalogue of Doorstep"));
+      return g_strdup (C_("source", "Doorstep’s own list of devices"));
     case DS_SOURCE_SECURITY_TXT:
       /* Translators: a file named security.txt on the web page of a maker */
-      return g_strdup (C_("source", "The security page of the maker"));
+      return g_strdup (C_("source", "Security page of the maker"));
     case DS_SOURCE_MATTER_LEDGER:
       /* Translators: a public list of all devices with the Matter logo */
-      return g_strdup (C_("source", "The public list of Matter devices"));
+      return g_strdup (C_("source", "Public list of Matter devices"));
     case DS_SOURCE_MUD:
       /* Translators: a signed file by the maker that describes the device */
-      return g_strdup (C_("source", "The signed description by the maker"));
+      return g_strdup (C_("source", "Signed description by the maker"));
     case DS_SOURCE_ENDOFLIFE:
       return g_strdup ("endoflife.date");
     default:

@@ -53,9 +53,11 @@ static Weight
 weigh (const DsSupportClaim *claim,
        DsDate end)
 {
+  if (is_counted (claim->rule) && claim->months == 0)
+    return SAYS_NOTHING;
   if (ds_date_is_set (end) || claim->rule == DS_SUPPORT_ENDED)
     return SAYS_WHEN;
-  if (is_counted (claim->rule) && claim->months > 0)
+  if (is_counted (claim->rule))
     return SAYS_HOW_LONG;
 
   return claim->rule == DS_SUPPORT_NO_DATE ? SAYS_THAT_THERE_IS_NO_DATE : SAYS_NOTHING;
