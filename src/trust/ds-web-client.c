@@ -25,6 +25,7 @@ struct _DsWebClient
   GObject parent_instance;
 
   GTlsDatabase *database; /* NULL: the system's */
+  uint16_t port;          /* 0: the usual one */
   unsigned int silence_ms;
 };
 
@@ -67,8 +68,10 @@ ds_web_client_new (void)
 void
 _ds_web_client_set_world (DsWebClient *self,
                           GTlsDatabase *database,
+                          uint16_t port,
                           unsigned int silence_ms)
 {
+  self->port = port;
   g_set_object (&self->database, database);
   self->silence_ms = silence_ms;
 }
@@ -116,6 +119,24 @@ is_same_owner (GUri *first,
   return our_base != NULL && their_base != NULL && g_ascii_strcasecmp (our_base, their_base) == 0;
 }
 
+static SoupMessage *
+new_message (DsWebClient *self,
+             GUri *uri)
+{
+  g_autoptr (GUri) there = g_uri_ref (uri);
+  SoupMessage *message;
+
+  if (self->port != 0)
+    {
+      g_uri_unref (there);
+      there = soup_uri_copy (uri, SOUP_URI_PORT, (int) self->port, SOUP_URI_NONE);
+    }
+  message = soup_message_new_from_uri ("GET", there);
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  soup_message_set_force_http1 (message, TRUE);
+  return message;
+}
+
 typedef struct
 {
   DsWebClient *client;
@@ -160,9 +181,6 @@ fetch_once (Fetch *self,
             SoupMessage *message,
             GError **error)
 {
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  soup_message_set_force_http1 (message, TRUE);
-
   return dex_await_boxed (ds_future_within (ds_http_exchange (self->session, message,
                                                               self->max_bytes,
                                                               self->client->silence_ms, NULL,
@@ -215,7 +233,7 @@ fetch_fiber (gpointer data)
 
   for (unsigned int i = 0; i <= MAX_REDIRECTS; i++)
     {
-      g_autoptr (SoupMessage) message = soup_message_new_from_uri ("GET", self->uri);
+      g_autoptr (SoupMessage) message = new_message (self->client, self->uri);
       g_autoptr (DsHttpReply) reply = NULL;
       g_autoptr (GError) error = NULL;
       GUri *next;

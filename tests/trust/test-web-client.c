@@ -10,11 +10,13 @@
 #include "core/ds-future.h"
 #include "trust/ds-web-client-private.h"
 
+#include "ds-internet.h"
 #include "ds-test.h"
 #include "ds-tls-server.h"
 
 #include <string.h>
 
+#define URL   "https://example.com/.well-known/security.txt"
 #define NAMES "DNS:example.com,DNS:www.example.com,DNS:example.org"
 
 /* user_data is the whole answer. */
@@ -34,20 +36,15 @@ answer_redirect (DsTlsServer *server,
                  const char *request,
                  gpointer user_data)
 {
-  g_autofree char *port = NULL;
   g_autofree char *text = NULL;
-  g_autoptr (GString) location = NULL;
 
   if (!g_str_has_prefix (request, "GET /.well-known/"))
     return ds_tls_server_write (server, stream,
                                 "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nthere");
 
-  port = g_strdup_printf ("%u", g_inet_socket_address_get_port (ds_tls_server_get_address (server)));
   text = g_strdup_printf ("HTTP/1.1 301 Moved\r\nLocation: %s\r\nContent-Length: 0\r\n\r\n",
                           (const char *) user_data);
-  location = g_string_new (text);
-  g_string_replace (location, "PORT", port, 0);
-  return ds_tls_server_write (server, stream, location->str);
+  return ds_tls_server_write (server, stream, text);
 }
 
 static bool
@@ -60,78 +57,12 @@ answer_silence (DsTlsServer *server,
   return false;
 }
 
-/* Where every website is. */
-#define DS_TYPE_HERE_RESOLVER (ds_here_resolver_get_type ())
-G_DECLARE_FINAL_TYPE (DsHereResolver, ds_here_resolver, DS, HERE_RESOLVER, GResolver)
-
-struct _DsHereResolver
-{
-  GResolver parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (DsHereResolver, ds_here_resolver, G_TYPE_RESOLVER)
-
-static void
-look_up (GResolver *self,
-         const char *name,
-         GResolverNameLookupFlags flags,
-         GCancellable *cancellable,
-         GAsyncReadyCallback callback,
-         gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  GInetAddress *here = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-
-  if (flags == G_RESOLVER_NAME_LOOKUP_FLAGS_IPV6_ONLY)
-    {
-      g_object_unref (here);
-      g_task_return_new_error_literal (task, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND, name);
-      return;
-    }
-  g_task_return_pointer (task, g_list_append (NULL, here),
-                         (GDestroyNotify) g_resolver_free_addresses);
-}
-
-static void
-look_up_default (GResolver *self,
-                 const char *name,
-                 GCancellable *cancellable,
-                 GAsyncReadyCallback callback,
-                 gpointer user_data)
-{
-  look_up (self, name, G_RESOLVER_NAME_LOOKUP_FLAGS_DEFAULT, cancellable, callback, user_data);
-}
-
-static GList *
-look_up_finish (GResolver *self,
-                GAsyncResult *result,
-                GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-ds_here_resolver_class_init (DsHereResolverClass *klass)
-{
-  GResolverClass *resolver_class = G_RESOLVER_CLASS (klass);
-
-  resolver_class->lookup_by_name_async = look_up_default;
-  resolver_class->lookup_by_name_finish = look_up_finish;
-  resolver_class->lookup_by_name_with_flags_async = look_up;
-  resolver_class->lookup_by_name_with_flags_finish = look_up_finish;
-}
-
-static void
-ds_here_resolver_init (DsHereResolver *self)
-{
-}
-
 typedef struct
 {
   DsTlsServer *server;
   DsWebClient *client;
   GTlsDatabase *database;
-  unsigned int port;
+  uint16_t port;
 } Fixture;
 
 static void
@@ -144,23 +75,6 @@ fixture_clear (Fixture *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Fixture, fixture_clear)
 
-static GTlsDatabase *
-trust_in (GTlsCertificate *authority)
-{
-  g_autofree char *folder = ds_test_folder ();
-  g_autofree char *path = g_build_filename (folder, "anchors.pem", NULL);
-  g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
-  GTlsDatabase *database;
-
-  g_object_get (authority, "certificate-pem", &text, NULL);
-  g_file_set_contents (path, text, -1, &error);
-  g_assert_no_error (error);
-  database = g_tls_file_database_new (path, &error);
-  g_assert_no_error (error);
-  return database;
-}
-
 /* A world with one server in it, which has a good certificate for @names. */
 static void
 fixture_init (Fixture *self,
@@ -171,28 +85,20 @@ fixture_init (Fixture *self,
   g_autoptr (GTlsCertificate) authority = ds_tls_certificate_new (NULL);
   g_autoptr (GTlsCertificate) certificate = ds_tls_certificate_new_for (authority, names);
 
-  self->database = trust_in (authority);
+  self->database = ds_internet_trust (authority);
   self->server = ds_tls_server_new (certificate, answer, (gpointer) text);
   self->port = g_inet_socket_address_get_port (ds_tls_server_get_address (self->server));
   self->client = ds_web_client_new ();
-  _ds_web_client_set_world (self->client, self->database, 30000);
-}
-
-/* The document of https://example.com, where it is in this world. */
-static char *
-dup_url (const Fixture *self)
-{
-  return g_strdup_printf ("https://example.com:%u/.well-known/security.txt", self->port);
+  _ds_web_client_set_world (self->client, self->database, self->port, 30000);
 }
 
 static void
 assert_fetched (Fixture *self,
                 const char *expected)
 {
-  g_autofree char *url = dup_url (self);
   g_autoptr (GError) error = NULL;
   g_autoptr (DsHttpReply) reply =
-    dex_await_boxed (ds_web_client_fetch (self->client, url, 4096), &error);
+    dex_await_boxed (ds_web_client_fetch (self->client, URL, 4096), &error);
   size_t length;
   const char *body;
 
@@ -203,10 +109,9 @@ assert_fetched (Fixture *self,
 
 static void
 assert_fails (Fixture *self,
-              const char *asked,
+              const char *url,
               DsError code)
 {
-  g_autofree char *url = asked != NULL ? g_strdup (asked) : dup_url (self);
   g_autoptr (GError) error = ds_test_await_error (ds_web_client_fetch (self->client, url, 4096));
 
   g_test_message ("%s", error->message);
@@ -236,7 +141,7 @@ test_another_ones_certificate_gets_no_request (void)
 
   fixture_init (&f, "DNS:evil.example", answer_text,
                 "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
-  assert_fails (&f, NULL, DS_ERROR_WEBSITE_UNPROVEN);
+  assert_fails (&f, URL, DS_ERROR_WEBSITE_UNPROVEN);
   g_assert_cmpuint (ds_tls_server_count_requests (f.server), ==, 0);
 }
 
@@ -248,7 +153,7 @@ test_a_certificate_that_nobody_vouches_for_gets_no_request (void)
 
   fixture_init (&f, NAMES, answer_text, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
   ds_tls_server_set_certificate (f.server, stranger);
-  assert_fails (&f, NULL, DS_ERROR_WEBSITE_UNPROVEN);
+  assert_fails (&f, URL, DS_ERROR_WEBSITE_UNPROVEN);
   g_assert_cmpuint (ds_tls_server_count_requests (f.server), ==, 0);
 }
 
@@ -257,7 +162,7 @@ test_a_redirect_within_the_website_is_followed (void)
 {
   static const char * const places[] = {
     "/security.txt",
-    "https://www.example.com:PORT/security.txt",
+    "https://www.example.com/security.txt",
   };
 
   for (unsigned int i = 0; i < G_N_ELEMENTS (places); i++)
@@ -273,11 +178,11 @@ static void
 test_a_redirect_to_elsewhere_is_not_followed (void)
 {
   static const char * const places[] = {
-    "https://example.org:PORT/security.txt",
-    "http://example.com:PORT/security.txt",
+    "https://example.org/security.txt",
+    "http://example.com/security.txt",
     "https://example.com.evil.example/",
-    "https://user:password@example.com:PORT/",
-    "https://127.0.0.1:PORT/",
+    "https://user:password@example.com/",
+    "https://127.0.0.1/",
     "file:///etc/passwd",
     "javascript:alert(1)",
     "https://",
@@ -289,7 +194,7 @@ test_a_redirect_to_elsewhere_is_not_followed (void)
 
       g_test_message ("%s", places[i]);
       fixture_init (&f, NAMES, answer_redirect, places[i]);
-      assert_fails (&f, NULL, DS_ERROR_WEBSITE_ELSEWHERE);
+      assert_fails (&f, URL, DS_ERROR_WEBSITE_ELSEWHERE);
       g_assert_cmpuint (ds_tls_server_count_requests (f.server), ==, 1);
     }
 }
@@ -299,8 +204,8 @@ test_a_circle_ends (void)
 {
   g_auto (Fixture) f = { NULL };
 
-  fixture_init (&f, NAMES, answer_redirect, "https://example.com:PORT/.well-known/security.txt");
-  assert_fails (&f, NULL, DS_ERROR_WEBSITE_UNCLEAR);
+  fixture_init (&f, NAMES, answer_redirect, "https://example.com/.well-known/security.txt");
+  assert_fails (&f, URL, DS_ERROR_WEBSITE_UNCLEAR);
   g_assert_cmpuint (ds_tls_server_count_requests (f.server), ==, 4);
 }
 
@@ -326,7 +231,7 @@ test_what_is_not_there_or_too_much_is_told (void)
       g_auto (Fixture) f = { NULL };
 
       fixture_init (&f, NAMES, answer_text, rows[i].answer);
-      assert_fails (&f, NULL, rows[i].code);
+      assert_fails (&f, URL, rows[i].code);
     }
 }
 
@@ -336,8 +241,8 @@ test_silence_ends (void)
   g_auto (Fixture) f = { NULL };
 
   fixture_init (&f, NAMES, answer_silence, NULL);
-  _ds_web_client_set_world (f.client, f.database, 200);
-  assert_fails (&f, NULL, DS_ERROR_WEBSITE_SILENT);
+  _ds_web_client_set_world (f.client, f.database, f.port, 200);
+  assert_fails (&f, URL, DS_ERROR_WEBSITE_SILENT);
 }
 
 static void
@@ -359,11 +264,8 @@ int
 main (int argc,
       char *argv[])
 {
-  g_autoptr (GResolver) here = NULL;
-
   ds_test_init (&argc, &argv);
-  here = g_object_new (DS_TYPE_HERE_RESOLVER, NULL);
-  g_resolver_set_default (here);
+  ds_internet_move_here ();
 
   ds_test_add_fiber ("/web-client/document", test_a_small_document_comes_and_nothing_of_us_goes);
   ds_test_add_fiber ("/web-client/other-name", test_another_ones_certificate_gets_no_request);
