@@ -56,6 +56,8 @@ ds_section_of (DsDevice *device)
     case DS_DEVICE_TAKEN:
     case DS_DEVICE_SETTING_UP:
       return DS_SECTION_NEW;
+    case DS_DEVICE_SEEN:
+      return DS_SECTION_SEEN;
     case DS_DEVICE_SET_UP:
     default:
       return DS_SECTION_SET_UP;
@@ -79,6 +81,10 @@ ds_section_get_title (DsSection section)
     case DS_SECTION_NEW:
       /* Translators: heading over the devices that were noticed and not set up yet */
       return C_("devices", "New");
+    case DS_SECTION_SEEN:
+      /* Translators: heading over things that were noticed on the network and cannot be set
+       * up with this app, such as a television */
+      return _("Also on the Network");
     case DS_SECTION_SET_UP:
     default:
       /* Translators: heading over the devices that are set up */

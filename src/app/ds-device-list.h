@@ -15,6 +15,7 @@ typedef enum {
   DS_SECTION_ATTENTION,
   DS_SECTION_NEW,
   DS_SECTION_SET_UP,
+  DS_SECTION_SEEN,
 } DsSection;
 
 DsSection   ds_section_of        (DsDevice  *device);

@@ -45,6 +45,14 @@ ds_kind_get_icon_name (DsKind kind)
       return "ds-kind-sensor-symbolic";
     case DS_KIND_APPLIANCE:
       return "ds-kind-appliance-symbolic";
+    case DS_KIND_CONSOLE:
+      return "ds-kind-console-symbolic";
+    case DS_KIND_STORAGE:
+      return "ds-kind-storage-symbolic";
+    case DS_KIND_SCANNER:
+      return "ds-kind-scanner-symbolic";
+    case DS_KIND_COMPUTER:
+      return "ds-kind-computer-symbolic";
     case DS_KIND_UNKNOWN:
     default:
       return "ds-kind-unknown-symbolic";

@@ -36,7 +36,8 @@ gather (DsCli *cli,
       g_autoptr (DsDevice) device = g_list_model_get_item (model, i);
       DsDeviceState state = ds_device_get_state (device);
 
-      if (!only_stored || (state != DS_DEVICE_NEW && state != DS_DEVICE_TAKEN))
+      if (!only_stored || (state != DS_DEVICE_NEW && state != DS_DEVICE_TAKEN &&
+                           state != DS_DEVICE_SEEN))
         g_ptr_array_add (devices, g_steal_pointer (&device));
     }
 

@@ -23,7 +23,11 @@ G_DEFINE_ENUM_TYPE (DsKind, ds_kind,
                     G_DEFINE_ENUM_VALUE (DS_KIND_ROUTER, "router"),
                     G_DEFINE_ENUM_VALUE (DS_KIND_HUB, "hub"),
                     G_DEFINE_ENUM_VALUE (DS_KIND_SENSOR, "sensor"),
-                    G_DEFINE_ENUM_VALUE (DS_KIND_APPLIANCE, "appliance"))
+                    G_DEFINE_ENUM_VALUE (DS_KIND_APPLIANCE, "appliance"),
+                    G_DEFINE_ENUM_VALUE (DS_KIND_CONSOLE, "console"),
+                    G_DEFINE_ENUM_VALUE (DS_KIND_STORAGE, "storage"),
+                    G_DEFINE_ENUM_VALUE (DS_KIND_SCANNER, "scanner"),
+                    G_DEFINE_ENUM_VALUE (DS_KIND_COMPUTER, "computer"))
 
 /**
  * ds_kind_get_nick:
@@ -82,6 +86,16 @@ ds_kind_get_title (DsKind kind)
     case DS_KIND_APPLIANCE:
       /* Translators: a household machine, such as a washing machine */
       return C_("kind", "Appliance");
+    case DS_KIND_CONSOLE:
+      return C_("kind", "Game Console");
+    case DS_KIND_STORAGE:
+      /* Translators: a box with disks that keeps the files of a home */
+      return C_("kind", "Network Storage");
+    case DS_KIND_SCANNER:
+      /* Translators: a machine that makes pictures of pages */
+      return C_("kind", "Scanner");
+    case DS_KIND_COMPUTER:
+      return C_("kind", "Computer");
     case DS_KIND_UNKNOWN:
     default:
       /* Translators: a device of which it is not known what sort of thing it is */

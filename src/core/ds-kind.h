@@ -23,6 +23,10 @@ typedef enum {
   DS_KIND_HUB,
   DS_KIND_SENSOR,
   DS_KIND_APPLIANCE,
+  DS_KIND_CONSOLE,
+  DS_KIND_STORAGE,
+  DS_KIND_SCANNER,
+  DS_KIND_COMPUTER,
 } DsKind;
 
 #define DS_TYPE_KIND (ds_kind_get_type ())

@@ -8,12 +8,16 @@
 
 #include "ds-driver.h"
 
+#include "announced/ds-announced-driver.h"
 #include "homekit/ds-homekit-driver.h"
 #include "profile/ds-profile-driver.h"
+
+#include <string.h>
 
 const DsDriver * const ds_drivers[] = {
   &ds_homekit_driver,
   &ds_profile_driver,
+  &ds_announced_driver, /* last: whatever nobody else speaks to */
   NULL
 };
 
@@ -93,6 +97,104 @@ ds_driver_match (const DsAnnouncement *announcement,
   return NULL;
 }
 
+static void
+fill_text (char **text,
+           const char *other)
+{
+  if (*text == NULL)
+    *text = g_strdup (other);
+}
+
+/* What one service keeps to itself another one may tell. */
+static void
+fill_gaps (DsMatch *match,
+           const DsMatch *other)
+{
+  fill_text (&match->name, other->name);
+  fill_text (&match->maker, other->maker);
+  fill_text (&match->model, other->model);
+  fill_text (&match->software_version, other->software_version);
+  if (match->kind == DS_KIND_UNKNOWN)
+    match->kind = other->kind;
+  if (match->matter_vendor == 0)
+    {
+      match->matter_vendor = other->matter_vendor;
+      match->matter_product = other->matter_product;
+    }
+}
+
+/* One announcement and what it tells. */
+typedef struct
+{
+  const DsAnnouncement *announcement; /* borrowed */
+  DsMatch              *match;
+} Told;
+
+static void
+told_clear (void *data)
+{
+  ds_match_free (((Told *) data)->match);
+}
+
+/* What tells most goes first; else the order must not depend on who came first. */
+static int
+compare_told (const void *a,
+              const void *b)
+{
+  const Told *one = a;
+  const Told *two = b;
+  int order = (int) two->match->hint - (int) one->match->hint;
+
+  if (order == 0)
+    order = strcmp (ds_announcement_get_type_ (one->announcement),
+                    ds_announcement_get_type_ (two->announcement));
+  if (order == 0)
+    order = strcmp (ds_announcement_get_instance (one->announcement),
+                    ds_announcement_get_instance (two->announcement));
+  return order;
+}
+
+/**
+ * ds_driver_match_all:
+ * @announcements: (element-type DsAnnouncement): announcements of one identity,
+ *   the oldest first
+ * @match: (out) (transfer full): what they tell together, or %NULL
+ *
+ * The announcement that tells most leads, and the others fill its gaps. No more
+ * than %DS_DRIVER_MOST_ANNOUNCEMENTS are looked at.
+ *
+ * Returns: (transfer none) (nullable): the driver of the device, or %NULL where
+ *   none speaks to it
+ */
+const DsDriver *
+ds_driver_match_all (GPtrArray *announcements,
+                     DsMatch **match)
+{
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (Told));
+  const DsDriver *driver = NULL;
+
+  g_array_set_clear_func (all, told_clear);
+  for (unsigned int i = 0; i < MIN (announcements->len, DS_DRIVER_MOST_ANNOUNCEMENTS); i++)
+    {
+      Told told = { .announcement = g_ptr_array_index (announcements, i) };
+      const DsDriver *speaks = ds_driver_match (told.announcement, &told.match);
+
+      if (speaks == NULL)
+        continue;
+      g_array_append_val (all, told);
+      driver = speaks;
+      /* A device with a protocol of its own says the same over and over. */
+      if (told.match->hint == DS_HINT_NONE)
+        break;
+    }
+
+  g_array_sort (all, compare_told);
+  *match = all->len > 0 ? g_steal_pointer (&g_array_index (all, Told, 0).match) : NULL;
+  for (unsigned int i = 1; i < all->len; i++)
+    fill_gaps (*match, g_array_index (all, Told, i).match);
+  return driver;
+}
+
 /**
  * ds_driver_identify:
  * @announcement: what a device announces
@@ -138,6 +240,27 @@ ds_driver_service_types (void)
 }
 
 /**
+ * ds_match_copy:
+ * @self: what an announcement tells
+ *
+ * Returns: (transfer full): the same once more
+ */
+DsMatch *
+ds_match_copy (const DsMatch *self)
+{
+  DsMatch *copy = g_new0 (DsMatch, 1);
+
+  *copy = *self;
+  copy->key = g_strdup (self->key);
+  copy->name = g_strdup (self->name);
+  copy->maker = g_strdup (self->maker);
+  copy->model = g_strdup (self->model);
+  copy->software_version = g_strdup (self->software_version);
+  copy->path = g_strdup (self->path);
+  return copy;
+}
+
+/**
  * ds_match_free:
  * @self: (transfer full) (nullable): what an announcement tells
  */
@@ -149,7 +272,9 @@ ds_match_free (DsMatch *self)
 
   g_free (self->key);
   g_free (self->name);
+  g_free (self->maker);
   g_free (self->model);
+  g_free (self->software_version);
   g_free (self->path);
   g_free (self);
 }

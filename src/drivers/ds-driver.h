@@ -28,13 +28,30 @@ typedef enum {
   DS_CAPABILITY_AUTOMATIC_UPDATES = 1 << 9, /* they can be turned on and off */
 } DsCapability;
 
+/* How much an announcement tells of the thing that makes it. Of the hints that come
+ * from one host, the highest names the thing; none of them hides a device. */
+typedef enum {
+  DS_HINT_NONE,     /* no hint but the device itself, by a protocol of its own */
+  DS_HINT_FILES,    /* shares files, as boxes and computers do */
+  DS_HINT_MEDIA,    /* plays or offers music and films, as programs do too */
+  DS_HINT_COMPUTER,
+  DS_HINT_PART,     /* something that many devices have a part in */
+  DS_HINT_THING,    /* a thing of a known sort */
+  DS_HINT_PRODUCT,  /* a known product */
+} DsHint;
+
 /* What an announcement tells about a device; every string owned, cleaned. */
 typedef struct
 {
   char   *key;    /* stable identity within the driver's protocol */
   char   *name;
+  char   *maker;
   char   *model;
+  char   *software_version;
   DsKind  kind;
+  DsHint  hint;
+  uint16_t matter_vendor;  /* ids that Matter gives out; 0: not known */
+  uint16_t matter_product;
   gboolean taken; /* the device says that someone set it up already */
   char   *path;   /* where on the device to begin, or NULL */
 } DsMatch;
@@ -107,7 +124,8 @@ typedef void (*DsUpdateFunc) (const DsUpdate *update,
  * The code for one device protocol. All but @match, @check_code, @code_fits,
  * @generate and @get_password talk to the device, return futures that reject within a deadline,
  * and stop, down to the socket, when their future is discarded. An operation
- * that a driver lacks is %NULL; @capabilities says the same to the UI.
+ * that a driver lacks is %NULL; @capabilities says the same to the UI. A driver
+ * without @prove has nothing to set up: its devices are only seen.
  */
 typedef struct
 {
@@ -163,6 +181,10 @@ typedef struct
                                   const char            *access_id);
 } DsDriver;
 
+/* Of the announcements of one device, so many are looked at: more than a device
+ * makes over two protocols on a few interfaces. */
+#define DS_DRIVER_MOST_ANNOUNCEMENTS 64
+
 /* The table of drivers: NULL-terminated; adding a protocol is one folder and one row. */
 extern const DsDriver * const ds_drivers[];
 
@@ -174,6 +196,11 @@ char               *ds_driver_identify       (const DsAnnouncement *announcement
 /* Every service type of every driver. (transfer container) */
 const char        **ds_driver_service_types  (void);
 
+/* The same for announcements of one device: the best of them names it. */
+const DsDriver     *ds_driver_match_all      (GPtrArray            *announcements,
+                                              DsMatch             **match);
+
+DsMatch            *ds_match_copy            (const DsMatch *self);
 void                ds_match_free            (DsMatch      *self);
 void                ds_inspection_free       (DsInspection *self);
 GType               ds_inspection_get_type   (void);

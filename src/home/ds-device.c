@@ -46,7 +46,8 @@ G_DEFINE_ENUM_TYPE (DsDeviceState, ds_device_state,
                     G_DEFINE_ENUM_VALUE (DS_DEVICE_TAKEN, "taken"),
                     G_DEFINE_ENUM_VALUE (DS_DEVICE_SETTING_UP, "setting-up"),
                     G_DEFINE_ENUM_VALUE (DS_DEVICE_SET_UP, "set-up"),
-                    G_DEFINE_ENUM_VALUE (DS_DEVICE_REMOVING, "removing"))
+                    G_DEFINE_ENUM_VALUE (DS_DEVICE_REMOVING, "removing"),
+                    G_DEFINE_ENUM_VALUE (DS_DEVICE_SEEN, "seen"))
 
 /**
  * ds_device_state_get_nick:
@@ -57,7 +58,8 @@ G_DEFINE_ENUM_TYPE (DsDeviceState, ds_device_state,
 const char *
 ds_device_state_get_nick (DsDeviceState state)
 {
-  static const char * const nicks[] = { "new", "taken", "setting-up", "set-up", "removing" };
+  static const char * const nicks[] = { "new", "taken", "setting-up", "set-up", "removing",
+                                        "seen" };
 
   g_return_val_if_fail (state < G_N_ELEMENTS (nicks), NULL);
 
@@ -121,6 +123,8 @@ find_state (DsDevice *self)
     return DS_DEVICE_SETTING_UP;
   if (self->record != NULL)
     return DS_DEVICE_SET_UP;
+  if (self->driver->prove == NULL)
+    return DS_DEVICE_SEEN;
   return self->match != NULL && self->match->taken && self->released == 0 ? DS_DEVICE_TAKEN
                                                                          : DS_DEVICE_NEW;
 }
@@ -175,7 +179,10 @@ sync_identity (DsDevice *self)
                          self->driver->get_name ()),
              PROP_NAME);
   show_text (self, &self->room, record != NULL ? record->room : NULL, PROP_ROOM);
-  show_text (self, &self->maker, record != NULL ? record->maker : NULL, PROP_MAKER);
+  show_text (self, &self->maker,
+             first_text (record != NULL ? record->maker : NULL,
+                         match != NULL ? match->maker : NULL, NULL),
+             PROP_MAKER);
   show_text (self, &self->model,
              first_text (record != NULL ? record->model : NULL,
                          match != NULL ? match->model : NULL, NULL),
@@ -184,7 +191,9 @@ sync_identity (DsDevice *self)
   show_text (self, &self->hardware_version,
              record != NULL ? record->hardware_version : NULL, PROP_HARDWARE_VERSION);
   show_text (self, &self->software_version,
-             record != NULL ? record->software_version : NULL, PROP_SOFTWARE_VERSION);
+             first_text (record != NULL ? record->software_version : NULL,
+                         match != NULL ? match->software_version : NULL, NULL),
+             PROP_SOFTWARE_VERSION);
 
   if (self->kind != kind)
     {
@@ -488,20 +497,6 @@ _ds_device_get_sighting (DsDevice *self)
   return self->sighting;
 }
 
-static DsMatch *
-copy_match (const DsMatch *match)
-{
-  DsMatch *copy = g_new0 (DsMatch, 1);
-
-  copy->key = g_strdup (match->key);
-  copy->name = g_strdup (match->name);
-  copy->model = g_strdup (match->model);
-  copy->kind = match->kind;
-  copy->taken = match->taken;
-  copy->path = g_strdup (match->path);
-  return copy;
-}
-
 /* What was announced stays known after the device has left, so that its row
  * keeps its name. */
 void
@@ -515,7 +510,7 @@ _ds_device_set_sighting (DsDevice *self,
   if (match != NULL)
     {
       g_clear_pointer (&self->match, ds_match_free);
-      self->match = copy_match (match);
+      self->match = ds_match_copy (match);
       if (!match->taken)
         g_clear_handle_id (&self->released, g_source_remove);
     }

@@ -15,6 +15,7 @@ typedef enum {
   DS_DEVICE_SETTING_UP, /* set-up runs, or is being ended cleanly after a kill */
   DS_DEVICE_SET_UP,
   DS_DEVICE_REMOVING,   /* removal asked for, the device has not confirmed it */
+  DS_DEVICE_SEEN,       /* announces itself; there is nothing here to set it up with */
 } DsDeviceState;
 
 #define DS_TYPE_DEVICE_STATE (ds_device_state_get_type ())

@@ -100,6 +100,9 @@ ds_headline_to_sentence (const DsHeadline *headline)
       return set_up_sentence (headline);
     case DS_DEVICE_REMOVING:
       return g_strdup (_("Will be removed as soon as the device can be reached."));
+    case DS_DEVICE_SEEN:
+      return g_strdup (headline->present ? _("On the network. It cannot be set up from here.")
+                                         : _("Not seen on the network right now."));
     default:
       g_return_val_if_reached (NULL);
     }

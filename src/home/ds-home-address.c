@@ -124,6 +124,8 @@ add_address_fiber (gpointer data)
       g_autoptr (DsTarget) target = ds_target_new (NULL, addresses);
       g_autoptr (DsInspection) inspection = NULL;
 
+      if (ds_drivers[i]->inspect == NULL)
+        continue;
       g_clear_error (&error);
       inspection = dex_await_boxed (ds_drivers[i]->inspect (target), &error);
       if (inspection != NULL)

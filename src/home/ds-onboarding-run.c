@@ -535,6 +535,9 @@ ds_onboarding_run (DsOnboarding *self,
   if (self->state == DS_ONBOARDING_RUNNING)
     return dex_future_new_reject (DS_ERROR, DS_ERROR_BUSY, "This set-up runs already");
 
+  if (ds_device_get_driver (self->device)->prove == NULL)
+    return dex_future_new_reject (DS_ERROR, DS_ERROR_UNSUPPORTED, "There is nothing to set up");
+
   secret = read_code (self, code, &error);
   if (secret == NULL)
     return reject_code (self, g_steal_pointer (&error));
