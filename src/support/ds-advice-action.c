@@ -51,6 +51,7 @@ get_care (DsKind kind)
                "used nowhere else. Turn off access from outside the home.");
     case DS_KIND_SPEAKER:
     case DS_KIND_TELEVISION:
+    case DS_KIND_CONSOLE:
       return _("Switch off its microphone and camera, if it has any. Sign out of accounts that "
                "it does not need. Unplug it while the home is empty.");
     case DS_KIND_LOCK:
@@ -68,6 +69,9 @@ get_care (DsKind kind)
     case DS_KIND_HUB:
     case DS_KIND_SENSOR:
     case DS_KIND_APPLIANCE:
+    case DS_KIND_STORAGE:
+    case DS_KIND_SCANNER:
+    case DS_KIND_COMPUTER:
     default:
       return _("Use a password for it that is used nowhere else. Turn off access from outside "
                "the home. Unplug it when no one needs it.");
