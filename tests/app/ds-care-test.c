@@ -122,3 +122,16 @@ care_test_dialog (CareTest *test)
 {
   return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (test->app->window));
 }
+
+void
+care_test_press (gpointer    root,
+                 const char *label)
+{
+  GtkWidget *button = app_test_find (root, GTK_TYPE_BUTTON, label);
+
+  if (button == NULL)
+    g_error ("there is no button “%s”", label);
+  /* A button is held down for a moment before it counts as clicked. */
+  gtk_widget_activate (button);
+  app_test_settle (400);
+}

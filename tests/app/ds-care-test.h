@@ -33,6 +33,8 @@ char      *care_test_read    (gpointer    root);
 bool       care_test_reads   (CareTest   *test,
                               const char *part);
 AdwDialog *care_test_dialog  (CareTest   *test);
+void       care_test_press   (gpointer    root,
+                              const char *label);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CareTest, care_test_free)
 

@@ -18,19 +18,6 @@
 #define DAY (24 * 60 * 60)
 #define TODAY INT64_C (1795305600)
 
-static void
-press (gpointer    root,
-       const char *label)
-{
-  GtkWidget *button = app_test_find (root, GTK_TYPE_BUTTON, label);
-
-  if (button == NULL)
-    g_error ("there is no button “%s”", label);
-  /* A button is held down for a moment before it counts as clicked. */
-  gtk_widget_activate (button);
-  app_test_settle (400);
-}
-
 static const DsCheck *
 find_check (GPtrArray  *checks,
             const char *id)
@@ -116,13 +103,13 @@ test_an_update_is_announced_and_installed (void)
   g_autoptr (CareTest) test = care_test_new ("camera", NULL);
   g_autofree char *question = NULL;
 
-  press (test->page, "Install…");
+  care_test_press (test->page, "Install…");
   question = care_test_read (care_test_dialog (test));
   g_assert_nonnull (strstr (question, "Install Version 4.0.3?"));
   g_assert_nonnull (strstr (question, "for about 1 minute. Leave it switched on."));
   g_assert_false (care_test_reads (test, "Up to date with version 4.0.3"));
 
-  press (care_test_dialog (test), "Install");
+  care_test_press (care_test_dialog (test), "Install");
   care_test_rest (test);
   app_test_settle (200);
   g_assert_true (care_test_reads (test, "Up to date with version 4.0.3"));
@@ -134,8 +121,8 @@ test_a_lying_update_shows_no_new_version (void)
 {
   g_autoptr (CareTest) test = care_test_new ("camera", "lying-update");
 
-  press (test->page, "Install…");
-  press (care_test_dialog (test), "Install");
+  care_test_press (test->page, "Install…");
+  care_test_press (care_test_dialog (test), "Install");
   care_test_rest (test);
   app_test_settle (200);
   g_assert_false (care_test_reads (test, "Up to date with version 4.0.3"));
@@ -148,8 +135,8 @@ test_a_stuck_update_offers_another_try (void)
 {
   g_autoptr (CareTest) test = care_test_new ("thermostat", NULL);
 
-  press (test->page, "Install…");
-  press (care_test_dialog (test), "Install");
+  care_test_press (test->page, "Install…");
+  care_test_press (care_test_dialog (test), "Install");
   care_test_rest (test);
   app_test_settle (200);
   g_assert_true (care_test_reads (test, "The Update Is Stuck"));
@@ -167,7 +154,7 @@ test_erasing_tells_what_stays (void)
   question = care_test_read (care_test_dialog (test));
   g_assert_nonnull (strstr (question, "• Recordings"));
   g_assert_nonnull (strstr (strstr (question, "This will not be erased:"), "• Your account"));
-  press (care_test_dialog (test), "Erase");
+  care_test_press (care_test_dialog (test), "Erase");
   care_test_rest (test);
   app_test_settle (200);
   g_assert_true (care_test_reads (test, "The device says that the data is gone."));
@@ -181,7 +168,7 @@ test_a_lying_erase_is_told (void)
 
   gtk_widget_activate_action (test->page, "device.erase", "s", "recordings");
   app_test_settle (100);
-  press (care_test_dialog (test), "Erase");
+  care_test_press (care_test_dialog (test), "Erase");
   care_test_rest (test);
   app_test_settle (200);
   g_assert_true (care_test_reads (test, "The device still has the data"));
@@ -232,6 +219,8 @@ get_password (CareTest *test)
   app_test_await (dex_future_finally (ds_home_dup_password (test->app->home, test->device),
                                       got_password_cb, &password, NULL));
   g_assert_nonnull (password);
+  /* The page offers nothing before it knows that the device rests. */
+  care_test_rest (test);
   return password;
 }
 
@@ -277,7 +266,7 @@ test_a_password_is_changed (void)
 
   gtk_widget_activate_action (test->page, "device.change-password", NULL);
   app_test_settle (100);
-  press (care_test_dialog (test), "Change");
+  care_test_press (care_test_dialog (test), "Change");
   care_test_rest (test);
   app_test_settle (300);
   words = care_test_read (care_test_dialog (test));
@@ -295,7 +284,7 @@ test_a_failed_change_says_that_nobody_is_locked_out (void)
   gtk_widget_activate_action (test->page, "device.change-password", NULL);
   app_test_settle (100);
   profile_device_tell (test->virtual_device, "fault offline");
-  press (care_test_dialog (test), "Change");
+  care_test_press (care_test_dialog (test), "Change");
   care_test_rest (test);
   app_test_settle (300);
   words = care_test_read (care_test_dialog (test));
