@@ -155,8 +155,7 @@ change_password (CareTest *test)
   g_autoptr (GString) seen = g_string_new (NULL);
   Steps steps = { rows, seen };
 
-  gtk_widget_activate_action (test->page, "device.change-password", NULL);
-  app_test_settle (100);
+  care_test_open (test, "device.change-password", NULL);
   find_rows (GTK_WIDGET (care_test_dialog (test)), &steps);
   g_assert_cmpuint (rows->len, ==, DS_N_PASSWORD_STEPS);
   care_test_press (care_test_dialog (test), "Change");
@@ -214,12 +213,11 @@ test_nothing_is_said_of_a_maker_that_keeps_nothing (void)
 {
   g_autoptr (CareTest) test = care_test_new ("plug", NULL);
 
-  gtk_widget_activate_action (test->page, "device.erase", "s", "");
-  app_test_settle (100);
+  care_test_open (test, "device.erase", "");
   care_test_press (care_test_dialog (test), "Erase");
   care_test_rest (test);
   app_test_settle (200);
-  g_assert_true (care_test_reads (test, "The device says that the data is gone."));
+  care_test_wait_for (test, "The device says that the data is gone.");
   g_assert_false (care_test_reads (test, "stored by the manufacturer"));
 }
 
@@ -228,12 +226,11 @@ test_what_a_maker_keeps_is_said_to_stay (void)
 {
   g_autoptr (CareTest) test = care_test_new ("camera", NULL);
 
-  gtk_widget_activate_action (test->page, "device.erase", "s", "");
-  app_test_settle (100);
+  care_test_open (test, "device.erase", "");
   care_test_press (care_test_dialog (test), "Erase");
   care_test_rest (test);
   app_test_settle (200);
-  g_assert_true (care_test_reads (test, "Data stored by the manufacturer was not deleted."));
+  care_test_wait_for (test, "Data stored by the manufacturer was not deleted.");
 }
 
 /*
