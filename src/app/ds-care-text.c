@@ -10,6 +10,7 @@
 
 #include "core/ds-clock.h"
 #include "core/ds-error.h"
+#include "core/ds-sensor.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -163,6 +164,20 @@ ds_care_is_updating (DsDevice *device)
          && (update->state == DS_UPDATE_DOWNLOADING || update->state == DS_UPDATE_INSTALLING);
 }
 
+/**
+ * ds_care_is_stuck:
+ * @device: a device
+ *
+ * Returns: whether its update got stuck. That is kept until a retry has ended well,
+ *   but while one runs, how far it is counts
+ */
+bool
+ds_care_is_stuck (DsDevice *device)
+{
+  return ds_error_is (ds_device_get_attention (device), DS_ERROR_STUCK)
+         && !(ds_device_get_busy (device) && ds_care_is_updating (device));
+}
+
 static char *
 dup_running (const DsUpdate *update,
              const char     *version)
@@ -227,7 +242,7 @@ ds_care_dup_update (DsDevice *device)
 
   if (update == NULL)
     return dup_untold (device);
-  if (ds_error_is (ds_device_get_attention (device), DS_ERROR_STUCK))
+  if (ds_care_is_stuck (device))
     return g_strdup (ds_error_get_sentence (ds_device_get_attention (device)));
 
   switch (update->state)
@@ -278,21 +293,6 @@ ds_care_dup_contact (const DsContact *contact,
   return g_strdup (_("The maker does not say how soon an answer comes."));
 }
 
-static const struct
-{
-  const char *nick;
-  const char *word;
-} sensors_known[] = {
-  { "camera", NC_("sensor", "Camera") },
-  { "microphone", NC_("sensor", "Microphone") },
-  { "motion", NC_("sensor", "Motion") },
-  { "position", NC_("sensor", "Position") },
-  { "presence", NC_("sensor", "Presence") },
-  { "temperature", NC_("sensor", "Temperature") },
-  { "humidity", NC_("sensor", "Humidity") },
-  { "light", NC_("sensor", "Light") },
-};
-
 /**
  * ds_care_dup_sensors:
  * @sensors: what a device can observe people with
@@ -305,14 +305,7 @@ ds_care_dup_sensors (const char * const *sensors)
   g_autoptr (GPtrArray) words = g_ptr_array_new ();
 
   for (size_t i = 0; sensors != NULL && sensors[i] != NULL; i++)
-    {
-      const char *word = sensors[i];
-
-      for (size_t k = 0; k < G_N_ELEMENTS (sensors_known); k++)
-        if (g_str_equal (sensors_known[k].nick, sensors[i]))
-          word = g_dpgettext2 (GETTEXT_PACKAGE, "sensor", sensors_known[k].word);
-      g_ptr_array_add (words, (char *)word);
-    }
+    g_ptr_array_add (words, (char *)ds_sensor_get_title (sensors[i]));
   if (words->len == 0)
     return g_strdup (_("None that could observe people"));
 

@@ -27,6 +27,7 @@ char       *ds_care_dup_sensors      (const char * const *sensors);
 char       *ds_care_dup_data         (const DsPersonalData *data);
 const char *ds_care_get_failure      (DsUpdateFailure  failure);
 bool        ds_care_is_updating      (DsDevice        *device);
+bool        ds_care_is_stuck         (DsDevice        *device);
 unsigned int ds_care_count_others    (DsDevice        *device);
 
 G_END_DECLS

@@ -68,6 +68,19 @@ set_way_update (DsCheck  *check,
     set_way (check, _("Look for Updates"), "device.check-update");
 }
 
+/* Before an update another change would leave it as it is. */
+static void
+set_way_password (DsCheck  *check,
+                  DsDevice *device)
+{
+  const DsUpdate *update = ds_device_get_update (device);
+
+  if (update != NULL && update->state == DS_UPDATE_AVAILABLE)
+    set_way_update (check, device);
+  else
+    set_way (check, _("Change the Password…"), "device.change-password");
+}
+
 static char *
 dup_weak_door (DsError code)
 {
@@ -89,6 +102,9 @@ check_password (GPtrArray *checks,
   else if (weaknesses & DS_WEAKNESS_PASSWORD)
     set_way_update (add (checks, "password", DS_CHECK_ATTENTION, title,
                          dup_weak_door (DS_ERROR_WEAK_PASSWORD)), device);
+  else if (weaknesses & DS_WEAKNESS_OLD_PASSWORD)
+    set_way_password (add (checks, "password", DS_CHECK_ATTENTION, title,
+                           dup_weak_door (DS_ERROR_OLD_PASSWORD)), device);
   else if (ds_device_get_capabilities (device) & DS_CAPABILITY_CHANGE_PASSWORD)
     add (checks, "password", DS_CHECK_FINE, title,
          g_strdup (_("It has a password of its own.")));

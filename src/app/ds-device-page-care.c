@@ -15,27 +15,8 @@
 #include "ds-care-text.h"
 #include "ds-password-dialog.h"
 #include "ds-ui-future.h"
-#include "ds-window.h"
 
 #include <glib/gi18n-lib.h>
-
-static void
-toast (DsDevicePage *self,
-       const char   *text)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (DS_IS_WINDOW (root))
-    ds_window_toast (DS_WINDOW (root), text);
-}
-
-static void
-toast_error (DsDevicePage *self,
-             const GError *error)
-{
-  if (!ds_error_is_cancelled (error))
-    toast (self, ds_error_get_sentence (error));
-}
 
 /*
  * Updates
@@ -47,9 +28,9 @@ looked_cb (gpointer      widget,
            const GError *error)
 {
   if (error != NULL)
-    toast_error (widget, error);
+    _ds_device_page_toast_error (widget, error);
   else
-    toast (widget, _("The device has asked its maker for an update."));
+    _ds_device_page_toast (widget, _("The device has asked its maker for an update."));
 }
 
 static void
@@ -68,17 +49,17 @@ updated_cb (gpointer      widget,
             const GError *error)
 {
   if (error != NULL)
-    toast_error (widget, error);
+    _ds_device_page_toast_error (widget, error);
   else
-    toast (widget, _("The update is installed. The device itself says so."));
+    _ds_device_page_toast (widget, _("The update is installed. The device itself says so."));
 }
 
 static void
-install (DsDevicePage *self,
-         DsDevice     *device,
-         const char   *version)
+install (DsDevicePage       *self,
+         DsDevice           *device,
+         const char * const *words)
 {
-  ds_ui_when_done (self, ds_home_update (self->home, device, version), updated_cb);
+  ds_ui_when_done (self, ds_home_update (self->home, device, words[0]), updated_cb);
 }
 
 /* Joins an update that runs already; repeating is harmless. */
@@ -91,58 +72,7 @@ follow_update_action (GtkWidget  *widget,
   const DsUpdate *update = ds_device_get_update (self->device);
 
   if (update != NULL && update->version != NULL)
-    install (self, self->device, update->version);
-}
-
-/* What an open question is about: the page may show another device by the time
- * it is answered. */
-typedef struct
-{
-  GWeakRef  page;
-  DsDevice *device;
-  char    **words;
-} Question;
-
-static void
-question_free (gpointer  data,
-               GClosure *closure)
-{
-  Question *question = data;
-
-  g_weak_ref_clear (&question->page);
-  g_clear_object (&question->device);
-  g_strfreev (question->words);
-  g_free (question);
-}
-
-/* Takes @words. */
-static void
-ask (DsDevicePage   *self,
-     AdwAlertDialog *dialog,
-     GCallback       answered,
-     char          **words)
-{
-  Question *question = g_new0 (Question, 1);
-
-  g_weak_ref_init (&question->page, self);
-  question->device = g_object_ref (self->device);
-  question->words = words;
-  g_signal_connect_data (dialog, "response", answered, question, question_free,
-                         G_CONNECT_DEFAULT);
-  adw_alert_dialog_set_close_response (dialog, "cancel");
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
-}
-
-static void
-update_answered_cb (AdwAlertDialog *dialog,
-                    const char     *response,
-                    gpointer        user_data)
-{
-  Question *question = user_data;
-  g_autoptr (DsDevicePage) self = g_weak_ref_get (&question->page);
-
-  if (self != NULL && g_str_equal (response, "do"))
-    install (self, question->device, question->words[0]);
+    install (self, self->device, (const char *[]){ update->version, NULL });
 }
 
 static void
@@ -199,8 +129,8 @@ update_action (GtkWidget  *widget,
   const DsUpdate *update = ds_device_get_update (self->device);
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
-  AdwAlertDialog *dialog;
-  char **words;
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  AdwAlertDialog *question;
 
   if (update == NULL || update->version == NULL)
     return;
@@ -208,13 +138,9 @@ update_action (GtkWidget  *widget,
   /* Translators: %s is a version such as 1.4.2 */
   heading = g_strdup_printf (_("Install Version %s?"), update->version);
   body = dup_announcement (update);
-  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
-  adw_alert_dialog_add_responses (dialog, "cancel", _("Cancel"), "do", _("Install"), NULL);
-  adw_alert_dialog_set_response_appearance (dialog, "do", ADW_RESPONSE_SUGGESTED);
-  adw_alert_dialog_set_default_response (dialog, "do");
-  words = g_new0 (char *, 2);
-  words[0] = g_strdup (update->version);
-  ask (self, dialog, G_CALLBACK (update_answered_cb), words);
+  question = _ds_device_page_new_question (heading, body, _("Install"), ADW_RESPONSE_SUGGESTED);
+  g_strv_builder_add (words, update->version);
+  _ds_device_page_ask (self, question, install, g_strv_builder_end (words));
 }
 
 static void
@@ -225,7 +151,7 @@ automatic_set_cb (gpointer      widget,
   DsDevicePage *self = widget;
 
   if (error != NULL)
-    toast_error (self, error);
+    _ds_device_page_toast_error (self, error);
   /* What the device has, whether it took the wish or not. */
   _ds_device_page_queue_sync (self);
 }
@@ -296,23 +222,42 @@ erased_cb (gpointer      widget,
            const GError *error)
 {
   if (error != NULL)
-    toast_error (widget, error);
+    _ds_device_page_toast_error (widget, error);
   else
-    toast (widget, _("The device says that the data is gone. Data stored by the manufacturer was "
-                     "not deleted."));
+    _ds_device_page_toast (widget, _("The device says that the data is gone."));
 }
 
 static void
-erase_answered_cb (AdwAlertDialog *dialog,
-                   const char     *response,
-                   gpointer        user_data)
+erased_but_at_maker_cb (gpointer      widget,
+                        const GValue *value,
+                        const GError *error)
 {
-  Question *question = user_data;
-  g_autoptr (DsDevicePage) self = g_weak_ref_get (&question->page);
+  if (error != NULL)
+    _ds_device_page_toast_error (widget, error);
+  else
+    _ds_device_page_toast (widget, _("The device says that the data is gone. Data stored by the "
+                                     "manufacturer was not deleted."));
+}
 
-  if (self != NULL && g_str_equal (response, "do"))
-    ds_ui_when_done (self, ds_home_erase (self->home, question->device,
-                                          (const char * const *)question->words), erased_cb);
+static bool
+is_kept_by_maker (DsDevice *device)
+{
+  GPtrArray *items = ds_device_get_personal_data (device);
+
+  for (unsigned int i = 0; items != NULL && i < items->len; i++)
+    if (((const DsPersonalData *)g_ptr_array_index (items, i))->with_maker)
+      return true;
+
+  return false;
+}
+
+static void
+erase (DsDevicePage       *self,
+       DsDevice           *device,
+       const char * const *words)
+{
+  ds_ui_when_done (self, ds_home_erase (self->home, device, words),
+                   is_kept_by_maker (device) ? erased_but_at_maker_cb : erased_cb);
 }
 
 /* Lists are read from their left edge, not centred like a sentence. */
@@ -338,7 +283,7 @@ erase_action (GtkWidget  *widget,
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
   g_autofree char *consequences = NULL;
   g_auto (GStrv) chosen = NULL;
-  AdwAlertDialog *dialog;
+  AdwAlertDialog *question;
 
   if (items == NULL)
     return;
@@ -347,14 +292,12 @@ erase_action (GtkWidget  *widget,
   if (chosen[0] == NULL)
     return;
 
-  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
+  question = _ds_device_page_new_question (
     _("Erase Personal Data?"),
-    _("Afterwards the device is asked whether the data is really gone.")));
-  adw_alert_dialog_set_extra_child (dialog, new_list (consequences));
-  adw_alert_dialog_add_responses (dialog, "cancel", _("Cancel"), "do", _("Erase"), NULL);
-  adw_alert_dialog_set_response_appearance (dialog, "do", ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_set_default_response (dialog, "cancel");
-  ask (self, dialog, G_CALLBACK (erase_answered_cb), g_steal_pointer (&chosen));
+    _("Afterwards the device is asked whether the data is really gone."),
+    _("Erase"), ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_extra_child (question, new_list (consequences));
+  _ds_device_page_ask (self, question, erase, g_steal_pointer (&chosen));
 }
 
 /*
@@ -379,7 +322,11 @@ show_access_action (GtkWidget  *widget,
 {
   DsDevicePage *self = DS_DEVICE_PAGE (widget);
 
-  gtk_widget_child_focus (GTK_WIDGET (self->access_group), GTK_DIR_TAB_FORWARD);
+
+  /* The first row, not a button in it that takes access away. What has the focus is
+   * scrolled to. */
+  if (self->access_rows->len > 0)
+    gtk_widget_grab_focus (g_ptr_array_index (self->access_rows, 0));
 }
 
 void

@@ -12,6 +12,7 @@
 #include "ds-progress-row.h"
 #include "ds-support-row.h"
 #include "ds-update-group.h"
+#include "ds-update-news.h"
 #include "ds-update-row.h"
 
 G_BEGIN_DECLS
@@ -78,6 +79,8 @@ struct _DsDevicePage
   DsDevice     *device;
   GSignalGroup *signals;
   guint         sync_id;
+
+  DsUpdateNews  news;
 };
 
 void _ds_device_page_bind_children     (GtkWidgetClass *widget_class);
@@ -88,5 +91,26 @@ void _ds_device_page_set_automatic (DsDevicePage *self,
                                     unsigned int  mode);
 void _ds_device_page_ask_remove_access (DsDevicePage   *self,
                                         const char     *id);
+
+/* What is done once the person has said yes to a question about @device; the page
+ * may show another one by then. */
+typedef void (*DsDevicePageDeed) (DsDevicePage       *self,
+                                  DsDevice           *device,
+                                  const char * const *words);
+
+void _ds_device_page_toast             (DsDevicePage   *self,
+                                        const char     *text);
+void _ds_device_page_toast_error       (DsDevicePage   *self,
+                                        const GError   *error);
+/* A question with Cancel and @button. */
+AdwAlertDialog *_ds_device_page_new_question (const char *heading,
+                                        const char     *body,
+                                        const char     *button,
+                                        AdwResponseAppearance appearance);
+/* Asks it; takes @words. */
+void _ds_device_page_ask               (DsDevicePage   *self,
+                                        AdwAlertDialog *question,
+                                        DsDevicePageDeed deed,
+                                        char          **words);
 
 G_END_DECLS

@@ -268,6 +268,16 @@ sync_care (DsDevicePage *self,
 }
 
 static void
+announce_update (DsDevicePage *self)
+{
+  g_autofree char *text = ds_update_news_dup_next (&self->news, self->device);
+
+  if (text != NULL)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
 clear_rows (AdwPreferencesGroup *group,
             GPtrArray           *rows)
 {
@@ -447,6 +457,7 @@ _ds_device_page_sync (DsDevicePage *self)
   sync_facts (self);
   sync_access (self);
   sync_accessories (self);
+  announce_update (self);
 }
 
 static gboolean

@@ -29,16 +29,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DsDevicePage, ds_device_page, ADW_TYPE_NAVIGATION_PAGE)
 
-static void
-toast (DsDevicePage *self,
-       const char   *text)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (DS_IS_WINDOW (root))
-    ds_window_toast (DS_WINDOW (root), text);
-}
-
 /*
  * Actions
  */
@@ -58,8 +48,8 @@ noticed_cb (gpointer      widget,
             const GValue *value,
             const GError *error)
 {
-  toast (widget, error != NULL ? ds_error_get_sentence (error)
-                               : _("The device blinks or beeps now."));
+  _ds_device_page_toast (widget, error != NULL ? ds_error_get_sentence (error)
+                                               : _("The device blinks or beeps now."));
 }
 
 static void
@@ -77,10 +67,10 @@ checked_cb (gpointer      widget,
             const GValue *value,
             const GError *error)
 {
-  if (error == NULL)
-    toast (widget, _("The device answered. What is shown here is up to date."));
-  else if (!ds_error_is_cancelled (error))
-    toast (widget, ds_error_get_sentence (error));
+  if (error != NULL)
+    _ds_device_page_toast_error (widget, error);
+  else
+    _ds_device_page_toast (widget, _("The device answered. What is shown here is up to date."));
 }
 
 static void
@@ -98,8 +88,8 @@ failed_cb (gpointer      widget,
            const GValue *value,
            const GError *error)
 {
-  if (error != NULL && !ds_error_is_cancelled (error))
-    toast (widget, ds_error_get_sentence (error));
+  if (error != NULL)
+    _ds_device_page_toast_error (widget, error);
 }
 
 static void
@@ -132,35 +122,27 @@ rename_action (GtkWidget  *widget,
   adw_dialog_present (dialog, widget);
 }
 
-/* Asks before what cannot be taken back. */
-static AdwAlertDialog *
-ask (DsDevicePage *self,
-     char         *heading,
-     const char   *body,
-     const char   *button)
-{
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
-
-  adw_alert_dialog_add_responses (dialog, "cancel", _("Cancel"), "do", button, NULL);
-  adw_alert_dialog_set_response_appearance (dialog, "do", ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_set_default_response (dialog, "cancel");
-  adw_alert_dialog_set_close_response (dialog, "cancel");
-  g_free (heading);
-
-  return dialog;
-}
-
 static void
 removed_cb (gpointer      widget,
             const GValue *value,
             const GError *error)
 {
   if (error == NULL)
-    toast (widget, _("The device was removed. It confirmed that it forgot this computer."));
+    _ds_device_page_toast (widget, _("The device was removed. It confirmed that it forgot this "
+                                     "computer."));
   else if (ds_error_is (error, DS_ERROR_UNREACHABLE) || ds_error_is (error, DS_ERROR_TIMED_OUT))
-    toast (widget, _("The device does not answer. The removal stays open until it does."));
-  else if (!ds_error_is_cancelled (error))
-    toast (widget, ds_error_get_sentence (error));
+    _ds_device_page_toast (widget, _("The device does not answer. The removal stays open until "
+                                     "it does."));
+  else
+    _ds_device_page_toast_error (widget, error);
+}
+
+static void
+remove_device (DsDevicePage       *self,
+               DsDevice           *device,
+               const char * const *words)
+{
+  ds_ui_when_done (self, ds_home_remove (self->home, device), removed_cb);
 }
 
 static void
@@ -170,15 +152,7 @@ remove_again_action (GtkWidget  *widget,
 {
   DsDevicePage *self = DS_DEVICE_PAGE (widget);
 
-  ds_ui_when_done (self, ds_home_remove (self->home, self->device), removed_cb);
-}
-
-static void
-remove_answered_cb (DsDevicePage *self,
-                    const char   *response)
-{
-  if (g_str_equal (response, "do") && self->device != NULL)
-    remove_again_action (GTK_WIDGET (self), NULL, NULL);
+  remove_device (self, self->device, NULL);
 }
 
 static void
@@ -187,18 +161,19 @@ remove_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   DsDevicePage *self = DS_DEVICE_PAGE (widget);
-  AdwAlertDialog *dialog;
+  g_autofree char *heading = NULL;
+  AdwAlertDialog *question;
 
   /* Translators: %s is the name of a device */
-  dialog = ask (self, g_strdup_printf (_("Remove “%s”?"), ds_device_get_name (self->device)),
-                _("The device is asked to forget this computer. When it has confirmed that, "
-                  "its keys are deleted from the keyring. Afterwards anyone who has its setup "
-                  "code can set it up.\n\nIf it does not answer now, the removal stays open "
-                  "until it does."),
-                _("Remove"));
-  g_signal_connect_object (dialog, "response", G_CALLBACK (remove_answered_cb), self,
-                           G_CONNECT_SWAPPED);
-  adw_dialog_present (ADW_DIALOG (dialog), widget);
+  heading = g_strdup_printf (_("Remove “%s”?"), ds_device_get_name (self->device));
+  question = _ds_device_page_new_question (
+    heading,
+    _("The device is asked to forget this computer. When it has confirmed that, "
+      "its keys are deleted from the keyring. Afterwards anyone who has its setup "
+      "code can set it up.\n\nIf it does not answer now, the removal stays open "
+      "until it does."),
+    _("Remove"), ADW_RESPONSE_DESTRUCTIVE);
+  _ds_device_page_ask (self, question, remove_device, NULL);
 }
 
 static void
@@ -207,17 +182,17 @@ forgotten_cb (gpointer      widget,
               const GError *error)
 {
   if (error == NULL)
-    toast (widget, _("This computer forgot the device."));
+    _ds_device_page_toast (widget, _("This computer forgot the device."));
   else
-    failed_cb (widget, value, error);
+    _ds_device_page_toast_error (widget, error);
 }
 
 static void
-forget_answered_cb (DsDevicePage *self,
-                    const char   *response)
+forget_device (DsDevicePage       *self,
+               DsDevice           *device,
+               const char * const *words)
 {
-  if (g_str_equal (response, "do") && self->device != NULL)
-    ds_ui_when_done (self, ds_home_forget (self->home, self->device), forgotten_cb);
+  ds_ui_when_done (self, ds_home_forget (self->home, device), forgotten_cb);
 }
 
 static void
@@ -226,69 +201,41 @@ forget_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   DsDevicePage *self = DS_DEVICE_PAGE (widget);
-  AdwAlertDialog *dialog;
+  g_autofree char *heading = NULL;
+  AdwAlertDialog *question;
 
   /* Translators: %s is the name of a device */
-  dialog = ask (self, g_strdup_printf (_("Forget “%s”?"), ds_device_get_name (self->device)),
-                _("Its keys are deleted from the keyring without asking the device. This fits "
-                  "a device that is broken, gone for good or was reset. Any other device "
-                  "must be reset before it can be set up again."),
-                _("Forget"));
-  g_signal_connect_object (dialog, "response", G_CALLBACK (forget_answered_cb), self,
-                           G_CONNECT_SWAPPED);
-  adw_dialog_present (ADW_DIALOG (dialog), widget);
-}
-
-/* Which access the open question is about. */
-typedef struct
-{
-  GWeakRef  page;
-  DsDevice *device;
-  char     *id;
-} Access;
-
-static void
-access_free (gpointer  data,
-             GClosure *closure)
-{
-  Access *access = data;
-
-  g_weak_ref_clear (&access->page);
-  g_clear_object (&access->device);
-  g_free (access->id);
-  g_free (access);
+  heading = g_strdup_printf (_("Forget “%s”?"), ds_device_get_name (self->device));
+  question = _ds_device_page_new_question (
+    heading,
+    _("Its keys are deleted from the keyring without asking the device. This fits "
+      "a device that is broken, gone for good or was reset. Any other device "
+      "must be reset before it can be set up again."),
+    _("Forget"), ADW_RESPONSE_DESTRUCTIVE);
+  _ds_device_page_ask (self, question, forget_device, NULL);
 }
 
 static void
-access_answered_cb (AdwAlertDialog *dialog,
-                    const char     *response,
-                    gpointer        user_data)
+remove_access (DsDevicePage       *self,
+               DsDevice           *device,
+               const char * const *words)
 {
-  Access *access = user_data;
-  g_autoptr (DsDevicePage) self = g_weak_ref_get (&access->page);
-
-  if (self != NULL && g_str_equal (response, "do"))
-    ds_ui_when_done (self, ds_home_remove_access (self->home, access->device, access->id),
-                     failed_cb);
+  ds_ui_when_done (self, ds_home_remove_access (self->home, device, words[0]), failed_cb);
 }
 
 void
 _ds_device_page_ask_remove_access (DsDevicePage *self,
                                    const char   *id)
 {
-  Access *access = g_new0 (Access, 1);
-  AdwAlertDialog *dialog =
-    ask (self, g_strdup (_("Remove This Access?")),
-         _("The other app can no longer use this device. To get in again it must be let in by "
-           "someone who has access, or the device must be reset."),
-         _("Remove"));
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  AdwAlertDialog *question = _ds_device_page_new_question (
+    _("Remove This Access?"),
+    _("The other app can no longer use this device. To get in again it must be let in by "
+      "someone who has access, or the device must be reset."),
+    _("Remove"), ADW_RESPONSE_DESTRUCTIVE);
 
-  g_weak_ref_init (&access->page, self);
-  access->device = g_object_ref (self->device);
-  access->id = g_strdup (id);
-  g_signal_connect_data (dialog, "response", G_CALLBACK (access_answered_cb), access,
-                         access_free, G_CONNECT_DEFAULT);
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+  g_strv_builder_add (words, id);
+  _ds_device_page_ask (self, question, remove_access, g_strv_builder_end (words));
 }
 
 /*
@@ -379,7 +326,7 @@ ds_device_page_init (DsDevicePage *self)
   self->accessory_rows = g_ptr_array_new ();
   g_signal_connect_object (self->update_group, "automatic-chosen",
                            G_CALLBACK (_ds_device_page_set_automatic), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->password_group, "said", G_CALLBACK (toast), self,
+  g_signal_connect_object (self->password_group, "said", G_CALLBACK (_ds_device_page_toast), self,
                            G_CONNECT_SWAPPED);
   self->signals = g_signal_group_new (DS_TYPE_DEVICE);
   g_signal_group_connect_object (self->signals, "notify",

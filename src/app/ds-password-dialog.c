@@ -9,6 +9,7 @@
 #include "ds-password-dialog.h"
 
 #include "core/ds-error.h"
+#include "ds-step-row.h"
 #include "ds-ui-future.h"
 
 #include <glib/gi18n-lib.h>
@@ -25,19 +26,22 @@ struct _DsPasswordDialog
   AdwDialog parent_instance;
 
   /* Template Widgets */
-  GtkLabel  *heading;
-  GtkLabel  *sentence;
-  GtkWidget *steps;
-  GtkWidget *working;
-  GtkLabel  *outcome;
-  GtkWidget *button;
+  GtkLabel            *heading;
+  GtkLabel            *sentence;
+  GtkLabel            *outcome;
+  AdwPreferencesGroup *steps;
+  GtkWidget           *button;
+
+  /* Borrowed References */
+  DsStepRow *rows[DS_N_PASSWORD_STEPS];
 
   /* Owned References */
   DsHome   *home;
   DsDevice *device;
   GError   *error;
 
-  State state;
+  State        state;
+  unsigned int step; /* the one that runs or failed */
 };
 
 G_DEFINE_FINAL_TYPE (DsPasswordDialog, ds_password_dialog, ADW_TYPE_DIALOG)
@@ -56,6 +60,13 @@ get_outcome (const GError *error)
            "finds out which of them the device takes as soon as it can log in.");
 }
 
+/* The device took the new password and goes on taking the old one. */
+static bool
+is_old_one_open (DsPasswordDialog *self)
+{
+  return ds_error_is (ds_device_get_attention (self->device), DS_ERROR_OLD_PASSWORD);
+}
+
 static void
 sync_words (DsPasswordDialog *self)
 {
@@ -66,7 +77,9 @@ sync_words (DsPasswordDialog *self)
     const char *button;
   } words[] = {
     [STATE_PLAN] = { N_("What Will Happen"), NULL, N_("Change") },
-    [STATE_WORKING] = { N_("Changing the Password"), NULL, NULL },
+    [STATE_WORKING] = { N_("Changing the Password"),
+                        N_("This takes a few seconds."),
+                        NULL },
     [STATE_FAILED] = { N_("That Did Not Work"), NULL, N_("Try Again") },
     [STATE_DONE] = { N_("The Password Was Changed"),
                      N_("The device lets this computer in with the new one. The old one no longer "
@@ -77,6 +90,8 @@ sync_words (DsPasswordDialog *self)
 
   if (self->state == STATE_FAILED)
     sentence = ds_error_get_sentence (self->error);
+  else if (self->state == STATE_DONE && is_old_one_open (self))
+    sentence = ds_error_get_sentence (ds_device_get_attention (self->device));
   gtk_label_set_text (self->heading, _(words[self->state].heading));
   gtk_label_set_text (self->sentence, sentence != NULL ? sentence : "");
   gtk_widget_set_visible (GTK_WIDGET (self->sentence), sentence != NULL);
@@ -86,16 +101,73 @@ sync_words (DsPasswordDialog *self)
 }
 
 static void
+announce (DsPasswordDialog *self,
+          const char       *text)
+{
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static DsStepState
+get_step_state (DsPasswordDialog *self,
+                unsigned int      step)
+{
+  if (self->state == STATE_DONE && step == DS_PASSWORD_STEP_SHUT && is_old_one_open (self))
+    return DS_STEP_FAILED;
+  if (self->state == STATE_DONE || (self->state != STATE_PLAN && step < self->step))
+    return DS_STEP_DONE;
+  if (self->state == STATE_PLAN || step > self->step)
+    return DS_STEP_TODO;
+
+  return self->state == STATE_WORKING ? DS_STEP_RUNNING : DS_STEP_FAILED;
+}
+
+static void
+sync_steps (DsPasswordDialog *self)
+{
+  for (unsigned int step = 0; step < DS_N_PASSWORD_STEPS; step++)
+    ds_step_row_set_state (self->rows[step], get_step_state (self, step));
+}
+
+static void
 sync_state (DsPasswordDialog *self)
 {
   sync_words (self);
-  gtk_widget_set_visible (self->steps, self->state == STATE_PLAN);
-  gtk_widget_set_visible (self->working, self->state == STATE_WORKING);
+  sync_steps (self);
   gtk_widget_set_visible (GTK_WIDGET (self->outcome), self->state == STATE_FAILED);
   gtk_label_set_text (self->outcome,
                       self->state == STATE_FAILED ? get_outcome (self->error) : "");
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), gtk_label_get_text (self->heading),
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  announce (self, gtk_label_get_text (self->heading));
+}
+
+/* The dialog may have been closed meanwhile; the change goes on. */
+static void
+on_step (DsPasswordStep step,
+         void          *data)
+{
+  g_autoptr (DsPasswordDialog) self = g_weak_ref_get (data);
+
+  if (self == NULL || self->device == NULL)
+    return;
+  self->step = step;
+  sync_steps (self);
+  announce (self, ds_password_step_get_title (step));
+}
+
+static void
+free_weak_ref (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
+static DexFuture *
+change (DsPasswordDialog *self)
+{
+  GWeakRef *ref = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (ref, self);
+  return ds_home_change_password (self->home, self->device, on_step, ref, free_weak_ref);
 }
 
 static void
@@ -122,8 +194,9 @@ clicked_cb (DsPasswordDialog *self)
     }
 
   self->state = STATE_WORKING;
+  self->step = 0;
   sync_state (self);
-  ds_ui_when_done (self, ds_home_change_password (self->home, self->device), changed_cb);
+  ds_ui_when_done (self, change (self), changed_cb);
 }
 
 static void
@@ -151,7 +224,6 @@ ds_password_dialog_class_init (DsPasswordDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DsPasswordDialog, heading);
   gtk_widget_class_bind_template_child (widget_class, DsPasswordDialog, sentence);
   gtk_widget_class_bind_template_child (widget_class, DsPasswordDialog, steps);
-  gtk_widget_class_bind_template_child (widget_class, DsPasswordDialog, working);
   gtk_widget_class_bind_template_child (widget_class, DsPasswordDialog, outcome);
   gtk_widget_class_bind_template_child (widget_class, DsPasswordDialog, button);
 }
@@ -160,6 +232,13 @@ static void
 ds_password_dialog_init (DsPasswordDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  for (unsigned int step = 0; step < DS_N_PASSWORD_STEPS; step++)
+    {
+      GtkWidget *row = ds_step_row_new (ds_password_step_get_title ((DsPasswordStep)step));
+
+      self->rows[step] = DS_STEP_ROW (row);
+      adw_preferences_group_add (self->steps, row);
+    }
   g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (clicked_cb), self);
   sync_state (self);
 }

@@ -9,7 +9,6 @@
 #include "ds-progress-row.h"
 
 #include "core/ds-clock.h"
-#include "core/ds-error.h"
 #include "ds-care-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -102,14 +101,11 @@ ds_progress_row_sync (DsProgressRow *self,
 {
   const DsUpdate *update = ds_device_get_update (device);
   bool told = update != NULL && update->progress >= 0;
-  /* It stays so until a retry has ended well; meanwhile the retry's progress counts. */
-  bool stuck = ds_error_is (ds_device_get_attention (device), DS_ERROR_STUCK)
-               && !ds_device_get_busy (device);
   g_autofree char *expected = NULL;
   g_autofree char *percent = NULL;
 
   note_begin (self, device, update != NULL ? update->state : DS_UPDATE_UNKNOWN);
-  gtk_widget_set_visible (GTK_WIDGET (self), ds_care_is_updating (device) && !stuck);
+  gtk_widget_set_visible (GTK_WIDGET (self), ds_care_is_updating (device) && !ds_care_is_stuck (device));
   if (!ds_care_is_updating (device))
     return;
 

@@ -667,7 +667,7 @@ ds_set_up_dialog_init (DsSetUpDialog *self)
 
   for (int step = 0; step < DS_N_STEPS; step++)
     {
-      GtkWidget *row = ds_step_row_new ((DsStep)step);
+      GtkWidget *row = ds_step_row_new (ds_step_get_title ((DsStep)step));
 
       self->step_rows[step] = DS_STEP_ROW (row);
       adw_preferences_group_add (self->steps, row);

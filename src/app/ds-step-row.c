@@ -27,13 +27,13 @@ static const struct
   const char *word;
   const char *css_class;
 } looks[] = {
-  /* Translators: a step of a set-up that has not begun */
+  /* Translators: a step of a set-up or of a change that has not begun */
   [DS_STEP_TODO] = { "todo", NC_("step", "Waiting"), "dimmed" },
-  /* Translators: a step of a set-up that runs */
+  /* Translators: a step of a set-up or of a change that runs */
   [DS_STEP_RUNNING] = { "running", NC_("step", "Working…"), "accent" },
-  /* Translators: a step of a set-up that went well */
+  /* Translators: a step of a set-up or of a change that went well */
   [DS_STEP_DONE] = { "done", NC_("step", "Done"), "dimmed" },
-  /* Translators: a step of a set-up that went wrong */
+  /* Translators: a step of a set-up or of a change that went wrong */
   [DS_STEP_FAILED] = { "failed", NC_("step", "Failed"), "error" },
 };
 
@@ -78,14 +78,14 @@ ds_step_row_init (DsStepRow *self)
 
 /**
  * ds_step_row_new:
- * @step: a step of a set-up
+ * @title: what happens in the step
  *
- * Returns: (transfer floating): a row for @step that has not begun
+ * Returns: (transfer floating): a row for a step that has not begun
  */
 GtkWidget *
-ds_step_row_new (DsStep step)
+ds_step_row_new (const char *title)
 {
-  DsStepRow *self = g_object_new (DS_TYPE_STEP_ROW, "title", ds_step_get_title (step), NULL);
+  DsStepRow *self = g_object_new (DS_TYPE_STEP_ROW, "title", title, NULL);
 
   ds_step_row_set_state (self, DS_STEP_TODO);
   return GTK_WIDGET (self);

@@ -270,3 +270,18 @@ ds_cli_find (DsCli *cli,
     g_set_error_literal (error, DS_ERROR, DS_ERROR_NOT_FOUND, "No one device fits");
   return NULL;
 }
+
+DsDevice *
+ds_cli_find_with_keys (DsCli *cli,
+                       bool present,
+                       GError **error)
+{
+  g_autoptr (DsDevice) device = ds_cli_find (cli, present, error);
+
+  if (device == NULL)
+    return NULL;
+  if (!ds_cli_await (cli, ds_home_unlock_keyring (cli->home), error))
+    return NULL;
+
+  return g_steal_pointer (&device);
+}

@@ -81,5 +81,10 @@ bool       ds_cli_wait_for_search (DsCli  *cli,
 DsDevice  *ds_cli_find      (DsCli        *cli,
                              bool          present,
                              GError      **error);
+/* The same for a verb that needs its keys: a keyring that is locked is asked to
+ * open, which lets the person type its password. (transfer full) */
+DsDevice  *ds_cli_find_with_keys (DsCli   *cli,
+                             bool          present,
+                             GError      **error);
 
 G_END_DECLS

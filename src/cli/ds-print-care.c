@@ -9,6 +9,7 @@
 #include "ds-print-care.h"
 
 #include "core/ds-clock.h"
+#include "core/ds-sensor.h"
 #include "core/ds-text.h"
 #include "ds-print.h"
 
@@ -333,7 +334,7 @@ ds_print_list_care (GPtrArray *rows,
   for (unsigned int i = 0; data != NULL && i < data->len; i++)
     list_text (rows, _("Keeps about people"), ((DsPersonalData *) data->pdata[i])->title);
   for (unsigned int i = 0; sensors != NULL && sensors[i] != NULL; i++)
-    list_text (rows, _("Could observe people with"), sensors[i]);
+    list_text (rows, _("Could observe people with"), ds_sensor_get_title (sensors[i]));
   for (unsigned int i = 0; services != NULL && i < services->len; i++)
     list_text (rows, _("Other way in"), ((DsService *) services->pdata[i])->title);
 }

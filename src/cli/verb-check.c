@@ -17,7 +17,7 @@ bool
 ds_verb_check (DsCli *cli,
                GError **error)
 {
-  g_autoptr (DsDevice) device = ds_cli_find (cli, true, error);
+  g_autoptr (DsDevice) device = ds_cli_find_with_keys (cli, true, error);
 
   if (device == NULL)
     return false;

@@ -68,7 +68,7 @@ bool
 ds_verb_erase (DsCli *cli,
                GError **error)
 {
-  g_autoptr (DsDevice) device = ds_cli_find (cli, true, error);
+  g_autoptr (DsDevice) device = ds_cli_find_with_keys (cli, true, error);
   g_auto (GStrv) ids = NULL;
   bool had_any;
 

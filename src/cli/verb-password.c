@@ -12,8 +12,6 @@
 #include "core/ds-future.h"
 #include "ds-print.h"
 
-#include <glib/gi18n-lib.h>
-
 static DsSecret *
 find_password (DsCli *cli,
                DsDevice *device,
@@ -30,12 +28,19 @@ find_password (DsCli *cli,
   return password;
 }
 
+static void
+on_step (DsPasswordStep step,
+         void *data)
+{
+  ds_cli_progress (data, ds_password_step_get_title (step));
+}
+
 /* The one verb that prints a secret: it was asked for by name. */
 bool
 ds_verb_password (DsCli *cli,
                   GError **error)
 {
-  g_autoptr (DsDevice) device = ds_cli_find (cli, cli->change, error);
+  g_autoptr (DsDevice) device = ds_cli_find_with_keys (cli, cli->change, error);
   g_autoptr (DsSecret) password = NULL;
 
   if (device == NULL)
@@ -43,8 +48,9 @@ ds_verb_password (DsCli *cli,
 
   if (cli->change)
     {
-      ds_cli_progress (cli, _("Giving the device a new password…"));
-      if (!ds_cli_await (cli, ds_home_change_password (cli->home, device), error))
+      DexFuture *change = ds_home_change_password (cli->home, device, on_step, cli, NULL);
+
+      if (!ds_cli_await (cli, change, error))
         return false;
     }
 

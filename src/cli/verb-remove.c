@@ -35,7 +35,7 @@ bool
 ds_verb_remove (DsCli *cli,
                 GError **error)
 {
-  g_autoptr (DsDevice) device = ds_cli_find (cli, true, error);
+  g_autoptr (DsDevice) device = ds_cli_find_with_keys (cli, true, error);
 
   if (device == NULL || !confirm (cli, device, error))
     return false;

@@ -100,7 +100,7 @@ bool
 ds_verb_update (DsCli *cli,
                 GError **error)
 {
-  g_autoptr (DsDevice) device = ds_cli_find (cli, true, error);
+  g_autoptr (DsDevice) device = ds_cli_find_with_keys (cli, true, error);
   const DsUpdate *update;
   bool has_new;
 

@@ -47,8 +47,15 @@ typedef enum {
   DS_SETTLED_SET_UP,
 } DsSettled;
 
+typedef struct _DsVerb DsVerb;
+
+/* What a verb asks the driver for; resolves to facts. In a fiber. */
+typedef DexFuture *(*DsVerbAsk) (DsVerb       *verb,
+                                 DsTarget     *target,
+                                 DsCredential *credential);
+
 /* One running verb: keeps home and device alive, and the device busy. */
-typedef struct
+struct _DsVerb
 {
   DsHome   *home;
   DsDevice *device;
@@ -57,8 +64,14 @@ typedef struct
   char    **ids;
   DsAutomaticUpdates mode;
   bool      changed_password;
+  DsVerbAsk ask;
   DsLock   *lock;
-} DsVerb;
+
+  /* Who watches a new password being given */
+  DsPasswordStepFunc on_step;
+  void              *step_data;
+  GDestroyNotify     destroy;
+};
 
 DsVerb    *_ds_verb_new            (DsHome               *home,
                                     DsDevice             *device);
@@ -75,12 +88,18 @@ bool       _ds_verb_take_lock      (DsVerb               *verb,
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsVerb, _ds_verb_free)
 
+DexFuture *_ds_verb_reject         (GError              **error);
+
 /* What every verb begins and ends with (ds-home-verbs.c); in a fiber. */
 bool       _ds_verb_begin_change   (DsVerb               *verb,
                                     GError              **error);
 bool       _ds_verb_is_set_up      (DsDevice             *device);
 DsCredential *_ds_verb_find_current (DsVerb              *verb,
                                     GError              **error);
+DsCredential *_ds_verb_begin_with_keys (DsVerb           *verb,
+                                    GError              **error);
+void       _ds_verb_note_trouble   (DsVerb               *verb,
+                                    const GError         *error);
 bool       _ds_verb_check_in       (DsVerb               *verb,
                                     DsCredential         *credential,
                                     GError              **error);

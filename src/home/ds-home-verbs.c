@@ -17,19 +17,6 @@
 /* The verbs on one device. Each is one fiber; where it changes keys or rows it
  * first takes the device's lock and reads the row anew. */
 
-static DexFuture *
-reject (GError **error)
-{
-  return dex_future_new_for_error (ds_error_adopt (g_steal_pointer (error)));
-}
-
-static DexFuture *
-reject_here (DsError code,
-             const char *why)
-{
-  return dex_future_new_for_error (g_error_new_literal (DS_ERROR, (int) code, why));
-}
-
 bool
 _ds_verb_begin_change (DsVerb *verb,
                        GError **error)
@@ -85,6 +72,30 @@ _ds_verb_is_set_up (DsDevice *device)
   return record != NULL && record->state == DS_RECORD_SET_UP;
 }
 
+/* The lock, the row, the keys: what a verb on a device that is set up needs first. */
+DsCredential *
+_ds_verb_begin_with_keys (DsVerb *verb,
+                          GError **error)
+{
+  if (!_ds_verb_begin_change (verb, error))
+    return NULL;
+  if (_ds_verb_is_set_up (verb->device))
+    return _ds_verb_find_current (verb, error);
+
+  g_set_error_literal (error, DS_ERROR, DS_ERROR_NOT_FOUND, "The device is not set up");
+  return NULL;
+}
+
+/* What a refusal tells of the device itself stays with its row. */
+void
+_ds_verb_note_trouble (DsVerb *verb,
+                       const GError *error)
+{
+  if (ds_error_is (error, DS_ERROR_KEY_CHANGED) || ds_error_is (error, DS_ERROR_NOT_OURS) ||
+      ds_error_is (error, DS_ERROR_STUCK) || ds_error_is (error, DS_ERROR_NOT_UPDATED))
+    _ds_home_put_attention (verb->home, verb->device, error);
+}
+
 /* A password that was being changed when Doorstep or the device went away is
  * still pending; then the device may take that one only. */
 static bool
@@ -123,9 +134,7 @@ _ds_verb_check_in (DsVerb *verb,
   if (ds_error_is (local_error, DS_ERROR_NOT_OURS) && settle_change (verb))
     return true;
 
-  if (ds_error_is (local_error, DS_ERROR_KEY_CHANGED) ||
-      ds_error_is (local_error, DS_ERROR_NOT_OURS))
-    _ds_home_put_attention (self, verb->device, local_error);
+  _ds_verb_note_trouble (verb, local_error);
   g_propagate_error (error, g_steal_pointer (&local_error));
   return false;
 }
@@ -137,14 +146,9 @@ check_fiber (gpointer data)
   g_autoptr (DsCredential) credential = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!_ds_verb_begin_change (verb, &error))
-    return reject (&error);
-  if (!_ds_verb_is_set_up (verb->device))
-    return reject_here (DS_ERROR_NOT_FOUND, "The device is not set up");
-
-  credential = _ds_verb_find_current (verb, &error);
+  credential = _ds_verb_begin_with_keys (verb, &error);
   if (credential == NULL || !_ds_verb_check_in (verb, credential, &error))
-    return reject (&error);
+    return _ds_verb_reject (&error);
 
   return dex_future_new_true ();
 }
@@ -180,17 +184,18 @@ make_noticed_fiber (gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (driver->make_noticed == NULL)
-    return reject_here (DS_ERROR_UNSUPPORTED, "The driver cannot make a device show itself");
+    return dex_future_new_reject (DS_ERROR, DS_ERROR_UNSUPPORTED,
+                                  "The driver cannot make a device show itself");
 
   if (_ds_verb_is_set_up (verb->device))
     {
       credential = _ds_verb_find_current (verb, &error);
       if (credential == NULL)
-        return reject (&error);
+        return _ds_verb_reject (&error);
     }
 
   if (!dex_await (driver->make_noticed (target, credential), &error))
-    return reject (&error);
+    return _ds_verb_reject (&error);
 
   return dex_future_new_true ();
 }
@@ -225,16 +230,17 @@ rename_fiber (gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (!_ds_verb_begin_change (verb, &error))
-    return reject (&error);
+    return _ds_verb_reject (&error);
   if (_ds_device_get_record (verb->device) == NULL)
-    return reject_here (DS_ERROR_NOT_FOUND, "Only a device that is set up has a name here");
+    return dex_future_new_reject (DS_ERROR, DS_ERROR_NOT_FOUND,
+                                  "Only a device that is set up has a name here");
 
   record = _ds_device_dup_record (verb->device);
   if (name != NULL && *name != '\0')
     g_set_str (&record->name, name);
   g_set_str (&record->room, room != NULL && *room != '\0' ? room : NULL);
   if (!_ds_home_put_record (verb->home, verb->device, record, &error))
-    return reject (&error);
+    return _ds_verb_reject (&error);
 
   return dex_future_new_true ();
 }
@@ -292,18 +298,19 @@ remove_fiber (gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (!_ds_verb_begin_change (verb, &error))
-    return reject (&error);
+    return _ds_verb_reject (&error);
   if (_ds_device_get_record (verb->device) == NULL)
-    return reject_here (DS_ERROR_NOT_FOUND, "The device is not set up");
+    return dex_future_new_reject (DS_ERROR, DS_ERROR_NOT_FOUND, "The device is not set up");
   if (ds_device_get_driver (verb->device)->release == NULL)
-    return reject_here (DS_ERROR_UNSUPPORTED, "The driver cannot take its access back");
+    return dex_future_new_reject (DS_ERROR, DS_ERROR_UNSUPPORTED,
+                                  "The driver cannot take its access back");
 
   /* Nothing is written down before it is sure that the keys can be read. */
   if (_ds_verb_is_set_up (verb->device))
     {
       credential = _ds_verb_find_current (verb, &error);
       if (credential == NULL)
-        return reject (&error);
+        return _ds_verb_reject (&error);
     }
 
   if (ask_for_release (verb, &error))
@@ -312,7 +319,7 @@ remove_fiber (gpointer data)
   _ds_home_try_later (verb->home, verb->device);
   if (ds_error_is (error, DS_ERROR_TIMED_OUT))
     error->code = DS_ERROR_UNREACHABLE;
-  return reject (&error);
+  return _ds_verb_reject (&error);
 }
 
 /**
@@ -346,7 +353,7 @@ forget_fiber (gpointer data)
   if (!_ds_verb_begin_change (verb, &error) ||
       !_ds_home_clear_slots (verb->home, verb->device, &error) ||
       !_ds_home_drop_record (verb->home, verb->device, &error))
-    return reject (&error);
+    return _ds_verb_reject (&error);
 
   _ds_device_set_attention (verb->device, NULL);
   _ds_device_set_addresses (verb->device, NULL);
@@ -384,20 +391,15 @@ remove_access_fiber (gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (driver->remove_access == NULL)
-    return reject_here (DS_ERROR_UNSUPPORTED, "The driver cannot take access back");
-  if (!_ds_verb_begin_change (verb, &error))
-    return reject (&error);
-  if (!_ds_verb_is_set_up (verb->device))
-    return reject_here (DS_ERROR_NOT_FOUND, "The device is not set up");
-
-  credential = _ds_verb_find_current (verb, &error);
+    return dex_future_new_reject (DS_ERROR, DS_ERROR_UNSUPPORTED, "The driver cannot take access back");
+  credential = _ds_verb_begin_with_keys (verb, &error);
   if (credential == NULL)
-    return reject (&error);
+    return _ds_verb_reject (&error);
 
   target = _ds_device_dup_target (verb->device);
   if (!dex_await (driver->remove_access (target, credential, verb->text), &error) ||
       !_ds_verb_check_in (verb, credential, &error))
-    return reject (&error);
+    return _ds_verb_reject (&error);
 
   return dex_future_new_true ();
 }

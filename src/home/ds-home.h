@@ -8,6 +8,7 @@
 #include "ds-device.h"
 #include "ds-finding.h"
 #include "ds-onboarding.h"
+#include "ds-password-step.h"
 #include "trust/ds-keyring.h"
 
 G_BEGIN_DECLS
@@ -89,9 +90,13 @@ DexFuture        *ds_home_set_automatic_updates (DsHome     *self,
 DexFuture        *ds_home_erase               (DsHome       *self,
                                                DsDevice     *device,
                                                const char * const *ids);
-/* Gives the device a new password, through the keyring like a set-up. */
+/* Gives the device a new password, through the keyring like a set-up; @on_step may
+ * be NULL. */
 DexFuture        *ds_home_change_password     (DsHome       *self,
-                                               DsDevice     *device);
+                                               DsDevice     *device,
+                                               DsPasswordStepFunc on_step,
+                                               void         *data,
+                                               GDestroyNotify destroy);
 /* Resolves to the DsSecret that the person may see or copy. */
 DexFuture        *ds_home_dup_password        (DsHome       *self,
                                                DsDevice     *device);

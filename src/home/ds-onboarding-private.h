@@ -24,9 +24,6 @@ struct _DsOnboarding
   GError            *error;
   int64_t            retry_at;
   char              *outcome;
-
-  /* The device takes no more codes until it is reset. */
-  gboolean           shut;
 };
 
 DsOnboarding *_ds_onboarding_new          (DsHome            *home,

@@ -24,6 +24,11 @@
 #define FIRST_WAIT 30
 #define LONGEST_WAIT 3600
 
+/* The device itself takes no more codes: kept as a count that is never reached. The
+ * wait is for a person to reset it, of which nothing else may tell. */
+#define SHUT_OUT 1000
+#define SHUT_WAIT 60
+
 typedef struct
 {
   DsOnboarding *self;
@@ -309,6 +314,8 @@ count_wrong_code (Run *run,
 
   ds_lock_get_tries (run->verb->lock, &wrong, &retry_at);
   retry_at = 0;
+  if (wrong >= SHUT_OUT)
+    wrong = 0;
   if (ds_error_is (error, DS_ERROR_WRONG_CODE))
     wrong++;
   if (ds_error_is (error, DS_ERROR_WAIT))
@@ -317,6 +324,15 @@ count_wrong_code (Run *run,
     retry_at = ds_clock_now () + MIN (FIRST_WAIT << MIN (wrong - FREE_TRIES, 16), LONGEST_WAIT);
 
   ds_lock_set_tries (run->verb->lock, wrong, retry_at);
+  _ds_onboarding_set_retry_at (run->self, retry_at);
+}
+
+static void
+note_shut_out (Run *run)
+{
+  int64_t retry_at = ds_clock_now () + SHUT_WAIT;
+
+  ds_lock_set_tries (run->verb->lock, SHUT_OUT, retry_at);
   _ds_onboarding_set_retry_at (run->self, retry_at);
 }
 
@@ -335,7 +351,8 @@ note_refusal (Run *run,
         count_wrong_code (run, error);
       break;
     case DS_ERROR_TOO_MANY_TRIES:
-      run->self->shut = TRUE;
+      if (run->self->step >= DS_STEP_PROVE)
+        note_shut_out (run);
       _ds_home_put_attention (run->self->home, device, error);
       break;
     case DS_ERROR_TAKEN:
@@ -394,19 +411,14 @@ may_send_code (Run *run,
   unsigned int wrong;
   int64_t retry_at;
 
-  if (run->self->shut)
-    {
-      g_set_error_literal (error, DS_ERROR, DS_ERROR_TOO_MANY_TRIES,
-                           "The device takes no more codes");
-      return false;
-    }
-
   ds_lock_get_tries (run->verb->lock, &wrong, &retry_at);
   /* A clock that was set back must not lock anyone out for longer. */
   if (retry_at > ds_clock_now () && retry_at <= ds_clock_now () + LONGEST_WAIT)
     {
       _ds_onboarding_set_retry_at (run->self, retry_at);
-      g_set_error_literal (error, DS_ERROR, DS_ERROR_WAIT, "Too soon after wrong codes");
+      g_set_error_literal (error, DS_ERROR,
+                           wrong >= SHUT_OUT ? DS_ERROR_TOO_MANY_TRIES : DS_ERROR_WAIT,
+                           "Too soon after wrong codes");
       return false;
     }
 

@@ -43,6 +43,8 @@ _ds_verb_free (DsVerb *verb)
   g_clear_pointer (&verb->text, g_free);
   g_clear_pointer (&verb->room, g_free);
   g_clear_pointer (&verb->ids, g_strfreev);
+  if (verb->destroy != NULL)
+    verb->destroy (verb->step_data);
   g_free (verb);
 
   home->n_verbs--;
@@ -102,4 +104,11 @@ _ds_verb_run (DsVerb *verb,
 
   return dex_future_first (ds_fiber_spawn (func, verb, (GDestroyNotify) _ds_verb_free),
                            stopping, NULL);
+}
+
+/* Ends a verb's fiber with @error, as one of ours; takes it. */
+DexFuture *
+_ds_verb_reject (GError **error)
+{
+  return dex_future_new_for_error (ds_error_adopt (g_steal_pointer (error)));
 }

@@ -122,3 +122,91 @@ care_test_dialog (CareTest *test)
 {
   return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (test->app->window));
 }
+
+typedef struct
+{
+  gpointer    root;
+  CareTest   *test;
+  const char *text;
+  GtkWidget  *found;
+} Wanted;
+
+static bool
+has_words (gpointer data)
+{
+  Wanted *wanted = data;
+
+  return care_test_reads (wanted->test, wanted->text);
+}
+
+void
+care_test_wait_for (CareTest   *test,
+                    const char *part)
+{
+  Wanted wanted = { .test = test, .text = part };
+
+  g_test_message ("waiting for “%s”", part);
+  app_test_wait (has_words, &wanted);
+}
+
+static bool
+has_dialog (gpointer data)
+{
+  return care_test_dialog (data) != NULL;
+}
+
+AdwDialog *
+care_test_open (CareTest   *test,
+                const char *action,
+                const char *parameter)
+{
+  /* Nothing is offered before the page knows that the device rests. */
+  care_test_rest (test);
+  app_test_settle (50);
+  g_assert_true (gtk_widget_activate_action (test->page, action, parameter != NULL ? "s" : NULL,
+                                             parameter));
+  app_test_wait (has_dialog, test);
+  app_test_settle (100);
+  return care_test_dialog (test);
+}
+
+static bool
+has_button (gpointer data)
+{
+  Wanted *wanted = data;
+
+  wanted->found = app_test_find (wanted->root, GTK_TYPE_BUTTON, wanted->text);
+  return wanted->found != NULL && gtk_widget_is_sensitive (wanted->found);
+}
+
+static void
+clicked_cb (bool *clicked)
+{
+  *clicked = true;
+}
+
+static bool
+is_true (gpointer data)
+{
+  return *(bool *)data;
+}
+
+void
+care_test_press (gpointer    root,
+                 const char *label)
+{
+  Wanted wanted = { .root = root, .text = label };
+  bool clicked = false;
+  unsigned long handler;
+
+  g_test_message ("pressing “%s”", label);
+  app_test_wait (has_button, &wanted);
+  g_object_ref (wanted.found);
+  handler = g_signal_connect_swapped (wanted.found, "clicked", G_CALLBACK (clicked_cb), &clicked);
+  /* A button is held down for a moment before it counts as clicked. */
+  gtk_widget_activate (wanted.found);
+  app_test_wait (is_true, &clicked);
+  g_signal_handler_disconnect (wanted.found, handler);
+  g_object_unref (wanted.found);
+  app_test_settle (100);
+}

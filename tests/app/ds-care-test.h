@@ -32,7 +32,18 @@ void       care_test_rest    (CareTest   *test);
 char      *care_test_read    (gpointer    root);
 bool       care_test_reads   (CareTest   *test,
                               const char *part);
+/* Runs the main loop until that is so. */
+void       care_test_wait_for (CareTest   *test,
+                              const char *part);
 AdwDialog *care_test_dialog  (CareTest   *test);
+/* The dialog that an action of the page opens once the device rests; @parameter
+ * may be NULL. */
+AdwDialog *care_test_open    (CareTest   *test,
+                              const char *action,
+                              const char *parameter);
+/* Presses a button once it is there and until it counts. */
+void       care_test_press   (gpointer    root,
+                              const char *label);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CareTest, care_test_free)
 

@@ -8,12 +8,15 @@
  * ds-fake-street COMMAND [ARGUMENT...]
  *
  * SIGUSR1 and SIGUSR2 to this program turn the first accessory off and on; after
- * SIGHUP none is announced for three seconds. */
+ * SIGHUP none is announced for three seconds. There is a keyring on the session
+ * bus, for those who want it: SIGWINCH locks it, and the person who is then asked
+ * opens it. */
 
 #include "config.h"
 
 #include "ds-fake-accessory.h"
 #include "ds-mock-avahi.h"
+#include "ds-mock-keyring.h"
 
 #include <glib-unix.h>
 #include <libdex.h>
@@ -29,6 +32,7 @@ typedef struct
   DsMockAvahi     *avahi;
   DsFakeAccessory *lamp;
   DsFakeAccessory *evil;
+  DsMockKeyring   *keyring;
   GMainLoop       *loop;
   int              status;
 } Street;
@@ -88,6 +92,15 @@ on_power_on (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+on_lock (gpointer data)
+{
+  Street *street = data;
+
+  ds_mock_keyring_set_locked (street->keyring, true);
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 on_exit_of_command (GPid pid,
                     int status,
@@ -104,19 +117,23 @@ main (int argc,
       char **argv)
 {
   Street street = { 0 };
+  g_autoptr (GTestDBus) bus = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_autoptr (GError) error = NULL;
   GPid pid;
 
   dex_init ();
+  g_test_dbus_up (bus);
   street.loop = g_main_loop_new (NULL, FALSE);
   street.avahi = ds_mock_avahi_new (DS_MOCK_AVAHI_NORMAL);
   street.lamp = ds_fake_accessory_new (LAMP_ID, "031-45-154");
   street.evil = ds_fake_accessory_new (EVIL_ID, "031-45-154");
+  street.keyring = ds_mock_keyring_new (g_test_dbus_get_bus_address (bus));
   announce_all (&street);
 
   g_unix_signal_add (SIGHUP, on_silence, &street);
   g_unix_signal_add (SIGUSR1, on_power_off, &street);
   g_unix_signal_add (SIGUSR2, on_power_on, &street);
+  g_unix_signal_add (SIGWINCH, on_lock, &street);
   if (!g_spawn_async (NULL, argv + 1, NULL, G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_SEARCH_PATH |
                       G_SPAWN_CHILD_INHERITS_STDIN, NULL, NULL, &pid, &error))
     {
@@ -129,6 +146,8 @@ main (int argc,
   g_clear_object (&street.lamp);
   g_clear_object (&street.evil);
   g_clear_pointer (&street.avahi, ds_mock_avahi_free);
+  g_clear_pointer (&street.keyring, ds_mock_keyring_free);
+  g_test_dbus_stop (bus);
   g_main_loop_unref (street.loop);
   return street.status;
 }

@@ -290,6 +290,18 @@ def test_trouble_with_this_computer_is_told():
     assert check(failed.stdout, 'failure')['error'] == 'keyring-missing'
 
 
+def test_a_locked_keyring_asks_whoever_checks_or_removes():
+    with tempfile.TemporaryDirectory() as folder:
+        env = {'SECRET_BACKEND': 'service', 'HOME': folder, 'XDG_DATA_HOME': folder}
+        ident = lamp_id()
+        ok(run('set-up', ident, code=CODE, env=env))
+        for verb in (['check', ident], ['remove', ident, '--yes']):
+            os.kill(os.getppid(), signal.SIGWINCH)
+            time.sleep(0.5)  # nothing announces that it is locked
+            ok(run(*verb, env=env))
+        assert devices('list', env=env) == []
+
+
 def test_list_needs_no_network():
     begun = time.monotonic()
     ok(run('list', env={'DBUS_SYSTEM_BUS_ADDRESS': 'unix:path=/nowhere'}))

@@ -191,25 +191,59 @@ test_wrong_codes_make_one_wait (void)
 }
 
 static void
-test_too_many_tries_stop_for_good (void)
+test_too_many_tries_stop_every_dialog (void)
 {
   World world = { 0 };
-  g_autoptr (DsOnboarding) onboarding = NULL;
   unsigned int asked = 0;
 
   world_open (&world);
   ds_fake_accessory_set_error (world.accessory, DS_FAKE_SETUP_M2, 5, 0);
-  onboarding = ds_home_begin_set_up (world.home, world.device);
-  for (unsigned int i = 0; i < 2; i++)
-    {
-      g_autoptr (GError) error = ds_test_await_error (ds_onboarding_run (onboarding, TEST_CODE));
 
-      g_assert_error (error, DS_ERROR, DS_ERROR_TOO_MANY_TRIES);
+  /* The same dialog, another one, and another process. */
+  for (unsigned int i = 0; i < 3; i++)
+    {
+      g_autoptr (DsOnboarding) onboarding = ds_home_begin_set_up (world.home, world.device);
+      g_autoptr (GError) first = run_patiently (onboarding, TEST_CODE);
+      g_autoptr (GError) second = run_patiently (onboarding, TEST_CODE);
+
+      g_assert_error (first, DS_ERROR, DS_ERROR_TOO_MANY_TRIES);
+      g_assert_error (second, DS_ERROR, DS_ERROR_TOO_MANY_TRIES);
+      g_assert_cmpint (ds_onboarding_get_retry_at (onboarding), >, ds_clock_now ());
       if (i == 0)
         asked = ds_fake_accessory_get_n_asked (world.accessory, DS_FAKE_SETUP_M2);
+      g_clear_object (&onboarding);
+      if (i == 1)
+        world_restart (&world);
     }
+  g_assert_cmpuint (asked, ==, 1);
   g_assert_cmpuint (ds_fake_accessory_get_n_asked (world.accessory, DS_FAKE_SETUP_M2), ==, asked);
   assert_free (&world);
+  world_close (&world);
+}
+
+/* Nothing but the next try tells that it was reset. */
+static void
+test_a_device_that_was_reset_takes_the_code_after_a_minute (void)
+{
+  World world = { 0 };
+  g_autoptr (DsOnboarding) onboarding = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) wrong = NULL;
+
+  world_open (&world);
+  ds_fake_accessory_set_error (world.accessory, DS_FAKE_SETUP_M2, 5, 0);
+  onboarding = ds_home_begin_set_up (world.home, world.device);
+  error = run_patiently (onboarding, TEST_CODE);
+  g_assert_error (error, DS_ERROR, DS_ERROR_TOO_MANY_TRIES);
+
+  ds_fake_accessory_set_error (world.accessory, DS_FAKE_SETUP_M2, 0, 0);
+  ds_clock_set (ds_clock_now () + 61);
+  /* What counted before the reset does not make its first mistake dear. */
+  wrong = run_patiently (onboarding, "314-15-926");
+  g_assert_error (wrong, DS_ERROR, DS_ERROR_WRONG_CODE);
+  g_assert_cmpint (ds_onboarding_get_retry_at (onboarding), ==, 0);
+  g_assert_null (run_patiently (onboarding, TEST_CODE));
+  ds_clock_set (0);
   g_clear_object (&onboarding);
   world_close (&world);
 }
@@ -431,8 +465,10 @@ main (int argc,
   ds_test_add_fiber ("/home/onboarding/a-device-is-set-up-and-told-about",
                      test_a_device_is_set_up_and_told_about);
   ds_test_add_fiber ("/home/onboarding/wrong-codes-make-one-wait", test_wrong_codes_make_one_wait);
-  ds_test_add_fiber ("/home/onboarding/too-many-tries-stop-for-good",
-                     test_too_many_tries_stop_for_good);
+  ds_test_add_fiber ("/home/onboarding/too-many-tries-stop-every-dialog",
+                     test_too_many_tries_stop_every_dialog);
+  ds_test_add_fiber ("/home/onboarding/a-device-that-was-reset-takes-the-code-after-a-minute",
+                     test_a_device_that_was_reset_takes_the_code_after_a_minute);
   ds_test_add_fiber ("/home/onboarding/a-refusal-leaves-all-as-it-was",
                      test_a_refusal_leaves_all_as_it_was);
   ds_test_add_fiber ("/home/onboarding/a-malformed-code-sends-nothing",

@@ -76,7 +76,7 @@ test_life (void)
   ds_test_await (ds_home_update (home, device, "4.0.3"));
   g_assert_cmpstr (ds_device_get_software_version (device), ==, "4.0.3");
 
-  ds_test_await (ds_home_change_password (home, device));
+  ds_test_await (ds_home_change_password (home, device, NULL, NULL, NULL));
   second = dup_password (home, device);
   g_assert_false (ds_secret_equal (first, second));
   ds_test_await (ds_home_set_automatic_updates (home, device, DS_AUTOMATIC_ON));
@@ -126,7 +126,7 @@ test_lost_change (void)
   g_autoptr (DsDevice) device = set_up (home, thing);
 
   profile_device_tell (thing, "fault drop-answer=ChangePassword");
-  ds_test_await (ds_home_change_password (home, device));
+  ds_test_await (ds_home_change_password (home, device, NULL, NULL, NULL));
   ds_test_await (ds_home_check (home, device));
 
   g_clear_object (&device);
@@ -144,7 +144,7 @@ test_power_lost_in_change (void)
   g_autoptr (GError) error = NULL;
 
   profile_device_tell (thing, "fault crash-after=password");
-  error = ds_test_await_error (ds_home_change_password (home, device));
+  error = ds_test_await_error (ds_home_change_password (home, device, NULL, NULL, NULL));
   profile_device_restart (thing, NULL);
   ds_test_await (ds_home_check (home, device));
   g_assert_null (ds_device_get_attention (device));
@@ -269,7 +269,7 @@ assert_old_password_is_told (const char *also)
   g_assert_null (ds_device_get_attention (device));
   if (also != NULL)
     profile_device_tell (thing, also);
-  ds_test_await (ds_home_change_password (home, device));
+  ds_test_await (ds_home_change_password (home, device, NULL, NULL, NULL));
   g_assert_error (ds_device_get_attention (device), DS_ERROR, DS_ERROR_OLD_PASSWORD);
   ds_test_await (ds_home_check (home, device));
   g_assert_error (ds_device_get_attention (device), DS_ERROR, DS_ERROR_OLD_PASSWORD);
@@ -279,7 +279,7 @@ assert_old_password_is_told (const char *also)
   ds_test_await (ds_home_check (home, device));
   g_assert_null (ds_device_get_attention (device));
 
-  ds_test_await (ds_home_change_password (home, device));
+  ds_test_await (ds_home_change_password (home, device, NULL, NULL, NULL));
   g_assert_null (ds_device_get_attention (device));
 
   g_clear_object (&device);

@@ -4,7 +4,8 @@
 #
 # TAP for test scripts: one point for each function that is named test_…, in the
 # order in which they stand in the file. A function that fails, at any line, is a
-# failed point; one that calls "skip REASON" is a skipped one.
+# failed point; one that calls "skip REASON" is a skipped one. A script that is told
+# to stop, because it takes too long, still says how far it came.
 
 skip() { # REASON
   echo "$1" > "$tap_folder/skip"
@@ -21,6 +22,7 @@ run_tests() {
   mapfile -t names < <(sed -n 's/^\(test_[a-z0-9_]*\)() {.*/\1/p' "$0")
   tap_folder=$(mktemp -d)
   trap 'rm -rf "$tap_folder"' EXIT
+  trap 'stopped=yes' TERM
   echo "1..${#names[@]}"
   for name in "${names[@]}"; do
     number=$((number + 1))
@@ -38,5 +40,6 @@ run_tests() {
       echo "ok $number - $title"
     fi
     sed 's/^/# /' "$tap_folder/log"
+    [ -z "${stopped:-}" ] || exit 1
   done
 }
