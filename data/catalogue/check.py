@@ -161,6 +161,17 @@ def check_keys(makers):
             yield f"{sort} “{key}” leads to {' and to '.join(titles)}"
 
 
+def check_list(folder, names):
+    """Each file is in the list of what is compiled."""
+    path = os.path.join(folder, "meson.build")
+    if os.path.exists(path):
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        for name in names:
+            if f"'{name}'" not in text:
+                yield f"meson.build: {name} is missing"
+
+
 def check_all(folder, today):
     """Every problem, and the makers that could be read."""
     with open(os.path.join(folder, "schema.json"), encoding="utf-8") as file:
@@ -184,7 +195,8 @@ def check_all(folder, today):
                 wrong += check(maker)
             wrong += check_days(maker, today)
         problems += [f"{name}: {problem}" for problem in wrong]
-    return problems + list(check_keys(makers)), makers
+    problems += list(check_list(folder, makers)) + list(check_keys(makers))
+    return problems, makers
 
 
 def count_coverage(makers):

@@ -57,6 +57,9 @@ G_DEFINE_ENUM_TYPE (DsError, ds_error,
                     G_DEFINE_ENUM_VALUE (DS_ERROR_WEBSITE_UNCLEAR, "website-unclear"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_DOCUMENT_EXPIRED, "document-expired"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_DOCUMENT_UNSIGNED, "document-unsigned"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_CATALOGUE_DAMAGED, "catalogue-damaged"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_CATALOGUE_UNSIGNED, "catalogue-unsigned"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_CATALOGUE_OLD, "catalogue-old"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_CANCELLED, "cancelled"))
 
 static DsError
@@ -413,6 +416,15 @@ sentence_for_computer (DsError code)
                "end, such as lamp.local:5001 or 192.168.1.20:5001.");
     case DS_ERROR_NOT_FOUND:
       return _("There is no such device.");
+    case DS_ERROR_CATALOGUE_DAMAGED:
+      /* Translators: the catalogue is the list of devices and of how long they get updates */
+      return _("This is not a catalogue, or a part of it is missing. The present one stays in "
+               "use.");
+    case DS_ERROR_CATALOGUE_UNSIGNED:
+      return _("This catalogue is not signed by anyone this computer trusts. The present one "
+               "stays in use.");
+    case DS_ERROR_CATALOGUE_OLD:
+      return _("This catalogue is not newer than the present one, which stays in use.");
     case DS_ERROR_CANCELLED:
       return _("This was stopped before it was done.");
     case DS_ERROR_FAILED:

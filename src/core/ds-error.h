@@ -52,6 +52,9 @@ G_BEGIN_DECLS
  * @DS_ERROR_WEBSITE_UNCLEAR: a document cannot be understood
  * @DS_ERROR_DOCUMENT_EXPIRED: a document says that it must not be used any more
  * @DS_ERROR_DOCUMENT_UNSIGNED: a document is not signed by who should have
+ * @DS_ERROR_CATALOGUE_DAMAGED: a file that is no catalogue, or not a whole one
+ * @DS_ERROR_CATALOGUE_UNSIGNED: nobody who is trusted has signed a catalogue
+ * @DS_ERROR_CATALOGUE_OLD: a catalogue is not newer than the present one
  * @DS_ERROR_CANCELLED: stopped by the person
  *
  * The errors of every floor. Each has one plain sentence,
@@ -99,6 +102,9 @@ typedef enum {
   DS_ERROR_WEBSITE_UNCLEAR,
   DS_ERROR_DOCUMENT_EXPIRED,
   DS_ERROR_DOCUMENT_UNSIGNED,
+  DS_ERROR_CATALOGUE_DAMAGED,
+  DS_ERROR_CATALOGUE_UNSIGNED,
+  DS_ERROR_CATALOGUE_OLD,
   DS_ERROR_CANCELLED,
 } DsError;
 

@@ -26,6 +26,7 @@ BELOW = {
     "trust": {"core"},
     "discovery": {"core"},
     "support": {"core", "trust"},
+    "catalogue": {"core", "support"},
     "drivers": {"core", "trust", "discovery", "support"},
     "home": {"core", "storage", "trust", "discovery", "support", "drivers"},
     "cli": {"core", "home"},
