@@ -434,6 +434,32 @@ sentence_for_computer (DsError code)
 }
 
 /**
+ * ds_error_keep_telling:
+ * @kept: (inout) (nullable): what went wrong so far
+ * @error: (transfer full): what went wrong now
+ *
+ * For a device with several addresses: keeps the first error, but one that says
+ * that something did answer, such as a wrong key, takes the place of silence.
+ */
+void
+ds_error_keep_telling (GError **kept,
+                       GError *error)
+{
+  g_return_if_fail (kept != NULL && error != NULL);
+
+  if (*kept == NULL ||
+      ds_error_is (*kept, DS_ERROR_UNREACHABLE) || ds_error_is (*kept, DS_ERROR_TIMED_OUT))
+    {
+      g_clear_error (kept);
+      *kept = error;
+    }
+  else
+    {
+      g_error_free (error);
+    }
+}
+
+/**
  * ds_error_get_sentence:
  * @error: an error of any domain
  *

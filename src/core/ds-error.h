@@ -121,6 +121,9 @@ gboolean    ds_error_is_keyring   (const GError *error);
 gboolean    ds_error_is_storage   (const GError *error);
 gboolean    ds_error_is_weak_door (const GError *error);
 GError     *ds_error_adopt        (GError       *error);
+/* Of what went wrong at several addresses, the one that says most. Takes @error. */
+void        ds_error_keep_telling (GError       **kept,
+                                   GError        *error);
 const char *ds_error_get_sentence (const GError *error);
 const char *ds_error_get_nick     (const GError *error);
 GError     *ds_error_from_nick    (const char   *nick);

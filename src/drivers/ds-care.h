@@ -109,6 +109,8 @@ typedef enum {
   DS_WEAKNESS_PASSWORD  = 1 << 1, /* an empty, default or guessable one is taken */
   DS_WEAKNESS_UNCOVERED = 1 << 2, /* everyone on the network can read along */
   DS_WEAKNESS_OLD_PASSWORD = 1 << 3, /* one that was replaced is taken as well */
+  DS_WEAKNESS_ANYONE_PRINTS = 1 << 4, /* a printer prints for whoever asks it */
+  DS_WEAKNESS_PLAIN_PRINTING = 1 << 5, /* it takes what is printed uncovered only */
 } DsWeakness;
 
 DsUpdate       *ds_update_new         (void);

@@ -10,6 +10,7 @@
 
 #include "announced/ds-announced-driver.h"
 #include "homekit/ds-homekit-driver.h"
+#include "printer/ds-printer-driver.h"
 #include "profile/ds-profile-driver.h"
 
 #include <string.h>
@@ -17,6 +18,7 @@
 const DsDriver * const ds_drivers[] = {
   &ds_homekit_driver,
   &ds_profile_driver,
+  &ds_printer_driver,
   &ds_announced_driver, /* last: whatever nobody else speaks to */
   NULL
 };

@@ -99,7 +99,8 @@ typedef void (*DsUpdateFunc) (const DsUpdate *update,
  *   the #DsCredential if the device takes it and the pin is known; else takes
  *   back whatever was installed and rejects with DS_ERROR_NOT_OURS (the device
  *   is as before). Any other rejection means: not known yet, try again later
- * @check_in: logs in, always against the pin; resolves to #DsFacts. Where the
+ * @check_in: logs in, always against the pin; @credential is %NULL for a device
+ *   that is watched; resolves to #DsFacts. Where the
  *   device announced a new key, the facts hold the credential to keep instead
  * @make_noticed: makes the device show itself; @credential is %NULL before set-up
  * @renew: makes a credential with another password that suits the device;
@@ -120,6 +121,13 @@ typedef void (*DsUpdateFunc) (const DsUpdate *update,
  * @release: takes this computer's access back; resolves once the device has
  *   confirmed it; DS_ERROR_NOT_OURS means it was gone already
  * @remove_access: takes someone else's access back, by #DsAccess id
+ *
+ * A device that needs no setup code has a driver without @inspect, @prove,
+ * @generate, @take_over and @settle. It is watched instead of set up: @check_in
+ * gets no credential, the target brings along the key that was seen the first
+ * time (ds_target_get_pin()), and the facts tell which key to keep. Where another
+ * one answers, @check_in rejects with DS_ERROR_KEY_CHANGED before a byte of a
+ * request has left.
  *
  * The code for one device protocol. All but @match, @check_code, @code_fits,
  * @generate and @get_password talk to the device, return futures that reject within a deadline,

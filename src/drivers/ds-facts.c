@@ -105,6 +105,8 @@ copy_care (DsFacts *copy,
   copy->cloud = g_strdup (self->cloud);
   copy->weaknesses = self->weaknesses;
   copy->key_renewed_at = self->key_renewed_at;
+  copy->pin = g_strdup (self->pin);
+  copy->admin_page = g_strdup (self->admin_page);
   if (self->credential != NULL)
     copy->credential = ds_credential_ref (self->credential);
 }
@@ -169,6 +171,8 @@ ds_facts_free (DsFacts *self)
   g_clear_pointer (&self->sensors, g_strfreev);
   g_clear_pointer (&self->services, g_ptr_array_unref);
   g_free (self->cloud);
+  g_free (self->pin);
+  g_free (self->admin_page);
   g_clear_pointer (&self->credential, ds_credential_unref);
   g_free (self);
 }

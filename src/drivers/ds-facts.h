@@ -59,6 +59,12 @@ typedef struct
   unsigned int weaknesses;    /* DsWeakness */
   int64_t     key_renewed_at; /* when an announced new key was taken, 0 for never */
 
+  /* Of a device that has no setup code: the key that it showed, as
+   * ds_pin_to_text() writes it. It is kept with the rest, and the next target
+   * brings it along. */
+  char       *pin;
+  char       *admin_page;     /* its own page for who looks after it; http or https */
+
   /* The credential to keep from now on, where the device announced a new key;
    * else NULL. Never stored with the rest. */
   DsCredential *credential;

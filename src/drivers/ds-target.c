@@ -14,6 +14,7 @@ struct _DsTarget
 
   char               *key;
   char               *path;
+  char               *pin;
   GPtrArray          *addresses;
   GInetSocketAddress *reached;
   unsigned int        retry_after;
@@ -28,6 +29,7 @@ ds_target_finalize (GObject *object)
 
   g_clear_pointer (&self->key, g_free);
   g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->pin, g_free);
   g_clear_pointer (&self->addresses, g_ptr_array_unref);
   g_clear_object (&self->reached);
 
@@ -126,6 +128,35 @@ ds_target_set_path (DsTarget *self,
   g_return_if_fail (DS_IS_TARGET (self));
 
   g_set_str (&self->path, path);
+}
+
+/**
+ * ds_target_get_pin:
+ * @self: a target
+ *
+ * Returns: (transfer none) (nullable): the key that the device must have, as
+ *   ds_pin_to_text() writes it, or %NULL where the first one counts
+ */
+const char *
+ds_target_get_pin (DsTarget *self)
+{
+  g_return_val_if_fail (DS_IS_TARGET (self), NULL);
+
+  return self->pin;
+}
+
+/**
+ * ds_target_set_pin:
+ * @self: a target
+ * @pin: (nullable): what #DsFacts told as the pin of a device without a setup code
+ */
+void
+ds_target_set_pin (DsTarget *self,
+                   const char *pin)
+{
+  g_return_if_fail (DS_IS_TARGET (self));
+
+  g_set_str (&self->pin, pin);
 }
 
 /**

@@ -22,6 +22,11 @@ GPtrArray          *ds_target_get_addresses   (DsTarget           *self); /* bor
 const char         *ds_target_get_path        (DsTarget           *self);
 void                ds_target_set_path        (DsTarget           *self,
                                                const char         *path);
+/* The key that a device without a setup code showed when it was first met, as
+ * ds_pin_to_text() writes it; NULL where none was met yet. */
+const char         *ds_target_get_pin         (DsTarget           *self);
+void                ds_target_set_pin         (DsTarget           *self,
+                                               const char         *pin);
 /* The address that answered last, or NULL: recorded as "last reached at". */
 GInetSocketAddress *ds_target_get_reached     (DsTarget           *self);
 void                ds_target_set_reached     (DsTarget           *self,

@@ -197,6 +197,8 @@ ds_details_add_care (JsonBuilder *builder,
   add_text (builder, "cloud", facts->cloud);
   add_number (builder, "weaknesses", facts->weaknesses);
   add_number (builder, "keyRenewedAt", facts->key_renewed_at);
+  add_text (builder, "pin", facts->pin);
+  add_text (builder, "adminPage", facts->admin_page);
 }
 
 /*
@@ -442,7 +444,9 @@ ds_details_read_care (JsonObject *object,
                   &facts->services, error) ||
       !read_text (object, "cloud", &facts->cloud, error) ||
       !ds_json_get_int (object, "weaknesses", 0, INT32_MAX, &weaknesses, error) ||
-      !ds_json_get_int (object, "keyRenewedAt", 0, MAX_TIME, &facts->key_renewed_at, error))
+      !ds_json_get_int (object, "keyRenewedAt", 0, MAX_TIME, &facts->key_renewed_at, error) ||
+      !read_text (object, "pin", &facts->pin, error) ||
+      !read_text (object, "adminPage", &facts->admin_page, error))
     return false;
 
   facts->weaknesses = (unsigned int) weaknesses;

@@ -435,6 +435,36 @@ ds_device_get_cloud (DsDevice *self)
 }
 
 /**
+ * ds_device_get_admin_page:
+ * @self: a device
+ *
+ * Returns: (transfer none) (nullable): the http or https URL of its own page for
+ *   who looks after it
+ */
+const char *
+ds_device_get_admin_page (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
+
+  return self->details->admin_page;
+}
+
+/**
+ * ds_device_has_pin:
+ * @self: a device
+ *
+ * Returns: whether a device without a setup code is known by the key that it
+ *   showed the first time
+ */
+gboolean
+ds_device_has_pin (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), FALSE);
+
+  return self->details->pin != NULL;
+}
+
+/**
  * ds_device_get_weaknesses:
  * @self: a device
  *

@@ -766,5 +766,7 @@ _ds_device_dup_target (DsDevice *self)
   target = ds_target_new (*self->key == '@' ? NULL : self->key, addresses);
   if (self->match != NULL)
     ds_target_set_path (target, self->match->path);
+  if (self->details != NULL)
+    ds_target_set_pin (target, self->details->pin);
   return target;
 }

@@ -74,6 +74,10 @@ const char * const *ds_device_get_sensors       (DsDevice *self);
 GPtrArray       *ds_device_get_services         (DsDevice *self); /* of DsService */
 const char      *ds_device_get_cloud            (DsDevice *self); /* "off", "on", "none" */
 unsigned int     ds_device_get_weaknesses       (DsDevice *self); /* DsWeakness */
+/* Its own page for who looks after it, http or https. */
+const char      *ds_device_get_admin_page       (DsDevice *self);
+/* Whether it is known by the key that it showed the first time, without a setup. */
+gboolean         ds_device_has_pin              (DsDevice *self);
 /* When the device last took a new key that its old key had announced; 0: never. */
 int64_t          ds_device_get_key_renewed_at   (DsDevice *self);
 

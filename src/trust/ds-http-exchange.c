@@ -90,6 +90,9 @@ on_starting (SoupMessage *message,
   g_autoptr (GBytes) key = NULL;
   DsPin pin;
 
+  if (self->peer != NULL && self->peer->is_uncovered)
+    return;
+
   self->is_old_tls =
     soup_message_get_tls_protocol_version (message) < G_TLS_PROTOCOL_VERSION_TLS_1_2;
   if (!self->is_old_tls && self->peer == NULL)

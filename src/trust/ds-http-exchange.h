@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 /* Whom a connection must lead to, when it is known by its key. */
 typedef struct
 {
+  bool    is_uncovered; /* it has no encryption, so nothing is checked */
   bool    is_known; /* false until the first key was met */
   DsPin   pin;
   GBytes *key;      /* the key itself, once it was met */

@@ -27,7 +27,8 @@
 /* How long a connection that nobody uses stays open, in seconds. */
 #define KEEP_OPEN  30
 
-#define ACCEPT "application/td+json, application/json, application/problem+json"
+#define JSON        "application/json"
+#define ACCEPT_JSON "application/td+json, application/json, application/problem+json"
 
 struct _DsPinnedClient
 {
@@ -128,6 +129,25 @@ ds_pinned_client_new (GInetSocketAddress *address,
       self->peer.pin = *pin;
       self->peer.is_known = true;
     }
+  return self;
+}
+
+/**
+ * ds_pinned_client_new_uncovered:
+ * @address: where the device answers, with the scope of an IPv6 address
+ *
+ * For a device that has no encryption at all: HTTP as it is, with every other
+ * bound of this client. Nobody is known by a key here, so nothing that matters may
+ * be sent, and %DS_PINNED_LOG_IN is refused.
+ *
+ * Returns: (transfer full): a new client, connected to nothing yet
+ */
+DsPinnedClient *
+ds_pinned_client_new_uncovered (GInetSocketAddress *address)
+{
+  DsPinnedClient *self = ds_pinned_client_new (address, NULL, NULL);
+
+  self->peer.is_uncovered = true;
   return self;
 }
 
@@ -278,37 +298,56 @@ request_free (gpointer data)
   g_free (self);
 }
 
-static void
-set_body (SoupMessage *message,
-          DsSecret *json)
+/* The same bytes, which are wiped with the secret. */
+static GBytes *
+lend_secret (DsSecret *secret)
 {
-  g_autoptr (GBytes) bytes = NULL;
   size_t length;
-  const uint8_t *data = ds_secret_get_data (json, &length);
+  const uint8_t *data = ds_secret_get_data (secret, &length);
 
-  bytes = g_bytes_new_with_free_func (data, length, (GDestroyNotify) ds_secret_unref,
-                                      ds_secret_ref (json));
-  soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+  return g_bytes_new_with_free_func (data, length, (GDestroyNotify) ds_secret_unref,
+                                     ds_secret_ref (secret));
 }
+
+static GUri *
+make_uri (DsPinnedClient *self,
+          const char *path)
+{
+  g_autoptr (GUri) uri = ds_origin_make_uri (self->origin, path);
+
+  if (uri == NULL || !self->peer.is_uncovered)
+    return g_steal_pointer (&uri);
+
+  return g_uri_build (g_uri_get_flags (uri), "http", NULL, g_uri_get_host (uri),
+                      g_uri_get_port (uri), g_uri_get_path (uri), g_uri_get_query (uri), NULL);
+}
+
+/* What a request is made of, besides its place. */
+typedef struct
+{
+  const char *method;
+  const char *type;   /* of the body */
+  const char *accept;
+  GBytes     *body;   /* or NULL */
+} Form;
 
 static SoupMessage *
 new_message (DsPinnedClient *self,
-             const char *method,
+             const Form *form,
              GUri *uri,
-             DsSecret *json,
              DsPinnedFlags flags)
 {
-  SoupMessage *message = soup_message_new_from_uri (method, uri);
+  SoupMessage *message = soup_message_new_from_uri (form->method, uri);
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   soup_message_set_force_http1 (message, TRUE);
-  soup_message_headers_append (headers, "Accept", ACCEPT);
+  soup_message_headers_append (headers, "Accept", form->accept);
   if ((flags & DS_PINNED_LOG_IN) != 0 && self->authorization != NULL)
     soup_message_headers_append (headers, "Authorization",
                                  ds_secret_get_text (self->authorization));
-  if (json != NULL)
-    set_body (message, json);
+  if (form->body != NULL)
+    soup_message_set_request_body_from_bytes (message, form->type, form->body);
 
   return message;
 }
@@ -342,6 +381,28 @@ request_fiber (gpointer data)
   return dex_future_new_for_value (&value);
 }
 
+static DexFuture *
+send_form (DsPinnedClient *self,
+           const Form *form,
+           const char *path,
+           DsPinnedFlags flags)
+{
+  g_autoptr (GUri) uri = make_uri (self, path);
+  Request *request;
+
+  if (uri == NULL || ((flags & DS_PINNED_LOG_IN) != 0 && self->peer.is_uncovered) ||
+      !g_strv_contains ((const char *const[]) { "GET", "PUT", "POST", NULL }, form->method))
+    return dex_future_new_reject (DS_ERROR, DS_ERROR_BAD_ANSWER,
+                                  "That is no request for a device");
+
+  request = g_new0 (Request, 1);
+  request->client = g_object_ref (self);
+  request->message = new_message (self, form, uri, flags);
+  request->max_body = (flags & DS_PINNED_LARGE) != 0 ? MAX_LARGE_BODY : MAX_BODY;
+  request->ticket = ds_connection_ticket_new (self->place);
+  return ds_fiber_spawn (request_fiber, request, request_free);
+}
+
 /**
  * ds_pinned_client_request:
  * @self: a client
@@ -366,21 +427,37 @@ ds_pinned_client_request (DsPinnedClient *self,
                           DsSecret *json,
                           DsPinnedFlags flags)
 {
-  g_autoptr (GUri) uri = NULL;
-  Request *request;
+  g_autoptr (GBytes) body = NULL;
 
   dex_return_error_if_fail (DS_IS_PINNED_CLIENT (self));
   dex_return_error_if_fail (method != NULL && path != NULL);
 
-  uri = ds_origin_make_uri (self->origin, path);
-  if (uri == NULL || !g_strv_contains ((const char *const[]) { "GET", "PUT", "POST", NULL }, method))
-    return dex_future_new_reject (DS_ERROR, DS_ERROR_BAD_ANSWER,
-                                  "That is no request for a device");
+  body = json != NULL ? lend_secret (json) : NULL;
+  return send_form (self, &(Form) { method, JSON, ACCEPT_JSON, body }, path, flags);
+}
 
-  request = g_new0 (Request, 1);
-  request->client = g_object_ref (self);
-  request->message = new_message (self, method, uri, json, flags);
-  request->max_body = (flags & DS_PINNED_LARGE) != 0 ? MAX_LARGE_BODY : MAX_BODY;
-  request->ticket = ds_connection_ticket_new (self->place);
-  return ds_fiber_spawn (request_fiber, request, request_free);
+/**
+ * ds_pinned_client_post:
+ * @self: a client
+ * @path: path and query on the device
+ * @type: media type of what is sent and of what is wanted back
+ * @body: what to send
+ * @flags: what the request is like
+ *
+ * For devices that speak something else than JSON; otherwise like
+ * ds_pinned_client_request().
+ *
+ * Returns: (transfer full): a future as from ds_pinned_client_request()
+ */
+DexFuture *
+ds_pinned_client_post (DsPinnedClient *self,
+                       const char *path,
+                       const char *type,
+                       GBytes *body,
+                       DsPinnedFlags flags)
+{
+  dex_return_error_if_fail (DS_IS_PINNED_CLIENT (self));
+  dex_return_error_if_fail (path != NULL && type != NULL && body != NULL);
+
+  return send_form (self, &(Form) { "POST", type, type, body }, path, flags);
 }

@@ -34,6 +34,8 @@ G_DECLARE_FINAL_TYPE (DsPinnedClient, ds_pinned_client, DS, PINNED_CLIENT, GObje
 DsPinnedClient *ds_pinned_client_new       (GInetSocketAddress *address,
                                             const char         *host,
                                             const DsPin        *pin);
+/* Without encryption and without a key, for a device that has none. */
+DsPinnedClient *ds_pinned_client_new_uncovered (GInetSocketAddress *address);
 /* NULL until a key was met. */
 const DsPin    *ds_pinned_client_get_pin   (DsPinnedClient     *self);
 /* The key itself, in DER, for ds_pin_verify(); NULL until it was met. */
@@ -57,6 +59,12 @@ DexFuture      *ds_pinned_client_request   (DsPinnedClient     *self,
                                             const char         *method,
                                             const char         *path,
                                             DsSecret           *json,
+                                            DsPinnedFlags       flags);
+/* The same with something else than JSON, which is no secret, both ways. */
+DexFuture      *ds_pinned_client_post      (DsPinnedClient     *self,
+                                            const char         *path,
+                                            const char         *type,
+                                            GBytes             *body,
                                             DsPinnedFlags       flags);
 /* Closes the connection and makes room for another device's; the next request
  * opens it again. Call it after the last request of a row. */

@@ -125,6 +125,18 @@ test_groups_of_errors (void)
 }
 
 static void
+test_an_answer_tells_more_than_silence (void)
+{
+  g_autoptr (GError) kept = NULL;
+
+  ds_error_keep_telling (&kept, g_error_new_literal (DS_ERROR, DS_ERROR_TIMED_OUT, "first"));
+  ds_error_keep_telling (&kept, g_error_new_literal (DS_ERROR, DS_ERROR_KEY_CHANGED, "second"));
+  ds_error_keep_telling (&kept, g_error_new_literal (DS_ERROR, DS_ERROR_UNREACHABLE, "third"));
+  g_assert_error (kept, DS_ERROR, DS_ERROR_KEY_CHANGED);
+  g_assert_cmpstr (kept->message, ==, "second");
+}
+
+static void
 test_every_kind_has_a_word_and_a_title (void)
 {
   g_autoptr (GHashTable) titles = g_hash_table_new (g_str_hash, g_str_equal);
@@ -161,6 +173,7 @@ main (int argc,
   g_test_add_func ("/error/words-from-files", test_words_from_files);
   g_test_add_func ("/error/errors-of-other-libraries", test_errors_of_other_libraries);
   g_test_add_func ("/error/groups-of-errors", test_groups_of_errors);
+  g_test_add_func ("/error/an-answer-tells-more-than-silence", test_an_answer_tells_more_than_silence);
   g_test_add_func ("/kind/every-kind-has-a-word-and-a-title", test_every_kind_has_a_word_and_a_title);
   g_test_add_func ("/clock/now-and-fixed", test_the_clock);
   return g_test_run ();

@@ -10,6 +10,8 @@
 #include "discovery/ds-announcement-private.h"
 #include "drivers/ds-driver.h"
 #include "drivers/homekit/ds-homekit-match.h"
+#include "drivers/printer/ds-printer-match.h"
+#include "drivers/printer/ds-printer-place.h"
 
 #include <string.h>
 
@@ -37,6 +39,37 @@ read_strings (const uint8_t *data,
   return g_variant_ref_sink (g_variant_builder_end (&builder));
 }
 
+static void
+check_match (const DsMatch *match)
+{
+  g_assert_true (ds_text_is_clean (match->key) && *match->key != '\0');
+  g_assert_true (match->name == NULL || ds_text_is_clean (match->name));
+  g_assert_true (match->maker == NULL || ds_text_is_clean (match->maker));
+  g_assert_true (match->model == NULL || ds_text_is_clean (match->model));
+}
+
+static void
+try_printer (const char *instance,
+             GSocketAddress *address,
+             GVariant *txt)
+{
+  g_autoptr (DsAnnouncement) announcement = NULL;
+  g_autoptr (DsMatch) match = NULL;
+  g_autoptr (DsPrinterPlace) place = NULL;
+  g_autofree char *again = NULL;
+
+  announcement = ds_announcement_new_from_bytes (instance, "_ipp._tcp", instance, 1,
+                                                 G_INET_SOCKET_ADDRESS (address), txt);
+  match = ds_printer_match (announcement);
+  if (match == NULL)
+    return;
+
+  check_match (match);
+  place = ds_printer_place_parse (match->path);
+  again = ds_printer_place_to_text (place);
+  g_assert_cmpstr (again, ==, match->path);
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data,
                         size_t size)
@@ -56,10 +89,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
 
   match = ds_homekit_match (announcement);
   if (match != NULL)
-    {
-      g_assert_true (ds_text_is_clean (match->key));
-      g_assert_true (match->name == NULL || ds_text_is_clean (match->name));
-      g_assert_true (match->model == NULL || ds_text_is_clean (match->model));
-    }
+    check_match (match);
+  try_printer (instance, address, txt);
   return 0;
 }

@@ -343,6 +343,47 @@ test_problem_document (void)
 }
 
 static void
+test_something_else_than_json (void)
+{
+  g_auto (Fixture) f = { NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) body = g_bytes_new_static ("\1\1", 2);
+  g_autoptr (DsHttpReply) reply = NULL;
+  g_autofree char *request = NULL;
+
+  fixture_init (&f, answer_text, OK);
+  reply = dex_await_boxed (ds_pinned_client_post (f.client, "/p", "application/ipp", body,
+                                                  DS_PINNED_PLAIN), &error);
+  g_assert_no_error (error);
+  request = ds_tls_server_dup_request (f.server);
+  g_assert_true (g_str_has_prefix (request, "POST /p HTTP/1.1\r\n"));
+  g_assert_nonnull (strstr (request, "Content-Type: application/ipp\r\n"));
+  g_assert_nonnull (strstr (request, "Accept: application/ipp\r\n"));
+}
+
+/* Where nothing is encrypted, no password is ever sent. */
+static void
+test_uncovered (void)
+{
+  g_autoptr (DsTlsServer) server = ds_tls_server_new (NULL, answer_text, (gpointer) OK);
+  g_autoptr (DsPinnedClient) client =
+    ds_pinned_client_new_uncovered (ds_tls_server_get_address (server));
+  g_autoptr (DsSecret) password = ds_secret_new ("secret", 6);
+  g_autoptr (DsHttpReply) reply = get (client, DS_PINNED_PLAIN);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (ds_http_reply_get_status (reply), ==, 200);
+  g_assert_null (ds_pinned_client_get_pin (client));
+
+  ds_pinned_client_set_login (client, "owner", password);
+  error = ds_test_await_error (ds_pinned_client_request (client, "GET", "/", NULL,
+                                                         DS_PINNED_LOG_IN));
+  g_assert_error (error, DS_ERROR, DS_ERROR_BAD_ANSWER);
+  g_assert_cmpuint (ds_tls_server_count_requests (server), ==, 1);
+  ds_pinned_client_close (client);
+}
+
+static void
 test_body_of_size (size_t size,
                    DsPinnedFlags flags,
                    bool is_chunked,
@@ -698,6 +739,8 @@ main (int argc,
   ADD ("cookies-not-sent-back", test_cookies_not_sent_back);
   ADD ("redirect-not-followed", test_redirect_not_followed);
   ADD ("problem-document", test_problem_document);
+  ADD ("something-else-than-json", test_something_else_than_json);
+  ADD ("uncovered", test_uncovered);
   ADD ("oversized-body", test_oversized_body);
   ADD ("endless", test_endless);
   ADD ("a-byte-at-a-time", test_a_byte_at_a_time);

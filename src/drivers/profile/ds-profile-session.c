@@ -214,23 +214,6 @@ open_at (DsTarget *target,
   return g_steal_pointer (&self);
 }
 
-/* A wrong key says more than silence: something did answer. */
-static void
-keep_telling (GError **kept,
-              GError *error)
-{
-  if (*kept == NULL ||
-      (ds_error_is (*kept, DS_ERROR_UNREACHABLE) || ds_error_is (*kept, DS_ERROR_TIMED_OUT)))
-    {
-      g_clear_error (kept);
-      *kept = error;
-    }
-  else
-    {
-      g_error_free (error);
-    }
-}
-
 static DsProfileSession *
 open_anywhere (DsTarget *target,
                const char *path,
@@ -252,7 +235,7 @@ open_anywhere (DsTarget *target,
           g_propagate_error (error, problem);
           return NULL;
         }
-      keep_telling (&kept, ds_error_adopt (problem));
+      ds_error_keep_telling (&kept, ds_error_adopt (problem));
     }
 
   if (kept == NULL)
