@@ -58,6 +58,9 @@ ds_section_of (DsDevice *device)
       return DS_SECTION_NEW;
     case DS_DEVICE_SEEN:
       return DS_SECTION_SEEN;
+    case DS_DEVICE_WATCHED:
+      return DS_SECTION_WATCHED;
+    case DS_DEVICE_IGNORED:
     case DS_DEVICE_SET_UP:
     default:
       return DS_SECTION_SET_UP;
@@ -85,6 +88,10 @@ ds_section_get_title (DsSection section)
       /* Translators: heading over things that were noticed on the network and cannot be set
        * up with this app, such as a television */
       return _("Also on the Network");
+    case DS_SECTION_WATCHED:
+      /* Translators: heading over the devices that the person put on their list without
+       * setting them up */
+      return C_("devices", "Watched");
     case DS_SECTION_SET_UP:
     default:
       /* Translators: heading over the devices that are set up */

@@ -134,7 +134,8 @@ get_attention (DsDevice *device)
     return &removing;
   if (ds_device_get_state (device) == DS_DEVICE_TAKEN)
     return &taken;
-  if (error == NULL)
+  /* The end of its support has a part of the page of its own. */
+  if (error == NULL || ds_error_is (error, DS_ERROR_SUPPORT_ENDED))
     return NULL;
   if (ds_error_is (error, DS_ERROR_KEY_CHANGED))
     return &key_changed;

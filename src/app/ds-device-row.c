@@ -52,6 +52,9 @@ pill_of_error (const GError *error)
   if (ds_error_is (error, DS_ERROR_UNREACHABLE) || ds_error_is (error, DS_ERROR_TIMED_OUT))
     /* Translators: a short label on a row: the device does not answer */
     return C_("pill", "No Answer");
+  if (ds_error_is (error, DS_ERROR_SUPPORT_ENDED))
+    /* Translators: a short label on a row: the device gets no security updates any more */
+    return C_("pill", "No Updates");
   if (ds_error_is_keyring (error))
     /* Translators: a short label on a row: the keys of the device cannot be read */
     return C_("pill", "Keys");

@@ -140,7 +140,8 @@ ds_verb_set_up (DsCli *cli,
     return false;
 
   was_set_up = ds_device_get_state (device) == DS_DEVICE_SET_UP &&
-               ds_device_get_attention (device) == NULL;
+               (ds_device_get_attention (device) == NULL ||
+                ds_error_is (ds_device_get_attention (device), DS_ERROR_SUPPORT_ENDED));
   if (!was_set_up && !set_up (cli, device, error))
     return false;
 

@@ -38,6 +38,7 @@ G_DEFINE_ENUM_TYPE (DsError, ds_error,
                     G_DEFINE_ENUM_VALUE (DS_ERROR_WEAK_PASSWORD, "weak-password"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_OLD_PASSWORD, "old-password"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_UNCOVERED, "uncovered"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_SUPPORT_ENDED, "support-ended"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_KEYRING_LOCKED, "keyring-locked"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_KEYRING_DISMISSED, "keyring-dismissed"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_KEYRING_MISSING, "keyring-missing"),
@@ -347,6 +348,8 @@ sentence_for_care (DsError code)
     case DS_ERROR_UNCOVERED:
       return _("The device can be used without encryption, so others on your network can read "
                "along. Turn that off in the device, or update it.");
+    case DS_ERROR_SUPPORT_ENDED:
+      return _("The device gets no security updates any more.");
     default:
       return NULL;
     }

@@ -32,6 +32,7 @@ G_BEGIN_DECLS
  * @DS_ERROR_WEAK_PASSWORD: the device lets in who guesses an easy password
  * @DS_ERROR_OLD_PASSWORD: the device takes a password that was replaced
  * @DS_ERROR_UNCOVERED: the device can be used without encryption
+ * @DS_ERROR_SUPPORT_ENDED: the device gets no security updates any more
  * @DS_ERROR_KEYRING_LOCKED: the keyring is locked
  * @DS_ERROR_KEYRING_DISMISSED: the person closed the keyring's question
  * @DS_ERROR_KEYRING_MISSING: no program keeps passwords on this computer
@@ -83,6 +84,7 @@ typedef enum {
   DS_ERROR_WEAK_PASSWORD,
   DS_ERROR_OLD_PASSWORD,
   DS_ERROR_UNCOVERED,
+  DS_ERROR_SUPPORT_ENDED,
   DS_ERROR_KEYRING_LOCKED,
   DS_ERROR_KEYRING_DISMISSED,
   DS_ERROR_KEYRING_MISSING,

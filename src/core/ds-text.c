@@ -219,6 +219,33 @@ ds_text_clean_name (const char *bytes)
 }
 
 /**
+ * ds_text_clean_lines:
+ * @text: (nullable): a text that may have more than one line
+ * @max_chars: most Unicode characters to keep of all lines together
+ *
+ * Cleans each line by itself, see ds_text_clean().
+ *
+ * Returns: (transfer full): the text, without empty lines around it
+ */
+char *
+ds_text_clean_lines (const char *text,
+                     unsigned int max_chars)
+{
+  g_auto (GStrv) lines = g_strsplit (text != NULL ? text : "", "\n", -1);
+
+  for (unsigned int i = 0; lines[i] != NULL; i++)
+    {
+      char *line = lines[i];
+
+      lines[i] = ds_text_clean (line, strlen (line), max_chars);
+      max_chars -= (unsigned int) g_utf8_strlen (lines[i], -1);
+      g_free (line);
+    }
+
+  return g_strstrip (g_strjoinv ("\n", lines));
+}
+
+/**
  * ds_text_is_clean:
  * @text: (nullable): a text
  *

@@ -16,6 +16,8 @@ char *ds_text_clean      (const char   *bytes,
                           size_t        length,
                           unsigned int  max_chars);
 char *ds_text_clean_name (const char   *bytes);
+char *ds_text_clean_lines (const char  *text,
+                          unsigned int  max_chars);
 bool  ds_text_is_clean   (const char   *text);
 int   ds_text_find       (const char * const *texts,
                           const char   *text);

@@ -11,6 +11,32 @@
 
 G_BEGIN_DECLS
 
+typedef enum {
+  DS_DEVICE_PROP_ID = 1,
+  DS_DEVICE_PROP_NAME,
+  DS_DEVICE_PROP_ROOM,
+  DS_DEVICE_PROP_KIND,
+  DS_DEVICE_PROP_STATE,
+  DS_DEVICE_PROP_PRESENT,
+  DS_DEVICE_PROP_ATTENTION,
+  DS_DEVICE_PROP_HEADLINE,
+  DS_DEVICE_PROP_MAKER,
+  DS_DEVICE_PROP_MODEL,
+  DS_DEVICE_PROP_SERIAL,
+  DS_DEVICE_PROP_HARDWARE_VERSION,
+  DS_DEVICE_PROP_SOFTWARE_VERSION,
+  DS_DEVICE_PROP_SET_UP_AT,
+  DS_DEVICE_PROP_CHECKED_AT,
+  DS_DEVICE_PROP_BUSY,
+  DS_DEVICE_PROP_ACCESSORIES,
+  DS_DEVICE_PROP_ACCESS,
+  DS_DEVICE_PROP_DETAILS,
+  DS_DEVICE_PROP_PURCHASED_ON,
+  DS_DEVICE_PROP_NOTES,
+  DS_DEVICE_PROP_CLAIMS,
+  DS_DEVICE_PROP_VERDICT,
+} DsDeviceProperty;
+
 struct _DsDevice
 {
   GObject          parent_instance;
@@ -25,8 +51,11 @@ struct _DsDevice
   DsDeviceRecord  *record;
   DsFacts         *details;
   GPtrArray       *addresses;
+  GError          *trouble;  /* as stored or just noticed */
+  DsToday          today;
   gboolean         running;
   gboolean         searched;
+  gboolean         hidden;   /* it is in the list of the ignored */
   unsigned int     holds;
   unsigned int     released; /* source that ends it */
 
@@ -40,13 +69,17 @@ struct _DsDevice
   char            *software_version;
   char            *headline;
   char            *address;
-  GError          *attention;
+  GError          *attention; /* the trouble, or that its support has ended */
   DsKind           kind;
   DsDeviceState    state;
   gboolean         present;
   gboolean         busy;
   int64_t          set_up_at;
   int64_t          checked_at;
+  DsDate           purchased_on;
+  char            *notes;
+  GPtrArray       *claims;  /* of DsSupportClaim */
+  DsVerdict       *verdict;
 };
 
 /* What only the home floor may do to a device. Each shows at once in the
@@ -86,6 +119,14 @@ void                  _ds_device_set_released   (DsDevice             *self);
 unsigned int          _ds_device_count_others   (DsDevice             *self);
 void                  _ds_device_hold           (DsDevice             *self);
 void                  _ds_device_release        (DsDevice             *self);
+/* Shows what follows from what is known, after that has changed. */
+void                  _ds_device_sync           (DsDevice             *self);
+void                  _ds_device_notify         (DsDevice             *self,
+                                                 DsDeviceProperty      property);
+/* The same for what is kept and said about its support (ds-device-support.c). */
+void                  _ds_device_sync_support   (DsDevice             *self);
+void                  _ds_device_set_today      (DsDevice             *self,
+                                                 const DsToday        *today);
 /* Addresses of a device that is not announced, as typed or last reached. */
 void                  _ds_device_set_addresses  (DsDevice             *self,
                                                  GPtrArray            *addresses);

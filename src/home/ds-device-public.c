@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "ds-by-hand.h"
 #include "ds-device-private.h"
 
 /*
@@ -490,4 +491,91 @@ ds_device_get_key_renewed_at (DsDevice *self)
   g_return_val_if_fail (DS_IS_DEVICE (self), 0);
 
   return self->details->key_renewed_at;
+}
+
+/**
+ * ds_device_get_purchased_on:
+ * @self: a device
+ *
+ * Returns: the day on which the person bought it, none where they did not tell
+ */
+DsDate
+ds_device_get_purchased_on (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), DS_DATE_NONE);
+
+  return self->purchased_on;
+}
+
+/**
+ * ds_device_get_notes:
+ * @self: a device
+ *
+ * Returns: (transfer none) (nullable): the person's own words about it, which may
+ *   have more than one line
+ */
+const char *
+ds_device_get_notes (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
+
+  return self->notes;
+}
+
+/**
+ * ds_device_get_by_hand:
+ * @self: a device
+ *
+ * Returns: whether the person added it by hand, so that it never announces itself
+ */
+gboolean
+ds_device_get_by_hand (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), FALSE);
+
+  return self->driver == &_ds_by_hand_driver;
+}
+
+/**
+ * ds_device_get_claims:
+ * @self: a device
+ *
+ * Returns: (transfer none) (element-type DsSupportClaim): what is said about its
+ *   support, the most trusted first
+ */
+GPtrArray *
+ds_device_get_claims (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
+
+  return self->claims;
+}
+
+/**
+ * ds_device_get_verdict:
+ * @self: a device
+ *
+ * Returns: (transfer none): how well it is looked after today
+ */
+const DsVerdict *
+ds_device_get_verdict (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
+
+  return self->verdict;
+}
+
+/**
+ * ds_device_get_silenced:
+ * @self: a device
+ *
+ * Returns: whether the person wants to hear no more of the end of its support, see
+ *   ds_home_silence()
+ */
+gboolean
+ds_device_get_silenced (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), FALSE);
+
+  return self->record != NULL && self->record->silenced;
 }

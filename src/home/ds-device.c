@@ -13,29 +13,7 @@
 #include "ds-details.h"
 #include "ds-headline.h"
 
-typedef enum {
-  PROP_ID = 1,
-  PROP_NAME,
-  PROP_ROOM,
-  PROP_KIND,
-  PROP_STATE,
-  PROP_PRESENT,
-  PROP_ATTENTION,
-  PROP_HEADLINE,
-  PROP_MAKER,
-  PROP_MODEL,
-  PROP_SERIAL,
-  PROP_HARDWARE_VERSION,
-  PROP_SOFTWARE_VERSION,
-  PROP_SET_UP_AT,
-  PROP_CHECKED_AT,
-  PROP_BUSY,
-  PROP_ACCESSORIES,
-  PROP_ACCESS,
-  PROP_DETAILS,
-} DsDeviceProperty;
-
-static GParamSpec *properties[PROP_DETAILS + 1];
+static GParamSpec *properties[DS_DEVICE_PROP_VERDICT + 1];
 
 #define ANNOUNCEMENT_LAG 60 /* seconds */
 
@@ -47,7 +25,9 @@ G_DEFINE_ENUM_TYPE (DsDeviceState, ds_device_state,
                     G_DEFINE_ENUM_VALUE (DS_DEVICE_SETTING_UP, "setting-up"),
                     G_DEFINE_ENUM_VALUE (DS_DEVICE_SET_UP, "set-up"),
                     G_DEFINE_ENUM_VALUE (DS_DEVICE_REMOVING, "removing"),
-                    G_DEFINE_ENUM_VALUE (DS_DEVICE_SEEN, "seen"))
+                    G_DEFINE_ENUM_VALUE (DS_DEVICE_SEEN, "seen"),
+                    G_DEFINE_ENUM_VALUE (DS_DEVICE_WATCHED, "watched"),
+                    G_DEFINE_ENUM_VALUE (DS_DEVICE_IGNORED, "ignored"))
 
 /**
  * ds_device_state_get_nick:
@@ -59,7 +39,7 @@ const char *
 ds_device_state_get_nick (DsDeviceState state)
 {
   static const char * const nicks[] = { "new", "taken", "setting-up", "set-up", "removing",
-                                        "seen" };
+                                        "seen", "watched", "ignored" };
 
   g_return_val_if_fail (state < G_N_ELEMENTS (nicks), NULL);
 
@@ -70,6 +50,13 @@ ds_device_state_get_nick (DsDeviceState state)
  * What is shown follows from what is known
  */
 
+void
+_ds_device_notify (DsDevice *self,
+                   DsDeviceProperty property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
 static void
 show_text (DsDevice *self,
            char **shown,
@@ -77,7 +64,7 @@ show_text (DsDevice *self,
            DsDeviceProperty property)
 {
   if (g_set_str (shown, text))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+    _ds_device_notify (self, property);
 }
 
 static void
@@ -115,14 +102,33 @@ first_text (const char *a,
 }
 
 static DsDeviceState
+find_state_of_record (const DsDeviceRecord *record)
+{
+  switch (record->state)
+    {
+    case DS_RECORD_PENDING:
+      return DS_DEVICE_SETTING_UP;
+    case DS_RECORD_RELEASING:
+      return DS_DEVICE_REMOVING;
+    case DS_RECORD_WATCHED:
+      return DS_DEVICE_WATCHED;
+    case DS_RECORD_IGNORED:
+      return DS_DEVICE_IGNORED;
+    case DS_RECORD_SET_UP:
+    default:
+      return DS_DEVICE_SET_UP;
+    }
+}
+
+static DsDeviceState
 find_state (DsDevice *self)
 {
   if (self->record != NULL && self->record->state == DS_RECORD_RELEASING)
     return DS_DEVICE_REMOVING;
-  if (self->running || (self->record != NULL && self->record->state == DS_RECORD_PENDING))
+  if (self->running)
     return DS_DEVICE_SETTING_UP;
   if (self->record != NULL)
-    return DS_DEVICE_SET_UP;
+    return find_state_of_record (self->record);
   if (self->driver->prove == NULL)
     return DS_DEVICE_SEEN;
   return self->match != NULL && self->match->taken && self->released == 0 ? DS_DEVICE_TAKEN
@@ -144,6 +150,34 @@ _ds_device_count_others (DsDevice *self)
   return others;
 }
 
+static GError *
+find_attention (DsDevice *self)
+{
+  if (self->trouble != NULL)
+    return g_error_copy (self->trouble);
+  if ((self->state != DS_DEVICE_SET_UP && self->state != DS_DEVICE_WATCHED) ||
+      self->verdict->state != DS_VERDICT_ENDED || ds_device_get_silenced (self))
+    return NULL;
+
+  return g_error_new_literal (DS_ERROR, DS_ERROR_SUPPORT_ENDED, "Its support has ended");
+}
+
+static void
+sync_attention (DsDevice *self)
+{
+  g_autoptr (GError) attention = find_attention (self);
+
+  if (attention == NULL && self->attention == NULL)
+    return;
+  if (attention != NULL && self->attention != NULL &&
+      g_error_matches (attention, self->attention->domain, self->attention->code))
+    return;
+
+  g_clear_error (&self->attention);
+  self->attention = g_steal_pointer (&attention);
+  _ds_device_notify (self, DS_DEVICE_PROP_ATTENTION);
+}
+
 static void
 sync_headline (DsDevice *self)
 {
@@ -152,15 +186,16 @@ sync_headline (DsDevice *self)
     .running = self->running,
     .present = self->present,
     .searched = self->searched,
+    .by_hand = ds_device_get_by_hand (self),
     .checked_at = self->checked_at,
     .others = _ds_device_count_others (self),
     .attention = self->attention,
     .update = self->details->update,
-    .support = self->details->support,
+    .verdict = self->verdict,
   };
   g_autofree char *sentence = ds_headline_to_sentence (&headline);
 
-  show_text (self, &self->headline, sentence, PROP_HEADLINE);
+  show_text (self, &self->headline, sentence, DS_DEVICE_PROP_HEADLINE);
 }
 
 static void
@@ -168,6 +203,8 @@ sync_identity (DsDevice *self)
 {
   const DsDeviceRecord *record = self->record;
   const DsMatch *match = self->match;
+  /* Nobody logs in to ask: what it announces is the newest that is known. */
+  bool is_told = record != NULL && record->state == DS_RECORD_WATCHED;
   DsKind kind = record != NULL ? record->kind : DS_KIND_UNKNOWN;
 
   if (kind == DS_KIND_UNKNOWN && match != NULL)
@@ -177,28 +214,29 @@ sync_identity (DsDevice *self)
              first_text (record != NULL ? record->name : NULL,
                          match != NULL ? match->name : NULL,
                          self->driver->get_name ()),
-             PROP_NAME);
-  show_text (self, &self->room, record != NULL ? record->room : NULL, PROP_ROOM);
+             DS_DEVICE_PROP_NAME);
+  show_text (self, &self->room, record != NULL ? record->room : NULL, DS_DEVICE_PROP_ROOM);
   show_text (self, &self->maker,
              first_text (record != NULL ? record->maker : NULL,
                          match != NULL ? match->maker : NULL, NULL),
-             PROP_MAKER);
+             DS_DEVICE_PROP_MAKER);
   show_text (self, &self->model,
              first_text (record != NULL ? record->model : NULL,
                          match != NULL ? match->model : NULL, NULL),
-             PROP_MODEL);
-  show_text (self, &self->serial, record != NULL ? record->serial : NULL, PROP_SERIAL);
+             DS_DEVICE_PROP_MODEL);
+  show_text (self, &self->serial, record != NULL ? record->serial : NULL, DS_DEVICE_PROP_SERIAL);
   show_text (self, &self->hardware_version,
-             record != NULL ? record->hardware_version : NULL, PROP_HARDWARE_VERSION);
+             record != NULL ? record->hardware_version : NULL, DS_DEVICE_PROP_HARDWARE_VERSION);
   show_text (self, &self->software_version,
-             first_text (record != NULL ? record->software_version : NULL,
-                         match != NULL ? match->software_version : NULL, NULL),
-             PROP_SOFTWARE_VERSION);
+             first_text (record != NULL && !is_told ? record->software_version : NULL,
+                         match != NULL ? match->software_version : NULL,
+                         record != NULL ? record->software_version : NULL),
+             DS_DEVICE_PROP_SOFTWARE_VERSION);
 
   if (self->kind != kind)
     {
       self->kind = kind;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KIND]);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[DS_DEVICE_PROP_KIND]);
     }
 }
 
@@ -220,8 +258,8 @@ sync_address (DsDevice *self)
 }
 
 /* The one place where what is known turns into what is shown. */
-static void
-ds_device_sync (DsDevice *self)
+void
+_ds_device_sync (DsDevice *self)
 {
   DsDeviceState state = find_state (self);
 
@@ -229,17 +267,19 @@ ds_device_sync (DsDevice *self)
 
   sync_identity (self);
   sync_address (self);
-  show_flag (self, &self->present, self->sighting != NULL, PROP_PRESENT);
-  show_flag (self, &self->busy, self->holds > 0 || self->running, PROP_BUSY);
+  show_flag (self, &self->present, self->sighting != NULL, DS_DEVICE_PROP_PRESENT);
+  show_flag (self, &self->busy, self->holds > 0 || self->running, DS_DEVICE_PROP_BUSY);
   show_time (self, &self->set_up_at, self->record != NULL ? self->record->set_up_at : 0,
-             PROP_SET_UP_AT);
+             DS_DEVICE_PROP_SET_UP_AT);
   show_time (self, &self->checked_at, self->record != NULL ? self->record->checked_at : 0,
-             PROP_CHECKED_AT);
+             DS_DEVICE_PROP_CHECKED_AT);
   if (self->state != state)
     {
       self->state = state;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[DS_DEVICE_PROP_STATE]);
     }
+  _ds_device_sync_support (self);
+  sync_attention (self);
   sync_headline (self);
 
   g_object_thaw_notify (G_OBJECT (self));
@@ -271,7 +311,11 @@ ds_device_finalize (GObject *object)
   g_clear_pointer (&self->software_version, g_free);
   g_clear_pointer (&self->headline, g_free);
   g_clear_pointer (&self->address, g_free);
+  g_clear_pointer (&self->notes, g_free);
+  g_clear_pointer (&self->claims, g_ptr_array_unref);
+  g_clear_pointer (&self->verdict, ds_verdict_free);
   g_clear_error (&self->attention);
+  g_clear_error (&self->trouble);
 
   G_OBJECT_CLASS (ds_device_parent_class)->finalize (object);
 }
@@ -286,62 +330,74 @@ ds_device_get_property (GObject *object,
 
   switch ((DsDeviceProperty) property_id)
     {
-    case PROP_ID:
+    case DS_DEVICE_PROP_ID:
       g_value_set_string (value, self->id);
       break;
-    case PROP_NAME:
+    case DS_DEVICE_PROP_NAME:
       g_value_set_string (value, self->name);
       break;
-    case PROP_ROOM:
+    case DS_DEVICE_PROP_ROOM:
       g_value_set_string (value, self->room);
       break;
-    case PROP_KIND:
+    case DS_DEVICE_PROP_KIND:
       g_value_set_enum (value, (int) self->kind);
       break;
-    case PROP_STATE:
+    case DS_DEVICE_PROP_STATE:
       g_value_set_enum (value, (int) self->state);
       break;
-    case PROP_PRESENT:
+    case DS_DEVICE_PROP_PRESENT:
       g_value_set_boolean (value, self->present);
       break;
-    case PROP_ATTENTION:
+    case DS_DEVICE_PROP_ATTENTION:
       g_value_set_boxed (value, self->attention);
       break;
-    case PROP_HEADLINE:
+    case DS_DEVICE_PROP_HEADLINE:
       g_value_set_string (value, self->headline);
       break;
-    case PROP_MAKER:
+    case DS_DEVICE_PROP_MAKER:
       g_value_set_string (value, self->maker);
       break;
-    case PROP_MODEL:
+    case DS_DEVICE_PROP_MODEL:
       g_value_set_string (value, self->model);
       break;
-    case PROP_SERIAL:
+    case DS_DEVICE_PROP_SERIAL:
       g_value_set_string (value, self->serial);
       break;
-    case PROP_HARDWARE_VERSION:
+    case DS_DEVICE_PROP_HARDWARE_VERSION:
       g_value_set_string (value, self->hardware_version);
       break;
-    case PROP_SOFTWARE_VERSION:
+    case DS_DEVICE_PROP_SOFTWARE_VERSION:
       g_value_set_string (value, self->software_version);
       break;
-    case PROP_SET_UP_AT:
+    case DS_DEVICE_PROP_SET_UP_AT:
       g_value_set_int64 (value, self->set_up_at);
       break;
-    case PROP_CHECKED_AT:
+    case DS_DEVICE_PROP_CHECKED_AT:
       g_value_set_int64 (value, self->checked_at);
       break;
-    case PROP_BUSY:
+    case DS_DEVICE_PROP_BUSY:
       g_value_set_boolean (value, self->busy);
       break;
-    case PROP_ACCESSORIES:
+    case DS_DEVICE_PROP_ACCESSORIES:
       g_value_set_boxed (value, self->details->accessories);
       break;
-    case PROP_ACCESS:
+    case DS_DEVICE_PROP_ACCESS:
       g_value_set_boxed (value, self->details->access);
       break;
-    case PROP_DETAILS:
+    case DS_DEVICE_PROP_DETAILS:
       g_value_set_boxed (value, self->details);
+      break;
+    case DS_DEVICE_PROP_PURCHASED_ON:
+      g_value_take_string (value, ds_date_to_iso (self->purchased_on));
+      break;
+    case DS_DEVICE_PROP_NOTES:
+      g_value_set_string (value, self->notes);
+      break;
+    case DS_DEVICE_PROP_CLAIMS:
+      g_value_set_boxed (value, self->claims);
+      break;
+    case DS_DEVICE_PROP_VERDICT:
+      g_value_set_boxed (value, self->verdict);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -385,29 +441,33 @@ ds_device_class_init (DsDeviceClass *klass)
   object_class->finalize = ds_device_finalize;
   object_class->get_property = ds_device_get_property;
 
-  properties[PROP_ID] = text_property ("id");
-  properties[PROP_NAME] = text_property ("name");
-  properties[PROP_ROOM] = text_property ("room");
-  properties[PROP_KIND] =
+  properties[DS_DEVICE_PROP_ID] = text_property ("id");
+  properties[DS_DEVICE_PROP_NAME] = text_property ("name");
+  properties[DS_DEVICE_PROP_ROOM] = text_property ("room");
+  properties[DS_DEVICE_PROP_KIND] =
     g_param_spec_enum ("kind", NULL, NULL, DS_TYPE_KIND, DS_KIND_UNKNOWN,
                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_STATE] =
+  properties[DS_DEVICE_PROP_STATE] =
     g_param_spec_enum ("state", NULL, NULL, DS_TYPE_DEVICE_STATE, DS_DEVICE_NEW,
                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_PRESENT] = flag_property ("present");
-  properties[PROP_ATTENTION] = boxed_property ("attention", G_TYPE_ERROR);
-  properties[PROP_HEADLINE] = text_property ("headline");
-  properties[PROP_MAKER] = text_property ("maker");
-  properties[PROP_MODEL] = text_property ("model");
-  properties[PROP_SERIAL] = text_property ("serial");
-  properties[PROP_HARDWARE_VERSION] = text_property ("hardware-version");
-  properties[PROP_SOFTWARE_VERSION] = text_property ("software-version");
-  properties[PROP_SET_UP_AT] = time_property ("set-up-at");
-  properties[PROP_CHECKED_AT] = time_property ("checked-at");
-  properties[PROP_BUSY] = flag_property ("busy");
-  properties[PROP_ACCESSORIES] = boxed_property ("accessories", G_TYPE_PTR_ARRAY);
-  properties[PROP_ACCESS] = boxed_property ("access", G_TYPE_PTR_ARRAY);
-  properties[PROP_DETAILS] = boxed_property ("details", DS_TYPE_FACTS);
+  properties[DS_DEVICE_PROP_PRESENT] = flag_property ("present");
+  properties[DS_DEVICE_PROP_ATTENTION] = boxed_property ("attention", G_TYPE_ERROR);
+  properties[DS_DEVICE_PROP_HEADLINE] = text_property ("headline");
+  properties[DS_DEVICE_PROP_MAKER] = text_property ("maker");
+  properties[DS_DEVICE_PROP_MODEL] = text_property ("model");
+  properties[DS_DEVICE_PROP_SERIAL] = text_property ("serial");
+  properties[DS_DEVICE_PROP_HARDWARE_VERSION] = text_property ("hardware-version");
+  properties[DS_DEVICE_PROP_SOFTWARE_VERSION] = text_property ("software-version");
+  properties[DS_DEVICE_PROP_SET_UP_AT] = time_property ("set-up-at");
+  properties[DS_DEVICE_PROP_CHECKED_AT] = time_property ("checked-at");
+  properties[DS_DEVICE_PROP_BUSY] = flag_property ("busy");
+  properties[DS_DEVICE_PROP_ACCESSORIES] = boxed_property ("accessories", G_TYPE_PTR_ARRAY);
+  properties[DS_DEVICE_PROP_ACCESS] = boxed_property ("access", G_TYPE_PTR_ARRAY);
+  properties[DS_DEVICE_PROP_DETAILS] = boxed_property ("details", DS_TYPE_FACTS);
+  properties[DS_DEVICE_PROP_PURCHASED_ON] = text_property ("purchased-on");
+  properties[DS_DEVICE_PROP_NOTES] = text_property ("notes");
+  properties[DS_DEVICE_PROP_CLAIMS] = boxed_property ("claims", G_TYPE_PTR_ARRAY);
+  properties[DS_DEVICE_PROP_VERDICT] = boxed_property ("verdict", DS_TYPE_VERDICT);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -416,41 +476,14 @@ static void
 ds_device_init (DsDevice *self)
 {
   self->details = ds_facts_new ();
+  self->claims = ds_support_claims_new ();
+  self->today = ds_today_now (DS_DATE_NONE);
+  self->verdict = ds_verdict_new (self->claims, DS_DATE_NONE, &self->today);
 }
 
 /*
  * For the home floor
  */
-
-/* RFC 4648 section 6, in lower case; 5 bytes are 8 characters without padding. */
-static char *
-to_base32 (const uint8_t bytes[5])
-{
-  static const char alphabet[] = "abcdefghijklmnopqrstuvwxyz234567";
-  uint64_t value = 0;
-  char text[9] = { 0 };
-
-  for (unsigned int i = 0; i < 5; i++)
-    value = value << 8 | bytes[i];
-  for (unsigned int i = 0; i < 8; i++)
-    text[i] = alphabet[value >> (35 - 5 * i) & 31];
-
-  return g_strdup (text);
-}
-
-char *
-_ds_device_make_id (const char *driver,
-                    const char *key)
-{
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autofree char *identity = g_strconcat (driver, ":", key, NULL);
-  uint8_t digest[32];
-  size_t length = sizeof digest;
-
-  g_checksum_update (checksum, (const guchar *) identity, -1);
-  g_checksum_get_digest (checksum, digest, &length);
-  return to_base32 (digest);
-}
 
 DsDevice *
 _ds_device_new (const DsDriver *driver,
@@ -466,7 +499,7 @@ _ds_device_new (const DsDriver *driver,
   self->key = g_strdup (key);
   self->id = _ds_device_make_id (driver->id, key);
   self->details->capabilities = driver->before_set_up;
-  ds_device_sync (self);
+  _ds_device_sync (self);
   return self;
 }
 
@@ -514,7 +547,7 @@ _ds_device_set_sighting (DsDevice *self,
       if (!match->taken)
         g_clear_handle_id (&self->released, g_source_remove);
     }
-  ds_device_sync (self);
+  _ds_device_sync (self);
 }
 
 /* What is known better than from the announcement, which lags behind. */
@@ -528,7 +561,7 @@ _ds_device_set_taken (DsDevice *self,
     self->match = g_new0 (DsMatch, 1);
   self->match->taken = taken;
   g_clear_handle_id (&self->released, g_source_remove);
-  ds_device_sync (self);
+  _ds_device_sync (self);
 }
 
 static void
@@ -537,7 +570,7 @@ on_lag_over (gpointer user_data)
   DsDevice *self = user_data;
 
   self->released = 0;
-  ds_device_sync (self);
+  _ds_device_sync (self);
 }
 
 void
@@ -547,7 +580,7 @@ _ds_device_set_released (DsDevice *self)
 
   g_clear_handle_id (&self->released, g_source_remove);
   self->released = g_timeout_add_seconds_once (ANNOUNCEMENT_LAG, on_lag_over, self);
-  ds_device_sync (self);
+  _ds_device_sync (self);
 }
 
 void
@@ -589,9 +622,9 @@ read_details (DsDevice *self)
 
   g_clear_pointer (&self->details, ds_facts_free);
   self->details = g_steal_pointer (&details);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCESSORIES]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCESS]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DETAILS]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[DS_DEVICE_PROP_ACCESSORIES]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[DS_DEVICE_PROP_ACCESS]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[DS_DEVICE_PROP_DETAILS]);
 }
 
 /* While an update runs it moves too often to be stored each time. */
@@ -604,7 +637,7 @@ _ds_device_set_update (DsDevice *self,
   g_clear_pointer (&self->details->update, ds_update_free);
   self->details->update = ds_update_copy (update);
   sync_headline (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DETAILS]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[DS_DEVICE_PROP_DETAILS]);
 }
 
 static void
@@ -638,13 +671,13 @@ _ds_device_set_record (DsDevice *self,
     {
       g_set_str (&self->key, self->record->key);
       if (g_set_str (&self->id, self->record->id))
-        g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ID]);
+        g_object_notify_by_pspec (G_OBJECT (self), properties[DS_DEVICE_PROP_ID]);
     }
 
   if (g_strcmp0 (old_details, self->record != NULL ? self->record->details : NULL) != 0)
     read_details (self);
   read_attention (self);
-  ds_device_sync (self);
+  _ds_device_sync (self);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
@@ -660,7 +693,9 @@ _ds_device_dup_record (DsDevice *self)
 
   record = ds_device_record_new (self->id, self->driver->id, self->key, self->name);
   record->kind = self->kind;
+  g_set_str (&record->maker, self->maker);
   g_set_str (&record->model, self->model);
+  g_set_str (&record->software_version, self->software_version);
   g_set_str (&record->address, self->address);
   return record;
 }
@@ -671,16 +706,9 @@ _ds_device_set_attention (DsDevice *self,
 {
   g_return_if_fail (DS_IS_DEVICE (self));
 
-  if (error == NULL && self->attention == NULL)
-    return;
-  if (error != NULL && self->attention != NULL &&
-      g_error_matches (error, self->attention->domain, self->attention->code))
-    return;
-
-  g_clear_error (&self->attention);
-  self->attention = error != NULL ? g_error_copy (error) : NULL;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ATTENTION]);
-  ds_device_sync (self);
+  g_clear_error (&self->trouble);
+  self->trouble = error != NULL ? g_error_copy (error) : NULL;
+  _ds_device_sync (self);
 }
 
 void
@@ -690,7 +718,7 @@ _ds_device_set_running (DsDevice *self,
   g_return_if_fail (DS_IS_DEVICE (self));
 
   self->running = running;
-  ds_device_sync (self);
+  _ds_device_sync (self);
 }
 
 void
@@ -699,7 +727,7 @@ _ds_device_hold (DsDevice *self)
   g_return_if_fail (DS_IS_DEVICE (self));
 
   self->holds++;
-  ds_device_sync (self);
+  _ds_device_sync (self);
 }
 
 void
@@ -709,64 +737,5 @@ _ds_device_release (DsDevice *self)
   g_return_if_fail (self->holds > 0);
 
   self->holds--;
-  ds_device_sync (self);
-}
-
-void
-_ds_device_set_addresses (DsDevice *self,
-                          GPtrArray *addresses)
-{
-  g_return_if_fail (DS_IS_DEVICE (self));
-
-  g_clear_pointer (&self->addresses, g_ptr_array_unref);
-  self->addresses = addresses != NULL ? g_ptr_array_ref (addresses) : NULL;
-  ds_device_sync (self);
-}
-
-static GInetSocketAddress *
-parse_numeric (const char *text)
-{
-  g_autoptr (DsAddress) address = ds_address_parse (text, NULL);
-  GSocketAddress *parsed;
-
-  if (address == NULL || address->port == 0)
-    return NULL;
-
-  parsed = g_inet_socket_address_new_from_string (address->host, address->port);
-  return parsed != NULL ? G_INET_SOCKET_ADDRESS (parsed) : NULL;
-}
-
-/* Announced addresses first; without them, the ones that were typed and the one
- * that answered last. */
-DsTarget *
-_ds_device_dup_target (DsDevice *self)
-{
-  g_autoptr (GPtrArray) addresses = NULL;
-  GInetSocketAddress *last = NULL;
-  DsTarget *target;
-
-  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
-
-  if (self->sighting != NULL)
-    {
-      addresses = ds_sighting_dup_addresses (self->sighting);
-    }
-  else
-    {
-      addresses = g_ptr_array_new_with_free_func (g_object_unref);
-      for (unsigned int i = 0; self->addresses != NULL && i < self->addresses->len; i++)
-        g_ptr_array_add (addresses, g_object_ref (g_ptr_array_index (self->addresses, i)));
-      if (addresses->len == 0 && self->record != NULL && self->record->address != NULL)
-        last = parse_numeric (self->record->address);
-      if (last != NULL)
-        g_ptr_array_add (addresses, last);
-    }
-
-  /* A key that begins with "@" was made up from a typed address. */
-  target = ds_target_new (*self->key == '@' ? NULL : self->key, addresses);
-  if (self->match != NULL)
-    ds_target_set_path (target, self->match->path);
-  if (self->details != NULL)
-    ds_target_set_pin (target, self->details->pin);
-  return target;
+  _ds_device_sync (self);
 }

@@ -4,8 +4,10 @@
 
 #pragma once
 
+#include "core/ds-date.h"
 #include "core/ds-kind.h"
 #include "drivers/ds-driver.h"
+#include "support/ds-verdict.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +18,8 @@ typedef enum {
   DS_DEVICE_SET_UP,
   DS_DEVICE_REMOVING,   /* removal asked for, the device has not confirmed it */
   DS_DEVICE_SEEN,       /* announces itself; there is nothing here to set it up with */
+  DS_DEVICE_WATCHED,    /* on the person's list without a set-up */
+  DS_DEVICE_IGNORED,    /* the person does not want to see it, see ds_home_get_ignored() */
 } DsDeviceState;
 
 #define DS_TYPE_DEVICE_STATE (ds_device_state_get_type ())
@@ -37,7 +41,10 @@ const char *ds_device_state_get_nick (DsDeviceState state);
  * row), "maker", "model", "serial", "hardware-version", "software-version",
  * "set-up-at", "checked-at" (int64 Unix seconds, 0 for never), "busy" (a verb
  * is running on it), "details" (boxed #DsFacts: anything that the getters from
- * ds_device_get_capabilities() on give has changed).
+ * ds_device_get_capabilities() to ds_device_get_key_renewed_at() give has changed),
+ * "purchased-on" (ISO 8601 day or %NULL), "notes" (the person's own words, may have more
+ * than one line), "claims" (boxed #GPtrArray of #DsSupportClaim: what is said about
+ * its support), "verdict" (boxed #DsVerdict: what that adds up to today).
  */
 #define DS_TYPE_DEVICE (ds_device_get_type ())
 G_DECLARE_FINAL_TYPE (DsDevice, ds_device, DS, DEVICE, GObject)
@@ -80,5 +87,14 @@ const char      *ds_device_get_admin_page       (DsDevice *self);
 gboolean         ds_device_has_pin              (DsDevice *self);
 /* When the device last took a new key that its old key had announced; 0: never. */
 int64_t          ds_device_get_key_renewed_at   (DsDevice *self);
+/* What the person keeps about it. */
+DsDate           ds_device_get_purchased_on     (DsDevice *self); /* none where not told */
+const char      *ds_device_get_notes            (DsDevice *self);
+gboolean         ds_device_get_by_hand          (DsDevice *self); /* it never announces itself */
+/* What is said about its support, the most trusted first. Borrowed, never NULL. */
+GPtrArray       *ds_device_get_claims           (DsDevice *self);
+const DsVerdict *ds_device_get_verdict          (DsDevice *self); /* borrowed, never NULL */
+/* Whether the person wants to hear no more of the end of its support. */
+gboolean         ds_device_get_silenced         (DsDevice *self);
 
 G_END_DECLS

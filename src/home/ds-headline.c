@@ -8,28 +8,38 @@
 
 #include "ds-headline.h"
 
-#include "core/ds-clock.h"
 #include "core/ds-error.h"
+#include "support/ds-advice.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdbool.h>
 
+/* That its support ends, or has ended, or NULL. */
+static char *
+dup_end_of_support (const DsHeadline *headline)
+{
+  const DsVerdict *verdict = headline->verdict;
+
+  if (verdict == NULL ||
+      (verdict->state != DS_VERDICT_ENDED && verdict->state != DS_VERDICT_ENDING))
+    return NULL;
+
+  return ds_advice_dup_headline (verdict);
+}
+
 /* What the device's care says that the person should know at once, or NULL. */
-static const char *
-care_sentence (const DsHeadline *headline)
+static char *
+dup_care_sentence (const DsHeadline *headline)
 {
   const DsUpdate *update = headline->update;
-  const DsSupport *support = headline->support;
 
   if (update != NULL && update->state == DS_UPDATE_FAILED)
-    return _("Set up. Its last update did not work.");
+    return g_strdup (_("Set up. Its last update did not work."));
   if (update != NULL && update->state == DS_UPDATE_AVAILABLE)
-    return update->security ? _("Set up. A security update is ready to be installed.")
-                            : _("Set up. An update is ready to be installed.");
-  if (support != NULL && support->ends_at > 0 && support->ends_at < ds_clock_now ())
-    return _("Set up. It gets no security updates any more.");
+    return g_strdup (update->security ? _("Set up. A security update is ready to be installed.")
+                                      : _("Set up. An update is ready to be installed."));
 
-  return NULL;
+  return dup_end_of_support (headline);
 }
 
 /* It may be gone from the network for a while then. */
@@ -43,10 +53,12 @@ is_moving (const DsUpdate *update)
 static char *
 set_up_sentence (const DsHeadline *headline)
 {
-  const char *care = care_sentence (headline);
+  g_autofree char *care = NULL;
 
   if (is_moving (headline->update))
     return g_strdup (_("Installing an update. Leave it switched on."));
+  if (headline->attention != NULL)
+    return dup_end_of_support (headline);
 
   if (!headline->present && !headline->searched)
     return g_strdup (_("Set up."));
@@ -54,8 +66,9 @@ set_up_sentence (const DsHeadline *headline)
   if (!headline->present)
     return g_strdup (_("Set up, not seen on the network right now."));
 
+  care = dup_care_sentence (headline);
   if (care != NULL)
-    return g_strdup (care);
+    return g_steal_pointer (&care);
 
   if (headline->others > 0)
     /* Translators: %u is how many other phones, apps or computers. */
@@ -65,6 +78,23 @@ set_up_sentence (const DsHeadline *headline)
                             headline->others);
 
   return g_strdup (_("Set up and on the network."));
+}
+
+/* One that was added by hand is never seen, which says nothing. */
+static char *
+watched_sentence (const DsHeadline *headline)
+{
+  g_autofree char *end = dup_end_of_support (headline);
+
+  if (end != NULL)
+    return g_steal_pointer (&end);
+  if (headline->by_hand)
+    return g_strdup (_("On your list."));
+  if (headline->present)
+    return g_strdup (_("On your list and on the network."));
+
+  return g_strdup (headline->searched ? _("On your list, not seen on the network right now.")
+                                      : _("On your list."));
 }
 
 /**
@@ -84,7 +114,9 @@ ds_headline_to_sentence (const DsHeadline *headline)
   if (headline->running)
     return g_strdup (_("Being set up right now."));
 
-  if (headline->attention != NULL)
+  /* What the end of support means depends on more than the error. */
+  if (headline->attention != NULL && (headline->verdict == NULL ||
+                                      !ds_error_is (headline->attention, DS_ERROR_SUPPORT_ENDED)))
     return g_strdup (ds_error_get_sentence (headline->attention));
 
   switch (headline->state)
@@ -98,6 +130,10 @@ ds_headline_to_sentence (const DsHeadline *headline)
       return g_strdup (_("Setup was interrupted. It is finished or undone as soon as the device can be reached."));
     case DS_DEVICE_SET_UP:
       return set_up_sentence (headline);
+    case DS_DEVICE_WATCHED:
+      return watched_sentence (headline);
+    case DS_DEVICE_IGNORED:
+      return g_strdup (_("Ignored."));
     case DS_DEVICE_REMOVING:
       return g_strdup (_("Will be removed as soon as the device can be reached."));
     case DS_DEVICE_SEEN:

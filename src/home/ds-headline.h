@@ -15,10 +15,11 @@ typedef struct
   gboolean       running;   /* a set-up runs right now */
   gboolean       present;
   gboolean       searched;  /* what is on the network has been looked at */
+  gboolean       by_hand;   /* it never announces itself */
   int64_t        checked_at;
   unsigned int   others;    /* how many others can control it */
   const DsUpdate *update;   /* NULL where nothing is known */
-  const DsSupport *support;
+  const DsVerdict *verdict;
   const GError  *attention;
 } DsHeadline;
 

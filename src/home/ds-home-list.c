@@ -9,6 +9,7 @@
 #include "ds-home-private.h"
 
 #include "drivers/ds-driver.h"
+#include "ds-by-hand.h"
 
 /* How sightings and rows become one list of devices. Each change costs what it
  * changes, and many that come together are one change of the list. */
@@ -35,6 +36,7 @@ index_device (DsHome *self,
               DsDevice *device)
 {
   _ds_device_set_searched (device, ds_discovery_get_settled (self->discovery));
+  _ds_device_set_today (device, &self->today);
   g_hash_table_insert (self->by_identity,
                        make_identity (ds_device_get_driver (device)->id,
                                       _ds_device_get_key (device)),
@@ -59,6 +61,8 @@ drop_device (DsHome *self,
 
   if (g_list_store_find (self->devices, device, &position))
     g_list_store_remove (self->devices, position);
+  if (g_list_store_find (self->ignored, device, &position))
+    g_list_store_remove (self->ignored, position);
   if (g_hash_table_lookup (self->by_identity, identity) == device)
     g_hash_table_remove (self->by_identity, identity);
 }
@@ -76,7 +80,7 @@ static DsDevice *
 make_device (DsHome *self,
              const DsDeviceRecord *record)
 {
-  const DsDriver *driver = ds_driver_by_id (record->driver);
+  const DsDriver *driver = _ds_find_driver (record->driver);
   DsDevice *device;
 
   if (driver == NULL)
@@ -87,6 +91,7 @@ make_device (DsHome *self,
 
   device = _ds_device_new (driver, record->key);
   _ds_device_set_record (device, record);
+  device->hidden = ds_device_get_state (device) == DS_DEVICE_IGNORED;
   index_device (self, device);
   return device;
 }
@@ -100,10 +105,12 @@ _ds_home_add_records (DsHome *self,
 
   for (unsigned int i = 0; i < records->len; i++)
     {
-      DsDevice *device = make_device (self, g_ptr_array_index (records, i));
+      g_autoptr (DsDevice) device = make_device (self, g_ptr_array_index (records, i));
 
-      if (device != NULL)
-        g_ptr_array_add (added, device);
+      if (device != NULL && device->hidden)
+        g_list_store_append (self->ignored, device);
+      else if (device != NULL)
+        g_ptr_array_add (added, g_steal_pointer (&device));
     }
   g_list_store_splice (self->devices, g_list_model_get_n_items (G_LIST_MODEL (self->devices)),
                        0, added->pdata, added->len);
@@ -116,7 +123,52 @@ _ds_home_add_record (DsHome *self,
   g_autoptr (DsDevice) device = make_device (self, record);
 
   if (device != NULL)
-    g_list_store_append (self->devices, device);
+    g_list_store_append (device->hidden ? self->ignored : self->devices, device);
+}
+
+void
+_ds_home_place (DsHome *self,
+                DsDevice *device)
+{
+  bool hidden = ds_device_get_state (device) == DS_DEVICE_IGNORED;
+  GListStore *from = hidden ? self->devices : self->ignored;
+  unsigned int position;
+
+  if (device->hidden == hidden)
+    return;
+
+  device->hidden = hidden;
+  if (!g_list_store_find (from, device, &position))
+    return;
+
+  g_list_store_append (hidden ? self->ignored : self->devices, device);
+  g_list_store_remove (from, position);
+}
+
+static DsDevice *
+find_id (GListStore *list,
+         const char *id)
+{
+  GListModel *devices = G_LIST_MODEL (list);
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (devices); i++)
+    {
+      g_autoptr (DsDevice) device = g_list_model_get_item (devices, i);
+
+      if (g_str_equal (ds_device_get_id (device), id))
+        return g_steal_pointer (&device);
+    }
+
+  return NULL;
+}
+
+DsDevice *
+_ds_home_by_id (DsHome *self,
+                const char *id)
+{
+  DsDevice *device = find_id (self->devices, id);
+
+  return device != NULL ? device : find_id (self->ignored, id);
 }
 
 static void

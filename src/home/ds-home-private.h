@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "core/ds-day-watch.h"
 #include "ds-device-private.h"
 #include "ds-home.h"
 #include "ds-lock.h"
@@ -23,10 +24,13 @@ struct _DsHome
   DsKeyring    *keyring;
   DsDiscovery  *discovery;
   GListStore   *devices;
+  GListStore   *ignored;     /* those that the person does not want to see */
   GPtrArray    *sightings;   /* as discovery lists them */
   GHashTable   *by_identity; /* "driver:key" -> DsDevice */
   GHashTable   *orphans;     /* ids that have keys in the keyring but no row */
   GFileMonitor *locks;       /* tells what other processes changed, see ds-others.c */
+  DsDayWatch   *days;
+  DsToday       today;
   GHashTable   *pauses;      /* DsDevice -> DsPause, see ds-open.c */
   GError       *storage_error;
   DexFuture    *opened;      /* storage, from the start until it is awaited */
@@ -54,6 +58,10 @@ typedef DexFuture *(*DsVerbAsk) (DsVerb       *verb,
                                  DsTarget     *target,
                                  DsCredential *credential);
 
+/* Changes what is kept about a device, as the person said. */
+typedef void (*DsEditFunc) (DsVerb         *verb,
+                            DsDeviceRecord *record);
+
 /* One running verb: keeps home and device alive, and the device busy. */
 struct _DsVerb
 {
@@ -64,6 +72,9 @@ struct _DsVerb
   char    **ids;
   DsAutomaticUpdates mode;
   bool      changed_password;
+  DsEditFunc edit;
+  DsDate    date;
+  unsigned int number;
   DsVerbAsk ask;
   DsLock   *lock;
 
@@ -118,6 +129,12 @@ void       _ds_home_add_record      (DsHome              *self,
                                      const DsDeviceRecord *record);
 void       _ds_home_add_device      (DsHome              *self,
                                      DsDevice            *device);
+/* Puts a device into the list where it belongs now: devices or ignored. */
+void       _ds_home_place           (DsHome              *self,
+                                     DsDevice            *device);
+/* Of either list. (transfer full) (nullable) */
+DsDevice  *_ds_home_by_id           (DsHome              *self,
+                                     const char          *id);
 DsDevice  *_ds_home_by_key          (DsHome              *self,
                                      const char          *driver,
                                      const char          *key);
@@ -135,6 +152,10 @@ bool       _ds_home_put_record      (DsHome              *self,
                                      const DsDeviceRecord *record,
                                      GError             **error);
 bool       _ds_home_drop_record     (DsHome              *self,
+                                     DsDevice            *device,
+                                     GError             **error);
+/* What is left of a set-up that was undone: nothing, or what the person watched. */
+bool       _ds_home_undo_record     (DsHome              *self,
                                      DsDevice            *device,
                                      GError             **error);
 /* Reads the row anew: another process may have changed it. */
@@ -175,6 +196,17 @@ void       _ds_home_forget_pause    (DsHome              *self,
 bool       _ds_home_release         (DsHome              *self,
                                      DsDevice            *device,
                                      GError             **error);
+
+/* What the person keeps about a device (ds-home-keepsakes.c) */
+void       _ds_record_set_notes     (DsDeviceRecord      *record,
+                                     const char          *notes);
+void       _ds_record_set_purchase_date (DsDeviceRecord  *record,
+                                     DsDate               purchased_on);
+
+/* What day it is (ds-home-day.c) */
+void       _ds_home_watch_days      (DsHome              *self);
+/* Looks at the clock again, and judges every device anew. */
+void       _ds_home_new_day         (DsHome              *self);
 
 /* Other processes (ds-others.c) */
 void       _ds_home_watch_others    (DsHome              *self);

@@ -233,7 +233,7 @@ rename_fiber (gpointer data)
     return _ds_verb_reject (&error);
   if (_ds_device_get_record (verb->device) == NULL)
     return dex_future_new_reject (DS_ERROR, DS_ERROR_NOT_FOUND,
-                                  "Only a device that is set up has a name here");
+                                  "Only a device on the list has a name here");
 
   record = _ds_device_dup_record (verb->device);
   if (name != NULL && *name != '\0')
@@ -248,7 +248,7 @@ rename_fiber (gpointer data)
 /**
  * ds_home_rename:
  * @self: a home
- * @device: a device that is set up
+ * @device: a device that is set up or watched
  * @name: its new name; an empty one changes nothing
  * @room: (nullable): its room; an empty one is none
  *
@@ -299,7 +299,8 @@ remove_fiber (gpointer data)
 
   if (!_ds_verb_begin_change (verb, &error))
     return _ds_verb_reject (&error);
-  if (_ds_device_get_record (verb->device) == NULL)
+  if (_ds_device_get_record (verb->device) == NULL ||
+      _ds_device_get_record (verb->device)->state == DS_RECORD_WATCHED)
     return dex_future_new_reject (DS_ERROR, DS_ERROR_NOT_FOUND, "The device is not set up");
   if (ds_device_get_driver (verb->device)->release == NULL)
     return dex_future_new_reject (DS_ERROR, DS_ERROR_UNSUPPORTED,

@@ -35,11 +35,13 @@ ds_home_finalize (GObject *object)
   g_clear_object (&self->keyring);
   g_clear_object (&self->discovery);
   g_clear_object (&self->locks);
+  g_clear_pointer (&self->days, ds_day_watch_free);
   g_clear_pointer (&self->pauses, g_hash_table_unref);
   g_clear_pointer (&self->by_identity, g_hash_table_unref);
   g_clear_pointer (&self->orphans, g_hash_table_unref);
   g_clear_pointer (&self->sightings, g_ptr_array_unref);
   g_clear_object (&self->devices);
+  g_clear_object (&self->ignored);
   dex_clear (&self->stopping);
   dex_clear (&self->idle);
   dex_clear (&self->opened);
@@ -105,11 +107,13 @@ static void
 ds_home_init (DsHome *self)
 {
   self->devices = g_list_store_new (DS_TYPE_DEVICE);
+  self->ignored = g_list_store_new (DS_TYPE_DEVICE);
   self->sightings = g_ptr_array_new_with_free_func (g_object_unref);
   self->by_identity = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->orphans = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->onboardings = g_ptr_array_new ();
   self->stopping = dex_promise_new ();
+  self->today = ds_today_now (DS_DATE_NONE);
 }
 
 /* From now on, what was not seen is not there. */
@@ -231,6 +235,7 @@ open_storage (DsHome *self)
   self->storage_open = TRUE;
   _ds_home_add_records (self, records);
   _ds_home_watch_others (self);
+  _ds_home_watch_days (self);
 }
 
 /* Only shown, not stored: another start may find the keys again. */
@@ -248,7 +253,7 @@ note_lost_keys (DsHome *self,
       g_autoptr (DsDevice) device = g_list_model_get_item (devices, i);
 
       if (ds_device_get_state (device) == DS_DEVICE_SET_UP &&
-          ds_device_get_attention (device) == NULL &&
+          device->trouble == NULL &&
           !g_strv_contains (ids, ds_device_get_id (device)))
         _ds_device_set_attention (device, lost);
     }
@@ -368,6 +373,7 @@ stop_fiber (gpointer data)
 
   g_clear_pointer (&self->pauses, g_hash_table_unref);
   g_clear_object (&self->locks);
+  g_clear_pointer (&self->days, ds_day_watch_free);
   ds_discovery_stop (self->discovery);
   self->storage_open = FALSE;
   if (!dex_await (ds_storage_close (self->storage), &error))
@@ -412,25 +418,29 @@ ds_home_get_devices (DsHome *self)
 }
 
 /**
- * ds_home_find:
+ * ds_home_get_ignored:
  * @self: a home
- * @id: an id, the beginning of one, a device's exact name, or "driver:key"
  *
- * Returns: (transfer none) (nullable): the one device that is meant; %NULL where
- *   there is none or more than one
+ * Returns: (transfer none): a #GListModel of the #DsDevice that the person does
+ *   not want to see, in no order that matters
  */
-DsDevice *
-ds_home_find (DsHome *self,
-              const char *id)
+GListModel *
+ds_home_get_ignored (DsHome *self)
 {
-  GListModel *devices;
+  g_return_val_if_fail (DS_IS_HOME (self), NULL);
+
+  return G_LIST_MODEL (self->ignored);
+}
+
+static DsDevice *
+find_in (DsHome *self,
+         GListStore *list,
+         const char *id)
+{
+  GListModel *devices = G_LIST_MODEL (list);
   DsDevice *found = NULL;
   unsigned int n_found = 0;
 
-  g_return_val_if_fail (DS_IS_HOME (self), NULL);
-  g_return_val_if_fail (id != NULL, NULL);
-
-  devices = G_LIST_MODEL (self->devices);
   for (unsigned int i = 0; i < g_list_model_get_n_items (devices); i++)
     {
       g_autoptr (DsDevice) device = g_list_model_get_item (devices, i);
@@ -448,6 +458,41 @@ ds_home_find (DsHome *self,
     }
 
   return n_found == 1 ? found : NULL;
+}
+
+/**
+ * ds_home_find:
+ * @self: a home
+ * @id: an id, the beginning of one, a device's exact name, or "driver:key"
+ *
+ * Returns: (transfer none) (nullable): the one device that is meant; %NULL where
+ *   there is none or more than one
+ */
+DsDevice *
+ds_home_find (DsHome *self,
+              const char *id)
+{
+  g_return_val_if_fail (DS_IS_HOME (self), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  return find_in (self, self->devices, id);
+}
+
+/**
+ * ds_home_find_ignored:
+ * @self: a home
+ * @id: see ds_home_find()
+ *
+ * Returns: (transfer none) (nullable): the one ignored device that is meant
+ */
+DsDevice *
+ds_home_find_ignored (DsHome *self,
+                      const char *id)
+{
+  g_return_val_if_fail (DS_IS_HOME (self), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  return find_in (self, self->ignored, id);
 }
 
 /**

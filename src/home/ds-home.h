@@ -26,6 +26,19 @@ G_BEGIN_DECLS
 #define DS_TYPE_HOME (ds_home_get_type ())
 G_DECLARE_FINAL_TYPE (DsHome, ds_home, DS, HOME, GObject)
 
+/* What a person says of a device that they add by hand. Any of the texts may be
+ * NULL or empty, but not all of the first three. */
+typedef struct
+{
+  const char *name;  /* what it is called here; else maker and model are */
+  const char *maker;
+  const char *model;
+  DsKind      kind;
+  const char *room;
+  const char *notes;
+  DsDate      purchased_on;
+} DsByHand;
+
 /* @folder: where the data file lives; NULL for the person's data folder. */
 DsHome           *ds_home_new                 (GFile        *folder);
 /* Opens storage and keyring, ends what a kill left open, starts discovery.
@@ -36,6 +49,10 @@ DexFuture        *ds_home_start               (DsHome       *self);
 DexFuture        *ds_home_stop                (DsHome       *self);
 /* GListModel of DsDevice: all of them, in no order that matters. Borrowed. */
 GListModel       *ds_home_get_devices         (DsHome       *self);
+/* The same of those that the person does not want to see. */
+GListModel       *ds_home_get_ignored         (DsHome       *self);
+DsDevice         *ds_home_find_ignored        (DsHome       *self,
+                                               const char   *id);
 DsDevice         *ds_home_find                (DsHome       *self,
                                                const char   *id); /* borrowed or NULL; a unique prefix or exact name will do */
 DsDiscoveryState  ds_home_get_discovery_state (DsHome       *self);
@@ -99,6 +116,44 @@ DexFuture        *ds_home_change_password     (DsHome       *self,
                                                GDestroyNotify destroy);
 /* Resolves to the DsSecret that the person may see or copy. */
 DexFuture        *ds_home_dup_password        (DsHome       *self,
+                                               DsDevice     *device);
+/* Puts a device that is seen on the person's list without a set-up, and takes it
+ * from there. One that was added by hand is gone then. */
+DexFuture        *ds_home_watch               (DsHome       *self,
+                                               DsDevice     *device);
+DexFuture        *ds_home_unwatch             (DsHome       *self,
+                                               DsDevice     *device);
+/* A device that never announces itself. Resolves to the DsDevice. */
+DexFuture        *ds_home_add_by_hand         (DsHome       *self,
+                                               const DsByHand *what);
+/* Does not show a device any more, until the person wants it back. */
+DexFuture        *ds_home_ignore              (DsHome       *self,
+                                               DsDevice     *device);
+DexFuture        *ds_home_stop_ignoring       (DsHome       *self,
+                                               DsDevice     *device);
+/* What the person keeps about a device on their list; nothing leaves this
+ * computer. No date, and an empty text, take it back. */
+DexFuture        *ds_home_set_purchase_date   (DsHome       *self,
+                                               DsDevice     *device,
+                                               DsDate        purchased_on);
+DexFuture        *ds_home_set_notes           (DsHome       *self,
+                                               DsDevice     *device,
+                                               const char   *notes);
+/* The person knows better until when it gets security updates. @rule is
+ * DS_SUPPORT_UNTIL, or DS_SUPPORT_ENDED, where @date may be none. */
+DexFuture        *ds_home_correct_support     (DsHome       *self,
+                                               DsDevice     *device,
+                                               DsSupportRule rule,
+                                               DsDate        date);
+DexFuture        *ds_home_undo_correction     (DsHome       *self,
+                                               DsDevice     *device);
+/* The person wants to hear no more of the end of its support, or does again. */
+DexFuture        *ds_home_silence             (DsHome       *self,
+                                               DsDevice     *device,
+                                               gboolean      silenced);
+/* What to tell the person now about the end of its support; given only once.
+ * Resolves to a DsNotice (an int). */
+DexFuture        *ds_home_take_notice         (DsHome       *self,
                                                DsDevice     *device);
 /* Looks at everything that may keep devices from being found or set up.
  * Resolves to a GPtrArray of DsFinding. */

@@ -17,6 +17,15 @@
 
 /* Everything here awaits and belongs in a fiber. */
 
+static void
+show_record (DsHome *self,
+             DsDevice *device,
+             const DsDeviceRecord *record)
+{
+  _ds_device_set_record (device, record);
+  _ds_home_place (self, device);
+}
+
 bool
 _ds_home_put_record (DsHome *self,
                      DsDevice *device,
@@ -38,7 +47,7 @@ _ds_home_put_record (DsHome *self,
   if (ds_error_is (self->storage_error, DS_ERROR_STORAGE_FULL) ||
       ds_error_is (self->storage_error, DS_ERROR_STORAGE_READ_ONLY))
     _ds_home_set_storage_error (self, NULL);
-  _ds_device_set_record (device, record);
+  show_record (self, device, record);
   return true;
 }
 
@@ -56,9 +65,25 @@ _ds_home_drop_record (DsHome *self,
       return false;
     }
 
-  _ds_device_set_record (device, NULL);
+  show_record (self, device, NULL);
   _ds_home_forget_pause (self, device);
   return true;
+}
+
+bool
+_ds_home_undo_record (DsHome *self,
+                      DsDevice *device,
+                      GError **error)
+{
+  g_autoptr (DsDeviceRecord) record = NULL;
+
+  if (_ds_device_get_record (device) == NULL || !_ds_device_get_record (device)->watched)
+    return _ds_home_drop_record (self, device, error);
+
+  record = _ds_device_dup_record (device);
+  record->state = DS_RECORD_WATCHED;
+  g_clear_pointer (&record->attention, g_free);
+  return _ds_home_put_record (self, device, record, error);
 }
 
 bool
@@ -82,13 +107,13 @@ _ds_home_reload (DsHome *self,
 
       if (g_str_equal (record->id, ds_device_get_id (device)))
         {
-          _ds_device_set_record (device, record);
+          show_record (self, device, record);
           return true;
         }
     }
 
   if (_ds_device_get_record (device) != NULL)
-    _ds_device_set_record (device, NULL);
+    show_record (self, device, NULL);
   return true;
 }
 
@@ -192,6 +217,18 @@ join (DsHome *self,
   return true;
 }
 
+/* From now on it leaves the list when it is removed, watched before or not. */
+static void
+note_set_up (DsDeviceRecord *record,
+             int64_t now)
+{
+  if (record->state == DS_RECORD_PENDING || record->set_up_at == 0)
+    record->set_up_at = now;
+  if (record->state == DS_RECORD_PENDING)
+    record->state = DS_RECORD_SET_UP;
+  record->watched = FALSE;
+}
+
 bool
 _ds_home_put_facts (DsHome *self,
                     DsDevice *device,
@@ -217,10 +254,8 @@ _ds_home_put_facts (DsHome *self,
     }
 
   fill_record (record, facts);
-  if (record->state == DS_RECORD_PENDING || record->set_up_at == 0)
-    record->set_up_at = now;
-  if (record->state == DS_RECORD_PENDING)
-    record->state = DS_RECORD_SET_UP;
+  if (record->state != DS_RECORD_WATCHED)
+    note_set_up (record, now);
   record->checked_at = now;
   g_set_str (&record->attention, find_attention (facts));
   if (reached != NULL)
@@ -240,7 +275,9 @@ _ds_home_put_attention (DsHome *self,
   g_autoptr (DsDeviceRecord) record = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (_ds_device_get_record (device) == NULL)
+  /* Without a set-up there is nothing to come back to. */
+  if (_ds_device_get_record (device) == NULL ||
+      _ds_device_get_record (device)->state == DS_RECORD_WATCHED)
     {
       _ds_device_set_attention (device, attention);
       return;

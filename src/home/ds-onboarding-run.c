@@ -71,9 +71,7 @@ unless_cancelled (Run *run,
 static bool
 is_well (DsDevice *device)
 {
-  const GError *attention = ds_device_get_attention (device);
-
-  return attention == NULL || ds_error_is_weak_door (attention);
+  return device->trouble == NULL || ds_error_is_weak_door (device->trouble);
 }
 
 static bool
@@ -135,7 +133,7 @@ end_earlier_run (Run *run,
 
   if (!is_open (run))
     {
-      run->ended = run->was_open && record != NULL && ds_device_get_attention (device) == NULL;
+      run->ended = run->was_open && record != NULL && device->trouble == NULL;
       return true;
     }
 
@@ -372,7 +370,7 @@ describe_outcome (Run *run)
 {
   const DsDeviceRecord *record = _ds_device_get_record (run->self->device);
 
-  if (record == NULL)
+  if (record == NULL || record->state == DS_RECORD_WATCHED)
     return _("Nothing was changed. The device is as it was before.");
   if (record->state == DS_RECORD_PENDING)
     return _("The device may have taken its new keys already. They are kept in the keyring, and Doorstep finds out as soon as it can reach the device.");
@@ -565,7 +563,8 @@ ds_onboarding_run (DsOnboarding *self,
   run->code = g_steal_pointer (&secret);
 
   g_ptr_array_add (self->home->onboardings, self);
-  if (_ds_device_get_record (self->device) == NULL)
+  if (_ds_device_get_record (self->device) == NULL ||
+      ds_device_get_state (self->device) == DS_DEVICE_WATCHED)
     _ds_device_set_attention (self->device, NULL);
   _ds_onboarding_set_error (self, NULL, NULL);
   _ds_onboarding_set_step (self, DS_STEP_INSPECT);

@@ -42,7 +42,8 @@ is_open (DsDevice *device)
 {
   const DsDeviceRecord *record = _ds_device_get_record (device);
 
-  return record != NULL && record->state != DS_RECORD_SET_UP;
+  return record != NULL &&
+         (record->state == DS_RECORD_PENDING || record->state == DS_RECORD_RELEASING);
 }
 
 void

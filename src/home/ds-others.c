@@ -15,29 +15,12 @@
 /* The window and doorstepctl may run at the same time. Whoever changed a device
  * touches its lock at the end; the others then read its row anew. */
 
-static DsDevice *
-find_by_id (DsHome *self,
-            const char *id)
-{
-  GListModel *devices = G_LIST_MODEL (self->devices);
-
-  for (unsigned int i = 0; i < g_list_model_get_n_items (devices); i++)
-    {
-      g_autoptr (DsDevice) device = g_list_model_get_item (devices, i);
-
-      if (g_str_equal (ds_device_get_id (device), id))
-        return g_steal_pointer (&device);
-    }
-
-  return NULL;
-}
-
 static void
 take_over_row (DsHome *self,
                const char *id,
                const DsDeviceRecord *record)
 {
-  g_autoptr (DsDevice) device = find_by_id (self, id);
+  g_autoptr (DsDevice) device = _ds_home_by_id (self, id);
 
   /* Set up by its address there, and announced here: the key joins them. */
   if (device == NULL && record != NULL)
@@ -54,6 +37,7 @@ take_over_row (DsHome *self,
   else if (device != NULL && (record != NULL || _ds_device_get_record (device) != NULL))
     {
       _ds_device_set_record (device, record);
+      _ds_home_place (self, device);
       _ds_home_tidy (self, device);
     }
 }
@@ -97,7 +81,7 @@ on_lock_changed (GFileMonitor *monitor,
 
   if (event != G_FILE_MONITOR_EVENT_ATTRIBUTE_CHANGED || !self->storage_open)
     return;
-  device = find_by_id (self, id);
+  device = _ds_home_by_id (self, id);
   if (device != NULL && ds_device_get_busy (device))
     return;
 

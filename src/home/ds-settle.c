@@ -65,6 +65,7 @@ put_set_up (DsHome *self,
   g_autoptr (DsDeviceRecord) record = _ds_device_dup_record (device);
 
   record->state = DS_RECORD_SET_UP;
+  record->watched = FALSE;
   if (record->set_up_at == 0)
     record->set_up_at = ds_clock_now ();
   g_set_str (&record->attention, attention);
@@ -170,7 +171,7 @@ end_as_before (DsHome *self,
     return put_set_up (self, device, attention, error);
 
   return _ds_home_clear_slots (self, device, error) &&
-         _ds_home_drop_record (self, device, error);
+         _ds_home_undo_record (self, device, error);
 }
 
 /* One older credential. True where that ended it, with or without an error. */

@@ -64,7 +64,7 @@ ds_device_record_copy (const DsDeviceRecord *self)
   copy->notes = g_strdup (self->notes);
   copy->own_support_date = g_strdup (self->own_support_date);
   copy->own_support_said_on = g_strdup (self->own_support_said_on);
-  copy->notices_about = g_strdup (self->notices_about);
+  copy->notice_until = g_strdup (self->notice_until);
   return copy;
 }
 
@@ -96,6 +96,6 @@ ds_device_record_free (DsDeviceRecord *self)
   g_free (self->notes);
   g_free (self->own_support_date);
   g_free (self->own_support_said_on);
-  g_free (self->notices_about);
+  g_free (self->notice_until);
   g_free (self);
 }

@@ -45,9 +45,9 @@ typedef enum {
  * @own_support: what the person says of its support
  * @own_support_date: ISO 8601 day that @own_support is about, or %NULL
  * @own_support_said_on: ISO 8601 day on which the person said so
- * @notices_about: ISO 8601 day of the end of support that @notices_sent are about
- * @notices_sent: set of notices, as home numbers them
- * @notices_silenced: set of notices that the person does not want
+ * @notice_told: the last #DsNotice about the end of support that the person got
+ * @notice_until: ISO 8601 day of the end that it was about, or %NULL
+ * @silenced: the person wants to hear no more of its end of support
  *
  * One row of the device table. Every string is owned and may be %NULL but
  * @id, @driver, @key and @name.
@@ -78,9 +78,9 @@ typedef struct
   DsOwnSupport   own_support;
   char          *own_support_date;
   char          *own_support_said_on;
-  char          *notices_about;
-  unsigned int   notices_sent;
-  unsigned int   notices_silenced;
+  unsigned int   notice_told;
+  char          *notice_until;
+  gboolean       silenced;
 } DsDeviceRecord;
 
 #define DS_TYPE_DEVICE_RECORD (ds_device_record_get_type ())

@@ -37,16 +37,16 @@ typedef enum {
   COLUMN_OWN_SUPPORT,
   COLUMN_OWN_SUPPORT_DATE,
   COLUMN_OWN_SUPPORT_SAID_ON,
-  COLUMN_NOTICES_ABOUT,
-  COLUMN_NOTICES_SENT,
-  COLUMN_NOTICES_SILENCED,
+  COLUMN_NOTICE_TOLD,
+  COLUMN_NOTICE_UNTIL,
+  COLUMN_SILENCED,
 } Column;
 
 #define COLUMNS                                                                          \
   "id, driver, key, state, name, room, kind, maker, model, serial, hardware_version, "   \
   "software_version, address, set_up_at, checked_at, attention, details, watched, "       \
   "product, purchased_on, notes, own_support, own_support_date, own_support_said_on, "    \
-  "notices_about, notices_sent, notices_silenced"
+  "notice_told, notice_until, silenced"
 
 static const char load_sql[] = "SELECT " COLUMNS " FROM device ORDER BY id";
 
@@ -63,8 +63,8 @@ static const char put_sql[] =
     "product = excluded.product, purchased_on = excluded.purchased_on, notes = excluded.notes, "
     "own_support = excluded.own_support, own_support_date = excluded.own_support_date, "
     "own_support_said_on = excluded.own_support_said_on, "
-    "notices_about = excluded.notices_about, notices_sent = excluded.notices_sent, "
-    "notices_silenced = excluded.notices_silenced";
+    "notice_told = excluded.notice_told, notice_until = excluded.notice_until, "
+    "silenced = excluded.silenced";
 
 static const char remove_sql[] = "DELETE FROM device WHERE id = ?";
 static const char remove_fetched_sql[] = "DELETE FROM fetched WHERE device = ?";
@@ -98,9 +98,9 @@ read_row (sqlite3_stmt *statement)
   record->own_support = (DsOwnSupport) sqlite3_column_int (statement, COLUMN_OWN_SUPPORT);
   record->own_support_date = ds_statement_dup_text (statement, COLUMN_OWN_SUPPORT_DATE);
   record->own_support_said_on = ds_statement_dup_text (statement, COLUMN_OWN_SUPPORT_SAID_ON);
-  record->notices_about = ds_statement_dup_text (statement, COLUMN_NOTICES_ABOUT);
-  record->notices_sent = (unsigned int) sqlite3_column_int (statement, COLUMN_NOTICES_SENT);
-  record->notices_silenced = (unsigned int) sqlite3_column_int (statement, COLUMN_NOTICES_SILENCED);
+  record->notice_until = ds_statement_dup_text (statement, COLUMN_NOTICE_UNTIL);
+  record->notice_told = (unsigned int) sqlite3_column_int (statement, COLUMN_NOTICE_TOLD);
+  record->silenced = sqlite3_column_int (statement, COLUMN_SILENCED) != 0;
   return record;
 }
 
@@ -132,9 +132,9 @@ bind_row (sqlite3_stmt *statement,
   sqlite3_bind_int (statement, COLUMN_OWN_SUPPORT + 1, (int) record->own_support);
   ds_statement_bind_text (statement, COLUMN_OWN_SUPPORT_DATE, record->own_support_date);
   ds_statement_bind_text (statement, COLUMN_OWN_SUPPORT_SAID_ON, record->own_support_said_on);
-  ds_statement_bind_text (statement, COLUMN_NOTICES_ABOUT, record->notices_about);
-  sqlite3_bind_int (statement, COLUMN_NOTICES_SENT + 1, (int) record->notices_sent);
-  sqlite3_bind_int (statement, COLUMN_NOTICES_SILENCED + 1, (int) record->notices_silenced);
+  ds_statement_bind_text (statement, COLUMN_NOTICE_UNTIL, record->notice_until);
+  sqlite3_bind_int (statement, COLUMN_NOTICE_TOLD + 1, (int) record->notice_told);
+  sqlite3_bind_int (statement, COLUMN_SILENCED + 1, record->silenced != FALSE);
 }
 
 static DexFuture *

@@ -35,7 +35,7 @@ static const char *const migrations[] = {
   ") STRICT, WITHOUT ROWID",
 
   /* Devices without a set-up (states 3 and 4), what the person knows of a device,
-   * and what was fetched about it. A CHECK is changed only by a new table. */
+   * what was fetched about it, and what is kept of none in particular. A CHECK is changed only by a new table. */
   "CREATE TABLE device_2 ("
   "  id TEXT PRIMARY KEY NOT NULL,"
   "  driver TEXT NOT NULL,"
@@ -61,9 +61,9 @@ static const char *const migrations[] = {
   "  own_support INTEGER NOT NULL DEFAULT 0 CHECK (own_support BETWEEN 0 AND 2),"
   "  own_support_date TEXT,"
   "  own_support_said_on TEXT,"
-  "  notices_about TEXT,"
-  "  notices_sent INTEGER NOT NULL DEFAULT 0,"
-  "  notices_silenced INTEGER NOT NULL DEFAULT 0"
+  "  notice_told INTEGER NOT NULL DEFAULT 0,"
+  "  notice_until TEXT,"
+  "  silenced INTEGER NOT NULL DEFAULT 0 CHECK (silenced BETWEEN 0 AND 1)"
   ") STRICT, WITHOUT ROWID;"
   "INSERT INTO device_2 (id, driver, key, state, name, room, kind, maker, model, serial,"
   "  hardware_version, software_version, address, set_up_at, checked_at, attention, details)"
@@ -79,6 +79,10 @@ static const char *const migrations[] = {
   "  fetched_on TEXT NOT NULL,"
   "  content TEXT NOT NULL,"
   "  PRIMARY KEY (device, source)"
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE TABLE memory ("
+  "  name TEXT PRIMARY KEY NOT NULL,"
+  "  value TEXT NOT NULL"
   ") STRICT, WITHOUT ROWID",
 };
 

@@ -151,6 +151,18 @@ test_a_word_is_found_only_whole (void)
   g_assert_cmpint (ds_text_find (words, NULL), ==, -1);
 }
 
+static void
+test_lines_stay_lines (void)
+{
+  g_autofree char *none = ds_text_clean_lines (NULL, 10);
+  g_autofree char *two = ds_text_clean_lines ("\n a \t b\n\u202ec\n \n", 10);
+  g_autofree char *cut = ds_text_clean_lines ("abc\ndef\nghi", 5);
+
+  g_assert_cmpstr (none, ==, "");
+  g_assert_cmpstr (two, ==, "a b\nc");
+  g_assert_cmpstr (cut, ==, "abc\nde");
+}
+
 int
 main (int argc,
       char **argv)
@@ -164,6 +176,7 @@ main (int argc,
     }
   g_test_add_func ("/text/caps-do-not-split-what-reads-as-one", test_caps);
   g_test_add_func ("/text/names", test_names);
+  g_test_add_func ("/text/lines-stay-lines", test_lines_stay_lines);
   g_test_add_func ("/text/a-word-is-found-only-whole", test_a_word_is_found_only_whole);
   g_test_add_func ("/text/every-character-alone", test_every_character_alone);
   return g_test_run ();

@@ -21,8 +21,8 @@ static const DsUpdate ready = { .state = DS_UPDATE_AVAILABLE };
 static const DsUpdate urgent = { .state = DS_UPDATE_AVAILABLE, .security = TRUE };
 static const DsUpdate moving = { .state = DS_UPDATE_INSTALLING };
 static const DsUpdate failed = { .state = DS_UPDATE_FAILED };
-static const DsSupport ended = { .ends_at = 1 };
-static const DsSupport unnamed = { .no_date = TRUE };
+static const DsVerdict ended = { .state = DS_VERDICT_ENDED, .until = { 2026, 5, 31 } };
+static const DsVerdict unnamed = { .state = DS_VERDICT_NO_DATE };
 
 static const Row rows[] = {
   { "new", { DS_DEVICE_NEW, .present = TRUE }, -1, "New, ready to be set up." },
@@ -54,10 +54,28 @@ static const Row rows[] = {
     "Installing an update. Leave it switched on." },
   { "failed update", { DS_DEVICE_SET_UP, .present = TRUE, .update = &failed }, -1,
     "Set up. Its last update did not work." },
-  { "support ended", { DS_DEVICE_SET_UP, .present = TRUE, .support = &ended }, -1,
-    "Set up. It gets no security updates any more." },
-  { "no date named", { DS_DEVICE_SET_UP, .present = TRUE, .support = &unnamed }, -1,
+  { "support ended", { DS_DEVICE_SET_UP, .verdict = &ended }, DS_ERROR_SUPPORT_ENDED,
+    "Security updates ended on 31 May 2026." },
+  { "support ended, and silenced", { DS_DEVICE_SET_UP, .present = TRUE, .verdict = &ended }, -1,
+    "Security updates ended on 31 May 2026." },
+  { "support ended, and the last update waits",
+    { DS_DEVICE_SET_UP, .present = TRUE, .update = &ready, .verdict = &ended }, -1,
+    "Set up. An update is ready to be installed." },
+  { "support ended, and worse", { DS_DEVICE_SET_UP, .verdict = &ended }, DS_ERROR_KEY_CHANGED,
+    NULL },
+  { "watched, and support ended", { DS_DEVICE_WATCHED, .present = TRUE, .verdict = &ended },
+    DS_ERROR_SUPPORT_ENDED, "Security updates ended on 31 May 2026." },
+  { "no date named", { DS_DEVICE_SET_UP, .present = TRUE, .verdict = &unnamed }, -1,
     "Set up and on the network." },
+  { "seen", { DS_DEVICE_SEEN, .present = TRUE }, -1, "On the network. It cannot be set up from here." },
+  { "seen and gone", { DS_DEVICE_SEEN }, -1, "Not seen on the network right now." },
+  { "watched", { DS_DEVICE_WATCHED, .present = TRUE }, -1, "On your list and on the network." },
+  { "watched and gone", { DS_DEVICE_WATCHED, .searched = TRUE }, -1,
+    "On your list, not seen on the network right now." },
+  { "watched and not looked for", { DS_DEVICE_WATCHED }, -1, "On your list." },
+  { "added by hand", { DS_DEVICE_WATCHED, .searched = TRUE, .by_hand = TRUE }, -1,
+    "On your list." },
+  { "ignored", { DS_DEVICE_IGNORED, .present = TRUE }, -1, "Ignored." },
   { "removing", { DS_DEVICE_REMOVING }, -1,
     "Will be removed as soon as the device can be reached." },
   { "key changed", { DS_DEVICE_SET_UP, .present = TRUE }, DS_ERROR_KEY_CHANGED, NULL },

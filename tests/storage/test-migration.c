@@ -103,7 +103,7 @@ test_an_old_file_keeps_everything (void)
   g_assert_false (lamp->watched);
   g_assert_null (lamp->purchased_on);
   g_assert_cmpint (lamp->own_support, ==, DS_OWN_SUPPORT_NONE);
-  g_assert_cmpuint (lamp->notices_silenced, ==, 0);
+  g_assert_false (lamp->silenced);
 
   plug = g_ptr_array_index (records, 2);
   g_assert_cmpint (plug->state, ==, DS_RECORD_RELEASING);

@@ -125,9 +125,9 @@ assert_same_record (const DsDeviceRecord *a,
   g_assert_cmpint (a->own_support, ==, b->own_support);
   g_assert_cmpstr (a->own_support_date, ==, b->own_support_date);
   g_assert_cmpstr (a->own_support_said_on, ==, b->own_support_said_on);
-  g_assert_cmpstr (a->notices_about, ==, b->notices_about);
-  g_assert_cmpuint (a->notices_sent, ==, b->notices_sent);
-  g_assert_cmpuint (a->notices_silenced, ==, b->notices_silenced);
+  g_assert_cmpstr (a->notice_until, ==, b->notice_until);
+  g_assert_cmpuint (a->notice_told, ==, b->notice_told);
+  g_assert_cmpint (a->silenced, ==, b->silenced);
 }
 
 static void
@@ -159,9 +159,9 @@ test_every_column_comes_back (void)
   full->own_support = DS_OWN_SUPPORT_ENDED;
   full->own_support_date = g_strdup ("2026-05-31");
   full->own_support_said_on = g_strdup ("2026-11-22");
-  full->notices_about = g_strdup ("2026-05-31");
-  full->notices_sent = 3;
-  full->notices_silenced = 4;
+  full->notice_until = g_strdup ("2026-05-31");
+  full->notice_told = 3;
+  full->silenced = TRUE;
   ds_test_await (ds_device_table_put (storage, bare));
   ds_test_await (ds_device_table_put (storage, full));
   close_storage (storage);

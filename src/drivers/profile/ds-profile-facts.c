@@ -21,6 +21,7 @@
 #define MAX_ENTRIES  64
 #define MAX_CONTACTS 8
 #define MAX_TEXT     1024
+#define MAX_LINES    4096 /* of a text with more than one */
 #define MAX_NUMBER   (INT64_C (1) << 53) - 1
 #define MAX_DOWNTIME (24 * 60 * 60)
 
@@ -40,23 +41,6 @@ refuse (const char *name,
  * Texts, times and links
  */
 
-/* For people: no controls, but line feeds where there may be some. */
-static char *
-clean_lines (const char *text)
-{
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-
-  for (unsigned int i = 0; lines[i] != NULL; i++)
-    {
-      char *line = lines[i];
-
-      lines[i] = ds_text_clean (line, strlen (line), MAX_TEXT);
-      g_free (line);
-    }
-
-  return g_strstrip (g_strjoinv ("\n", lines));
-}
-
 static bool
 take_lines (JsonObject *object,
             const char *name,
@@ -69,7 +53,7 @@ take_lines (JsonObject *object,
   if (!ds_json_get_string (object, name, &value, error))
     return false;
   if (value != NULL)
-    clean = clean_lines (value);
+    clean = ds_text_clean_lines (value, MAX_LINES);
   if (clean != NULL && *clean != '\0')
     *text = g_steal_pointer (&clean);
 

@@ -2,13 +2,14 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#define G_LOG_DOMAIN "test-fetched"
+#define G_LOG_DOMAIN "test-tables"
 
 #include "config.h"
 
 #include "ds-test.h"
 #include "storage/ds-device-table.h"
 #include "storage/ds-fetched-table.h"
+#include "storage/ds-memory-table.h"
 
 static DsStorage *
 open_storage (const char *folder)
@@ -93,6 +94,38 @@ test_it_goes_with_the_device (void)
   ds_test_await (ds_storage_close (storage));
 }
 
+static void
+assert_remembers (DsStorage *storage,
+                  const char *name,
+                  const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *value = dex_await_string (ds_memory_table_load (storage, name), &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (value, ==, expected);
+}
+
+static void
+test_a_word_is_remembered (void)
+{
+  g_autofree char *folder = ds_test_folder ();
+  DsStorage *storage = open_storage (folder);
+
+  assert_remembers (storage, DS_MEMORY_LAST_DAY, NULL);
+  ds_test_await (ds_memory_table_put (storage, DS_MEMORY_LAST_DAY, "2026-11-21"));
+  ds_test_await (ds_memory_table_put (storage, DS_MEMORY_LAST_DAY, "2026-11-22"));
+  ds_test_await (ds_memory_table_put (storage, "else", ""));
+  ds_test_await (ds_storage_close (storage));
+  g_object_unref (storage);
+
+  storage = open_storage (folder);
+  assert_remembers (storage, DS_MEMORY_LAST_DAY, "2026-11-22");
+  assert_remembers (storage, "else", "");
+  ds_test_await (ds_storage_close (storage));
+  g_object_unref (storage);
+}
+
 int
 main (int argc,
       char **argv)
@@ -101,6 +134,7 @@ main (int argc,
 
   ds_test_add_fiber ("/fetched/one-source-is-kept-once", test_one_source_is_kept_once);
   ds_test_add_fiber ("/fetched/it-goes-with-the-device", test_it_goes_with_the_device);
+  ds_test_add_fiber ("/memory/a-word-is-remembered", test_a_word_is_remembered);
 
   return g_test_run ();
 }

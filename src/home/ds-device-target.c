@@ -1,0 +1,72 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "ds-device"
+
+#include "config.h"
+
+#include "ds-device-private.h"
+
+#include "core/ds-address.h"
+
+/* Where a device is, for whoever talks to it. */
+
+void
+_ds_device_set_addresses (DsDevice *self,
+                          GPtrArray *addresses)
+{
+  g_return_if_fail (DS_IS_DEVICE (self));
+
+  g_clear_pointer (&self->addresses, g_ptr_array_unref);
+  self->addresses = addresses != NULL ? g_ptr_array_ref (addresses) : NULL;
+  _ds_device_sync (self);
+}
+
+static GInetSocketAddress *
+parse_numeric (const char *text)
+{
+  g_autoptr (DsAddress) address = ds_address_parse (text, NULL);
+  GSocketAddress *parsed;
+
+  if (address == NULL || address->port == 0)
+    return NULL;
+
+  parsed = g_inet_socket_address_new_from_string (address->host, address->port);
+  return parsed != NULL ? G_INET_SOCKET_ADDRESS (parsed) : NULL;
+}
+
+/* Announced addresses first; without them, the ones that were typed and the one
+ * that answered last. */
+DsTarget *
+_ds_device_dup_target (DsDevice *self)
+{
+  g_autoptr (GPtrArray) addresses = NULL;
+  GInetSocketAddress *last = NULL;
+  DsTarget *target;
+
+  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
+
+  if (self->sighting != NULL)
+    {
+      addresses = ds_sighting_dup_addresses (self->sighting);
+    }
+  else
+    {
+      addresses = g_ptr_array_new_with_free_func (g_object_unref);
+      for (unsigned int i = 0; self->addresses != NULL && i < self->addresses->len; i++)
+        g_ptr_array_add (addresses, g_object_ref (g_ptr_array_index (self->addresses, i)));
+      if (addresses->len == 0 && self->record != NULL && self->record->address != NULL)
+        last = parse_numeric (self->record->address);
+      if (last != NULL)
+        g_ptr_array_add (addresses, last);
+    }
+
+  /* A key that begins with "@" was made up from a typed address. */
+  target = ds_target_new (*self->key == '@' ? NULL : self->key, addresses);
+  if (self->match != NULL)
+    ds_target_set_path (target, self->match->path);
+  if (self->details != NULL)
+    ds_target_set_pin (target, self->details->pin);
+  return target;
+}
