@@ -67,8 +67,6 @@ static const Row rows[] = {
     DS_ERROR_SUPPORT_ENDED, "Security updates ended on 31 May 2026." },
   { "no date named", { DS_DEVICE_SET_UP, .present = TRUE, .verdict = &unnamed }, -1,
     "Set up and on the network." },
-  { "seen", { DS_DEVICE_SEEN, .present = TRUE }, -1, "On the network. It cannot be set up from here." },
-  { "seen and gone", { DS_DEVICE_SEEN }, -1, "Not seen on the network right now." },
   { "watched", { DS_DEVICE_WATCHED, .present = TRUE }, -1, "On your list and on the network." },
   { "watched and gone", { DS_DEVICE_WATCHED, .searched = TRUE }, -1,
     "On your list, not seen on the network right now." },
