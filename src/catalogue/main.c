@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "ds-catalogue-compile.h"
+#include "ds-catalogue-sign.h"
 
 #include <locale.h>
 #include <stdio.h>
@@ -15,7 +16,9 @@
 
 /* A tool for who builds Doorstep or gives a catalogue out: its words are English. */
 static const char usage[] =
-  "Usage: doorstep-catalogue compile EDITION DATE OUTPUT INPUT…\n";
+  "Usage: doorstep-catalogue compile EDITION DATE OUTPUT INPUT…\n"
+  "       doorstep-catalogue make-key SECRET-KEY-FILE PUBLIC-KEY-FILE\n"
+  "       doorstep-catalogue sign SECRET-KEY-FILE CATALOGUE FOLDER\n";
 
 static bool
 compile (char **arguments,
@@ -40,6 +43,30 @@ compile (char **arguments,
   return g_file_set_contents (arguments[2], text, (gssize) size, error);
 }
 
+static bool
+make_key (char **arguments,
+          GError **error)
+{
+  return g_strv_length (arguments) == 2 && ds_catalogue_make_key (arguments[0], arguments[1], error);
+}
+
+static bool
+sign (char **arguments,
+      GError **error)
+{
+  return g_strv_length (arguments) == 3 && ds_catalogue_sign (arguments[0], arguments[1], arguments[2], error);
+}
+
+static const struct
+{
+  const char *name;
+  bool (*run) (char **arguments, GError **error);
+} verbs[] = {
+  { "compile", compile },
+  { "make-key", make_key },
+  { "sign", sign },
+};
+
 int
 main (int argc,
       char **argv)
@@ -47,8 +74,11 @@ main (int argc,
   g_autoptr (GError) error = NULL;
 
   setlocale (LC_ALL, "");
-  if (argc > 1 && strcmp (argv[1], "compile") == 0 && compile (argv + 2, &error))
-    return EXIT_SUCCESS;
+  for (size_t i = 0; argc > 1 && i < G_N_ELEMENTS (verbs); i++)
+    {
+      if (strcmp (argv[1], verbs[i].name) == 0 && verbs[i].run (argv + 2, &error))
+        return EXIT_SUCCESS;
+    }
 
   if (error != NULL)
     fprintf (stderr, "doorstep-catalogue: %s\n", error->message);

@@ -45,6 +45,8 @@ struct _DsCatalogue
   Section        records;
 };
 
+G_DEFINE_BOXED_TYPE (DsCatalogue, ds_catalogue, ds_catalogue_ref, ds_catalogue_unref)
+
 static uint32_t
 read_number (DsCatalogue *self,
              size_t place)

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * bounded time and memory, and at worst is that nothing is known. */
 typedef struct _DsCatalogue DsCatalogue;
 
+#define DS_TYPE_CATALOGUE (ds_catalogue_get_type ())
+GType         ds_catalogue_get_type       (void);
 DsCatalogue  *ds_catalogue_open           (const char          *path,
                                            GError             **error);
 DsCatalogue  *ds_catalogue_new            (GBytes              *bytes,
