@@ -201,6 +201,56 @@ test_search_narrows_and_says_when_nothing_fits (void)
   g_assert_nonnull (app_test_find (test->window, GTK_TYPE_BUTTON, "Show All Devices"));
 }
 
+static bool
+is_menu_open (gpointer data)
+{
+  GtkWidget *popover = app_test_find (data, GTK_TYPE_POPOVER_MENU, NULL);
+
+  return popover != NULL && gtk_widget_get_mapped (popover)
+         && app_test_says (popover, "About Doorstep");
+}
+
+/* It is made when it is opened first; the second time it is the same one. */
+static void
+test_main_menu_opens_every_time (void)
+{
+  g_autoptr (AppTest) test = new_with_lock (NULL);
+  GtkWidget *button = app_test_find (test->window, GTK_TYPE_MENU_BUTTON, NULL);
+  GtkPopover *first = NULL;
+
+  g_assert_nonnull (button);
+  for (int i = 0; i < 2; i++)
+    {
+      gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+      app_test_wait (is_menu_open, button);
+      g_assert_true (first == NULL
+                     || first == gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
+      first = gtk_menu_button_get_popover (GTK_MENU_BUTTON (button));
+      gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+      app_test_settle (100);
+    }
+}
+
+/* The search is made when it is opened first: by the button, too. */
+static void
+test_search_button_opens_and_closes_search (void)
+{
+  g_autoptr (AppTest) test = new_with_lock (NULL);
+  GtkWidget *button = app_test_find (test->window, GTK_TYPE_TOGGLE_BUTTON, NULL);
+  GtkWidget *bar;
+
+  g_assert_null (app_test_find (test->window, GTK_TYPE_SEARCH_BAR, NULL));
+  g_assert_true (GTK_IS_TOGGLE_BUTTON (button));
+  for (int i = 0; i < 2; i++)
+    {
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+      bar = app_test_find (test->window, GTK_TYPE_SEARCH_BAR, NULL);
+      g_assert_true (gtk_search_bar_get_search_mode (GTK_SEARCH_BAR (bar)));
+      gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (bar), FALSE);
+      g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
+    }
+}
+
 static void
 test_names_are_never_markup (void)
 {
@@ -516,6 +566,9 @@ main (int    argc,
                    test_a_changed_key_leaves_one_way_on);
   g_test_add_func ("/window/what-is-not-known-is-said-so", test_what_is_not_known_is_said_so);
   g_test_add_func ("/window/sections-follow-the-devices", test_sections_follow_the_devices);
+  g_test_add_func ("/window/main-menu-opens-every-time", test_main_menu_opens_every_time);
+  g_test_add_func ("/window/search-button-opens-and-closes-search",
+                   test_search_button_opens_and_closes_search);
   g_test_add_func ("/window/search-narrows-and-says-when-nothing-fits",
                    test_search_narrows_and_says_when_nothing_fits);
   g_test_add_func ("/window/names-are-never-markup", test_names_are_never_markup);
