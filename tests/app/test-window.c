@@ -443,6 +443,27 @@ test_a_narrow_window_shows_one_page_and_lets_go (void)
   g_settings_reset (settings, "window-width");
 }
 
+static bool
+is_collapsed (gpointer data)
+{
+  GtkWidget *view = app_test_find (((AppTest *)data)->window, ADW_TYPE_NAVIGATION_SPLIT_VIEW, NULL);
+
+  return view != NULL
+         && adw_navigation_split_view_get_collapsed (ADW_NAVIGATION_SPLIT_VIEW (view));
+}
+
+static void
+test_a_window_that_becomes_narrow_lets_go (void)
+{
+  g_autoptr (AppTest) test = new_with_lock (NULL);
+
+  ds_window_show_device (test->window, first_device (test));
+  app_test_settle (300);
+  g_assert_false (is_collapsed (test));
+  gtk_window_set_default_size (GTK_WINDOW (test->window), NARROWEST, 700);
+  app_test_wait (is_collapsed, test);
+}
+
 static void
 test_about_and_shortcuts_open (void)
 {
@@ -584,6 +605,8 @@ main (int    argc,
                    test_closing_everything_lets_everything_go);
   g_test_add_func ("/window/a-narrow-window-shows-one-page-and-lets-go",
                    test_a_narrow_window_shows_one_page_and_lets_go);
+  g_test_add_func ("/window/a-window-that-becomes-narrow-lets-go",
+                   test_a_window_that_becomes_narrow_lets_go);
   g_test_add_func ("/window/about-and-shortcuts-open", test_about_and_shortcuts_open);
   g_test_add_func ("/window/the-keyboard-reaches-everything",
                    test_the_keyboard_reaches_everything);
