@@ -58,10 +58,12 @@ draw_dialog (CareTest   *test,
              const char *parameter,
              const char *name)
 {
+  AdwDialog *dialog;
+
   gtk_window_set_default_size (GTK_WINDOW (test->app->window), narrow ? 360 : 1000, 760);
-  gtk_widget_activate_action (test->page, action, parameter != NULL ? "s" : NULL, parameter);
+  dialog = care_test_open (test, action, parameter);
   save (test, name);
-  adw_dialog_force_close (care_test_dialog (test));
+  adw_dialog_force_close (dialog);
 }
 
 static void
