@@ -493,6 +493,14 @@ test_about_and_shortcuts_open (void)
   g_list_free (windows);
 }
 
+static bool
+has_row (gpointer data)
+{
+  GtkWidget *list = app_test_find (((AppTest *)data)->window, GTK_TYPE_LIST_VIEW, NULL);
+
+  return list != NULL && app_test_says (list, "Front Door");
+}
+
 static void
 test_the_keyboard_reaches_everything (void)
 {
@@ -503,6 +511,7 @@ test_the_keyboard_reaches_everything (void)
   bool menu = false;
 
   ds_window_show_device (test->window, first_device (test));
+  app_test_wait (has_row, test);
   app_test_settle (300);
   for (int i = 0; i < 60; i++)
     {
