@@ -455,13 +455,17 @@ is_collapsed (gpointer data)
 static void
 test_a_window_that_becomes_narrow_lets_go (void)
 {
-  g_autoptr (AppTest) test = new_with_lock (NULL);
+  g_autoptr (GSettings) settings = g_settings_new (APP_ID);
+  AppTest *test = new_with_lock (NULL);
 
   ds_window_show_device (test->window, first_device (test));
   app_test_settle (300);
   g_assert_false (is_collapsed (test));
   gtk_window_set_default_size (GTK_WINDOW (test->window), NARROWEST, 700);
   app_test_wait (is_collapsed, test);
+  app_test_free (test);
+  g_settings_reset (settings, "window-width");
+  g_settings_reset (settings, "window-height");
 }
 
 static void
