@@ -34,6 +34,7 @@ struct _DsApplication
   /* Owned References */
   DsHome    *home;
   DexFuture *started; /* of the house: its stored devices are in the list */
+  GThread   *warming; /* see warm_up() */
 
   bool opening; /* the first window waits for the list */
 };
@@ -160,11 +161,27 @@ ds_application_activate (GApplication *application)
     }
 }
 
+/* The library that reads icons takes milliseconds to load, and the toolkit asks for
+ * it only when all else is ready: it is loaded beside that. */
+static gpointer
+warm_up (gpointer data)
+{
+  g_autoptr (GdkPixbuf) icon = NULL;
+
+  icon = gdk_pixbuf_new_from_resource_at_scale (
+    "/io/github/doorstep/Doorstep/icons/scalable/actions/ds-kind-unknown-symbolic.svg", 16, 16,
+    TRUE, NULL);
+  return NULL;
+}
+
 static void
 ds_application_startup (GApplication *application)
 {
+  DsApplication *self = DS_APPLICATION (application);
+
   /* The list is read while the toolkit starts. */
-  ds_application_get_home (DS_APPLICATION (application));
+  ds_application_get_home (self);
+  self->warming = g_thread_new ("icons", warm_up, NULL);
 
   G_APPLICATION_CLASS (ds_application_parent_class)->startup (application);
 
@@ -197,6 +214,7 @@ ds_application_shutdown (GApplication *application)
         g_main_context_iteration (NULL, TRUE);
       dex_unref (stopped);
     }
+  g_clear_pointer (&self->warming, g_thread_join);
   dex_clear (&self->started);
   g_clear_object (&self->home);
 

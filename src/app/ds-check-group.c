@@ -92,6 +92,8 @@ new_head (const DsCheck *check,
   if (check->state != DS_CHECK_ATTENTION)
     gtk_widget_add_css_class (state, "caption");
   gtk_widget_set_valign (state, GTK_ALIGN_CENTER);
+  /* Alone in its line it would be as wide as the line. */
+  gtk_widget_set_halign (state, GTK_ALIGN_START);
   adw_wrap_box_append (ADW_WRAP_BOX (head), title);
   adw_wrap_box_append (ADW_WRAP_BOX (head), state);
 

@@ -60,9 +60,12 @@ set_way_update (DsCheck  *check,
 {
   const DsUpdate *update = ds_device_get_update (device);
   unsigned int capabilities = ds_device_get_capabilities (device);
+  bool can = update != NULL && update->version != NULL
+             && (capabilities & DS_CAPABILITY_UPDATE) != 0;
 
-  if (update != NULL && update->version != NULL && (capabilities & DS_CAPABILITY_UPDATE) != 0
-      && (update->state == DS_UPDATE_AVAILABLE || update->state == DS_UPDATE_FAILED))
+  if (can && (update->state == DS_UPDATE_FAILED || ds_care_is_stuck (device)))
+    set_way (check, _("Try Again…"), "device.update");
+  else if (can && update->state == DS_UPDATE_AVAILABLE)
     set_way (check, _("Install…"), "device.update");
   else if (update != NULL && (capabilities & DS_CAPABILITY_UPDATE_STATE) != 0)
     set_way (check, _("Look for Updates"), "device.check-update");
@@ -271,6 +274,20 @@ check_access (GPtrArray *checks,
     add (checks, "access", DS_CHECK_FINE, title, g_strdup (_("Only this computer")));
 }
 
+/* A device with another key has two ways on, and those of other points, which would
+ * talk to it, are not among them. */
+static void
+leave_ways_of_key (GPtrArray *checks)
+{
+  for (unsigned int i = 0; i < checks->len; i++)
+    {
+      DsCheck *check = g_ptr_array_index (checks, i);
+
+      if (!g_str_equal (check->id, "key"))
+        set_way (check, NULL, NULL);
+    }
+}
+
 /**
  * ds_check_device:
  * @device: a device that is set up
@@ -295,6 +312,8 @@ ds_check_device (DsDevice *device,
   check_support (checks, device, now);
   check_services (checks, device);
   check_access (checks, device);
+  if (ds_error_is (ds_device_get_attention (device), DS_ERROR_KEY_CHANGED))
+    leave_ways_of_key (checks);
 
   return checks;
 }

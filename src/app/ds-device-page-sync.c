@@ -242,6 +242,13 @@ sync_questions (DsDevicePage *self)
   adw_action_row_set_subtitle (self->entry_row, entry);
 }
 
+/* Such a device has two ways on; what else would talk to it is not offered. */
+static bool
+has_another_key (DsDevicePage *self)
+{
+  return ds_error_is (ds_device_get_attention (self->device), DS_ERROR_KEY_CHANGED);
+}
+
 /* What only a device that is set up tells, and not each of them. */
 static void
 sync_care (DsDevicePage *self,
@@ -266,6 +273,11 @@ sync_care (DsDevicePage *self,
   ds_password_group_sync (self->password_group);
   ds_data_group_sync (self->data_group, self->device);
   ds_contact_group_sync (self->contact_group, self->device);
+  if (!has_another_key (self))
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->update_group), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->password_group), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->data_group), FALSE);
 }
 
 static void
@@ -318,7 +330,7 @@ sync_access (DsDevicePage *self)
 
       if (one->is_this_computer)
         continue;
-      row = ds_access_row_new (one, removable);
+      row = ds_access_row_new (one, removable && !has_another_key (self));
       g_signal_connect_object (row, "remove", G_CALLBACK (remove_access_cb), self,
                                G_CONNECT_SWAPPED);
       add_row (self->access_group, self->access_rows, row);
@@ -418,11 +430,7 @@ sync_actions (DsDevicePage *self,
   gtk_widget_set_visible (self->notice_button,
                           (ds_device_get_capabilities (self->device)
                            & DS_CAPABILITY_IDENTIFY) != 0);
-  /* A device with another key has two ways on, and these are not among them. */
-  gtk_widget_set_visible (self->deeds,
-                          ours
-                            && !ds_error_is (ds_device_get_attention (self->device),
-                                             DS_ERROR_KEY_CHANGED));
+  gtk_widget_set_visible (self->deeds, ours && !has_another_key (self));
   gtk_widget_set_visible (self->remove_group,
                           ours && ds_device_get_state (self->device) != DS_DEVICE_REMOVING);
 }

@@ -373,3 +373,25 @@ ds_device_page_set_device (DsDevicePage *self,
   _ds_device_page_sync (self);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroll), 0);
 }
+
+/**
+ * ds_device_page_let_go:
+ * @self: a page
+ *
+ * Forgets the house and its devices. The page shows nothing afterwards.
+ */
+void
+ds_device_page_let_go (DsDevicePage *self)
+{
+  g_return_if_fail (DS_IS_DEVICE_PAGE (self));
+
+  if (self->home == NULL)
+    return;
+
+  ds_device_page_set_device (self, NULL);
+  ds_password_group_set_device (self->password_group, NULL, NULL);
+  g_signal_handlers_disconnect_by_func (ds_home_get_devices (self->home), devices_changed_cb,
+                                        self);
+  g_clear_handle_id (&self->sync_id, g_source_remove);
+  g_clear_object (&self->home);
+}

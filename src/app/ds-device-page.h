@@ -23,5 +23,6 @@ G_DECLARE_FINAL_TYPE (DsDevicePage, ds_device_page, DS, DEVICE_PAGE, AdwNavigati
 DsDevicePage *ds_device_page_new        (DsHome       *home);
 void          ds_device_page_set_device (DsDevicePage *self,
                                          DsDevice     *device);
+void          ds_device_page_let_go     (DsDevicePage *self);
 
 G_END_DECLS

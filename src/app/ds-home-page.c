@@ -10,12 +10,14 @@
 
 #include "core/ds-error.h"
 #include "ds-device-row.h"
+#include "ds-home-search.h"
+#include "ds-home-status.h"
 
 #include <glib/gi18n-lib.h>
 
 /* Rows of the first picture, which fill the window as it first opens: more would be made for
  * nothing, and a list makes up to 200. The rest follows, in milliseconds. */
-#define FIRST_ROWS 12
+#define FIRST_ROWS 11
 #define REST_DELAY 150
 
 struct _DsHomePage
@@ -24,24 +26,25 @@ struct _DsHomePage
 
   /* Template Widgets */
   GtkToggleButton *search_button;
-  GtkSearchBar    *search_bar;
-  GtkSearchEntry  *search_entry;
+  GtkMenuButton   *menu_button;
+  GMenuModel      *primary_menu;
+  AdwBin          *search_place;
   AdwBanner       *banner;
   GtkStack        *stack;
   GtkListView     *list_view;
-  AdwStatusPage   *status_page;
-  GtkButton       *status_button;
-  GtkWidget       *why_button;
   GtkWidget       *footer;
   GtkWidget       *searching;
   GtkWidget       *footer_why;
+
+  /* Made when they are needed first; owned by the widget tree */
+  DsHomeSearch *search;
+  DsHomeStatus *status;
 
   /* Owned References */
   DsHome             *home;
   DsDeviceList       *list;
   GtkSliceListModel  *slice;
   GtkSingleSelection *selection;
-  GdkPaintable       *spinner;
   guint               rest_id;
 };
 
@@ -175,22 +178,16 @@ show_status (DsHomePage   *self,
   else
     description = _(status->description);
 
-  if (status->icon != NULL)
-    adw_status_page_set_icon_name (self->status_page, status->icon);
-  else
-    adw_status_page_set_paintable (self->status_page, self->spinner);
-  adw_status_page_set_title (self->status_page, _(status->title));
-  adw_status_page_set_description (self->status_page, description);
-
-  gtk_widget_set_visible (GTK_WIDGET (self->status_button), status->button != NULL);
-  if (status->button != NULL)
+  if (self->status == NULL)
     {
-      gtk_button_set_label (self->status_button, _(status->button));
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->status_button), status->action);
+      self->status = ds_home_status_new ();
+      gtk_stack_add_named (self->stack, GTK_WIDGET (self->status), "status");
     }
-  gtk_widget_set_visible (self->why_button,
-                          status == &nothing_here || status == &no_network
-                          || status == &search_failed);
+  ds_home_status_set_text (self->status, status->icon, _(status->title), description);
+  ds_home_status_set_button (self->status, status->button != NULL ? _(status->button) : NULL,
+                             status->action);
+  ds_home_status_offer_why (self->status, status == &nothing_here || status == &no_network
+                                            || status == &search_failed);
 }
 
 static const char *
@@ -366,6 +363,15 @@ show_rest_cb (gpointer user_data)
 }
 
 static void
+painted_cb (DsHomePage    *self,
+            GdkFrameClock *clock)
+{
+  g_signal_handlers_disconnect_by_func (clock, painted_cb, self);
+  if (self->rest_id == 0 && self->slice != NULL)
+    self->rest_id = g_timeout_add (REST_DELAY, show_rest_cb, self);
+}
+
+static void
 ds_home_page_map (GtkWidget *widget)
 {
   DsHomePage *self = DS_HOME_PAGE (widget);
@@ -373,7 +379,8 @@ ds_home_page_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (ds_home_page_parent_class)->map (widget);
   if (self->rest_id == 0 && self->slice != NULL
       && gtk_slice_list_model_get_size (self->slice) == FIRST_ROWS)
-    self->rest_id = g_timeout_add (REST_DELAY, show_rest_cb, self);
+    g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint",
+                             G_CALLBACK (painted_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -399,9 +406,28 @@ search_changed_cb (DsHomePage *self)
   if (self->list == NULL)
     return;
 
-  ds_device_list_set_search (self->list,
-                             gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  ds_device_list_set_search (self->list, ds_home_search_get_text (self->search));
   ds_home_page_sync (self);
+}
+
+static void
+make_search (DsHomePage *self)
+{
+  if (self->search != NULL)
+    return;
+
+  self->search = ds_home_search_new ();
+  g_signal_connect_object (self->search, "changed", G_CALLBACK (search_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->search_place, GTK_WIDGET (self->search));
+  ds_home_search_bind_open (self->search, self->search_button);
+}
+
+static void
+search_toggled_cb (DsHomePage *self)
+{
+  if (gtk_toggle_button_get_active (self->search_button))
+    make_search (self);
 }
 
 static void
@@ -409,7 +435,19 @@ clear_search_action (GtkWidget  *widget,
                      const char *action,
                      GVariant   *parameter)
 {
-  gtk_search_bar_set_search_mode (DS_HOME_PAGE (widget)->search_bar, FALSE);
+  if (DS_HOME_PAGE (widget)->search != NULL)
+    ds_home_search_close (DS_HOME_PAGE (widget)->search);
+}
+
+/* A menu is dozens of widgets: they are made when it is opened first. */
+static void
+make_menu_cb (GtkMenuButton *button,
+              gpointer       user_data)
+{
+  DsHomePage *self = DS_HOME_PAGE (user_data);
+
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, self->primary_menu);
 }
 
 static void
@@ -440,7 +478,6 @@ ds_home_page_dispose (GObject *object)
   DsHomePage *self = DS_HOME_PAGE (object);
 
   ds_home_page_let_go (self);
-  g_clear_object (&self->spinner);
   gtk_widget_dispose_template (GTK_WIDGET (self), DS_TYPE_HOME_PAGE);
 
   G_OBJECT_CLASS (ds_home_page_parent_class)->dispose (object);
@@ -462,18 +499,16 @@ ds_home_page_class_init (DsHomePageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
     "/io/github/doorstep/Doorstep/ds-home-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DsHomePage, search_button);
-  gtk_widget_class_bind_template_child (widget_class, DsHomePage, search_bar);
-  gtk_widget_class_bind_template_child (widget_class, DsHomePage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, DsHomePage, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, DsHomePage, primary_menu);
+  gtk_widget_class_bind_template_child (widget_class, DsHomePage, search_place);
   gtk_widget_class_bind_template_child (widget_class, DsHomePage, banner);
   gtk_widget_class_bind_template_child (widget_class, DsHomePage, stack);
   gtk_widget_class_bind_template_child (widget_class, DsHomePage, list_view);
-  gtk_widget_class_bind_template_child (widget_class, DsHomePage, status_page);
-  gtk_widget_class_bind_template_child (widget_class, DsHomePage, status_button);
-  gtk_widget_class_bind_template_child (widget_class, DsHomePage, why_button);
   gtk_widget_class_bind_template_child (widget_class, DsHomePage, footer);
   gtk_widget_class_bind_template_child (widget_class, DsHomePage, searching);
   gtk_widget_class_bind_template_child (widget_class, DsHomePage, footer_why);
-  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 
   gtk_widget_class_install_action (widget_class, "home.clear-search", NULL,
@@ -485,8 +520,7 @@ ds_home_page_init (DsHomePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  self->spinner = GDK_PAINTABLE (adw_spinner_paintable_new (GTK_WIDGET (self->status_page)));
-  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
+  gtk_menu_button_set_create_popup_func (self->menu_button, make_menu_cb, self, NULL);
   init_list (self);
 }
 
@@ -558,8 +592,8 @@ ds_home_page_search (DsHomePage *self)
   if (ds_home_page_is_empty (self))
     return;
 
-  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  make_search (self);
+  ds_home_search_open (self->search);
 }
 
 /**

@@ -13,6 +13,7 @@
 #include "ds-ui-future.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdbool.h>
 
 typedef enum {
   STATE_PLAN,
@@ -42,18 +43,21 @@ struct _DsPasswordDialog
 
   State        state;
   unsigned int step; /* the one that runs or failed */
+  bool         begun;
 };
 
 G_DEFINE_FINAL_TYPE (DsPasswordDialog, ds_password_dialog, ADW_TYPE_DIALOG)
 
-/* What state the password is in after a failure. */
+/* What state the password is in after a failure. Before the first step begins, an
+ * earlier change is ended, of which the device may have taken the password. */
 static const char *
-get_outcome (const GError *error)
+get_outcome (DsPasswordDialog *self)
 {
-  if (ds_error_is (error, DS_ERROR_KEYRING_LOCKED)
-      || ds_error_is (error, DS_ERROR_KEYRING_DISMISSED)
-      || ds_error_is (error, DS_ERROR_KEYRING_MISSING)
-      || ds_error_is (error, DS_ERROR_UNSUPPORTED))
+  if (ds_error_is (self->error, DS_ERROR_KEYRING_LOCKED)
+      || ds_error_is (self->error, DS_ERROR_KEYRING_DISMISSED)
+      || ds_error_is (self->error, DS_ERROR_KEYRING_MISSING)
+      || ds_error_is (self->error, DS_ERROR_UNSUPPORTED)
+      || (self->begun && self->step < DS_PASSWORD_STEP_GIVE))
     return _("Nothing was changed. The device keeps its old password.");
 
   return _("You are not locked out: the keyring has the old password and the new one. Doorstep "
@@ -136,7 +140,7 @@ sync_state (DsPasswordDialog *self)
   sync_steps (self);
   gtk_widget_set_visible (GTK_WIDGET (self->outcome), self->state == STATE_FAILED);
   gtk_label_set_text (self->outcome,
-                      self->state == STATE_FAILED ? get_outcome (self->error) : "");
+                      self->state == STATE_FAILED ? get_outcome (self) : "");
   announce (self, gtk_label_get_text (self->heading));
 }
 
@@ -150,6 +154,7 @@ on_step (DsPasswordStep step,
   if (self == NULL || self->device == NULL)
     return;
   self->step = step;
+  self->begun = true;
   sync_steps (self);
   announce (self, ds_password_step_get_title (step));
 }
@@ -195,6 +200,7 @@ clicked_cb (DsPasswordDialog *self)
 
   self->state = STATE_WORKING;
   self->step = 0;
+  self->begun = false;
   sync_state (self);
   ds_ui_when_done (self, change (self), changed_cb);
 }

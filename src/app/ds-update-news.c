@@ -52,6 +52,12 @@ ds_update_news_dup_next (DsUpdateNews *self,
     return NULL;
   if (self->stuck)
     return before.stuck ? NULL : ds_care_dup_update (device);
+  if (!self->running && before.running && ds_device_get_busy (device))
+    {
+      /* How it ended is known once the device was asked what it runs now. */
+      self->running = true;
+      return NULL;
+    }
   if (!self->running)
     return before.running ? ds_care_dup_update (device) : NULL;
   if (!before.running || self->state != before.state)

@@ -58,7 +58,8 @@ sync_button (DsUpdateRow *self,
   bool can = (ds_device_get_capabilities (device) & DS_CAPABILITY_UPDATE) != 0;
 
   gtk_widget_remove_css_class (self->button, "suggested-action");
-  if (update == NULL || !can || update->version == NULL)
+  if (update == NULL || !can || update->version == NULL
+      || ds_error_is (ds_device_get_attention (device), DS_ERROR_KEY_CHANGED))
     set_button (self, NULL, NULL);
   else if (ds_error_is (ds_device_get_attention (device), DS_ERROR_STUCK)
            || update->state == DS_UPDATE_FAILED)

@@ -193,10 +193,12 @@ ds_window_dispose (GObject *object)
 {
   DsWindow *self = DS_WINDOW (object);
 
-  /* A split view that was narrow once never lets its sidebar go (seen with
-   * libadwaita 1.7); what the page holds must not stay with it. */
+  /* A split view that was narrow once, or becomes so, never lets its pages go (seen
+   * with libadwaita 1.7); what they hold must not stay with them. */
   if (self->home_page != NULL)
     ds_home_page_let_go (self->home_page);
+  if (self->device_page != NULL)
+    ds_device_page_let_go (self->device_page);
   g_clear_object (&self->home_page);
   g_clear_object (&self->device_page);
   g_clear_object (&self->nothing_chosen);

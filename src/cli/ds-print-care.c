@@ -11,39 +11,15 @@
 #include "core/ds-clock.h"
 #include "core/ds-sensor.h"
 #include "core/ds-text.h"
+#include "ds-print-json.h"
 #include "ds-print.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define LONGEST_TEXT 400
-
 /*
  * JSON
  */
-
-static void
-add_text (JsonBuilder *builder,
-          const char *name,
-          const char *text)
-{
-  g_autofree char *clean = text != NULL ? ds_text_clean (text, strlen (text), LONGEST_TEXT) : NULL;
-
-  json_builder_set_member_name (builder, name);
-  if (clean != NULL && *clean != '\0')
-    json_builder_add_string_value (builder, clean);
-  else
-    json_builder_add_null_value (builder);
-}
-
-static void
-add_flag (JsonBuilder *builder,
-          const char *name,
-          gboolean flag)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_boolean_value (builder, flag);
-}
 
 static void
 add_number (JsonBuilder *builder,
@@ -56,17 +32,6 @@ add_number (JsonBuilder *builder,
     json_builder_add_int_value (builder, number);
   else
     json_builder_add_null_value (builder);
-}
-
-static void
-add_time (JsonBuilder *builder,
-          const char *name,
-          int64_t seconds)
-{
-  g_autoptr (GDateTime) time = seconds > 0 ? g_date_time_new_from_unix_utc (seconds) : NULL;
-  g_autofree char *text = time != NULL ? g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ") : NULL;
-
-  add_text (builder, name, text);
 }
 
 static void
@@ -84,7 +49,7 @@ add_texts (JsonBuilder *builder,
   json_builder_begin_array (builder);
   for (unsigned int i = 0; texts[i] != NULL; i++)
     {
-      g_autofree char *clean = ds_text_clean (texts[i], strlen (texts[i]), LONGEST_TEXT);
+      g_autofree char *clean = ds_text_clean (texts[i], strlen (texts[i]), DS_PRINT_LONGEST_TEXT);
 
       json_builder_add_string_value (builder, clean);
     }
@@ -113,18 +78,18 @@ add_update (JsonBuilder *builder,
   if (!begin (builder, "update", update != NULL))
     return;
 
-  add_text (builder, "state", ds_update_state_get_nick (update->state));
-  add_text (builder, "version", update->version);
-  add_flag (builder, "security", update->security);
-  add_text (builder, "notes", update->notes);
-  add_text (builder, "notesUrl", update->notes_url);
+  ds_print_add_text (builder, "state", ds_update_state_get_nick (update->state));
+  ds_print_add_text (builder, "version", update->version);
+  ds_print_add_flag (builder, "security", update->security);
+  ds_print_add_text (builder, "notes", update->notes);
+  ds_print_add_text (builder, "notesUrl", update->notes_url);
   add_number (builder, "size", update->size, update->size > 0);
   add_number (builder, "downtimeSeconds", update->downtime, update->version != NULL);
   add_number (builder, "progress", update->progress, update->progress >= 0);
-  add_text (builder, "failure", update->state == DS_UPDATE_FAILED
-                                  ? ds_update_failure_get_nick (update->failure) : NULL);
-  add_time (builder, "checkedAt", update->checked_at);
-  add_text (builder, "automatic", ds_automatic_updates_get_nick (update->automatic));
+  ds_print_add_text (builder, "failure", update->state == DS_UPDATE_FAILED
+                     ? ds_update_failure_get_nick (update->failure) : NULL);
+  ds_print_add_time (builder, "checkedAt", update->checked_at);
+  ds_print_add_text (builder, "automatic", ds_automatic_updates_get_nick (update->automatic));
   json_builder_end_object (builder);
 }
 
@@ -135,12 +100,12 @@ add_support (JsonBuilder *builder,
   if (!begin (builder, "support", support != NULL))
     return;
 
-  add_flag (builder, "makerNamesNoDate", support->no_date);
-  add_time (builder, "endsAt", support->ends_at);
-  add_time (builder, "soldSince", support->sold_since);
-  add_time (builder, "lastUpdated", support->last_updated);
-  add_text (builder, "rule", support->rule);
-  add_text (builder, "source", support->source);
+  ds_print_add_flag (builder, "makerNamesNoDate", support->no_date);
+  ds_print_add_time (builder, "endsAt", support->ends_at);
+  ds_print_add_time (builder, "soldSince", support->sold_since);
+  ds_print_add_time (builder, "lastUpdated", support->last_updated);
+  ds_print_add_text (builder, "rule", support->rule);
+  ds_print_add_text (builder, "source", support->source);
   json_builder_end_object (builder);
 }
 
@@ -152,10 +117,10 @@ add_contact (JsonBuilder *builder,
     return;
 
   add_texts (builder, "links", (const char * const *) contact->links);
-  add_text (builder, "policy", contact->policy);
+  ds_print_add_text (builder, "policy", contact->policy);
   add_number (builder, "acknowledgedWithinDays", contact->acknowledged_days,
               contact->acknowledged_days > 0);
-  add_time (builder, "expiresAt", contact->expires_at);
+  ds_print_add_time (builder, "expiresAt", contact->expires_at);
   json_builder_end_object (builder);
 }
 
@@ -164,15 +129,15 @@ add_item (JsonBuilder *builder,
           const DsPersonalData *item)
 {
   json_builder_begin_object (builder);
-  add_text (builder, "id", item->id);
-  add_text (builder, "title", item->title);
-  add_text (builder, "where", item->with_maker ? "maker" : "device");
-  add_text (builder, "why", item->why);
-  add_text (builder, "kept", item->kept);
-  add_flag (builder, "stored", item->stored);
-  add_flag (builder, "erasable", item->erasable);
-  add_text (builder, "howTo", item->how_to);
-  add_text (builder, "howToUrl", item->how_to_url);
+  ds_print_add_text (builder, "id", item->id);
+  ds_print_add_text (builder, "title", item->title);
+  ds_print_add_text (builder, "where", item->with_maker ? "maker" : "device");
+  ds_print_add_text (builder, "why", item->why);
+  ds_print_add_text (builder, "kept", item->kept);
+  ds_print_add_flag (builder, "stored", item->stored);
+  ds_print_add_flag (builder, "erasable", item->erasable);
+  ds_print_add_text (builder, "howTo", item->how_to);
+  ds_print_add_text (builder, "howToUrl", item->how_to_url);
   json_builder_end_object (builder);
 }
 
@@ -181,11 +146,11 @@ add_service (JsonBuilder *builder,
              const DsService *service)
 {
   json_builder_begin_object (builder);
-  add_text (builder, "title", service->title);
-  add_text (builder, "protocol", service->protocol);
+  ds_print_add_text (builder, "title", service->title);
+  ds_print_add_text (builder, "protocol", service->protocol);
   add_number (builder, "port", service->port, service->port != 0);
-  add_flag (builder, "encrypted", service->encrypted);
-  add_text (builder, "login", ds_login_get_nick (service->login));
+  ds_print_add_flag (builder, "encrypted", service->encrypted);
+  ds_print_add_text (builder, "login", ds_login_get_nick (service->login));
   json_builder_end_object (builder);
 }
 
@@ -251,26 +216,14 @@ ds_print_add_care (JsonBuilder *builder,
   add_contact (builder, ds_device_get_contact (device));
   add_lists (builder, device);
   add_texts (builder, "sensors", ds_device_get_sensors (device));
-  add_text (builder, "cloud", ds_device_get_cloud (device));
+  ds_print_add_text (builder, "cloud", ds_device_get_cloud (device));
   add_weaknesses (builder, ds_device_get_weaknesses (device));
-  add_time (builder, "keyRenewedAt", ds_device_get_key_renewed_at (device));
+  ds_print_add_time (builder, "keyRenewedAt", ds_device_get_key_renewed_at (device));
 }
 
 /*
  * Rows
  */
-
-static void
-list_text (GPtrArray *rows,
-           const char *title,
-           const char *text)
-{
-  if (text == NULL || *text == '\0')
-    return;
-
-  g_ptr_array_add (rows, g_strdup (title));
-  g_ptr_array_add (rows, ds_print_cell (text));
-}
 
 static void
 list_date (GPtrArray *rows,
@@ -279,7 +232,7 @@ list_date (GPtrArray *rows,
 {
   g_autofree char *text = seconds > 0 ? ds_clock_dup_date (seconds) : NULL;
 
-  list_text (rows, title, text);
+  ds_print_list_text (rows, title, text);
 }
 
 static const char *
@@ -304,9 +257,9 @@ list_update (GPtrArray *rows,
              const DsUpdate *update)
 {
   if (update->state != DS_UPDATE_NONE)
-    list_text (rows, update->security ? _("Security update") : _("Update"), update->version);
-  list_text (rows, _("What is new"), update->state != DS_UPDATE_NONE ? update->notes : NULL);
-  list_text (rows, _("Automatic updates"), describe_automatic (update->automatic));
+    ds_print_list_text (rows, update->security ? _("Security update") : _("Update"), update->version);
+  ds_print_list_text (rows, _("What is new"), update->state != DS_UPDATE_NONE ? update->notes : NULL);
+  ds_print_list_text (rows, _("Automatic updates"), describe_automatic (update->automatic));
   list_date (rows, _("Looked for updates on"), update->checked_at);
 }
 
@@ -324,17 +277,17 @@ ds_print_list_care (GPtrArray *rows,
   if (update != NULL)
     list_update (rows, update);
   if (support != NULL && support->no_date)
-    list_text (rows, _("Security updates until"), _("the maker names no date"));
+    ds_print_list_text (rows, _("Security updates until"), _("the maker names no date"));
   else if (support != NULL)
     list_date (rows, _("Security updates until"), support->ends_at);
   if (support != NULL)
-    list_text (rows, _("Where the maker says so"), support->source);
+    ds_print_list_text (rows, _("Where the maker says so"), support->source);
   for (unsigned int i = 0; contact != NULL && contact->links[i] != NULL; i++)
-    list_text (rows, _("Report security problems to"), contact->links[i]);
+    ds_print_list_text (rows, _("Report security problems to"), contact->links[i]);
   for (unsigned int i = 0; data != NULL && i < data->len; i++)
-    list_text (rows, _("Keeps about people"), ((DsPersonalData *) data->pdata[i])->title);
+    ds_print_list_text (rows, _("Keeps about people"), ((DsPersonalData *) data->pdata[i])->title);
   for (unsigned int i = 0; sensors != NULL && sensors[i] != NULL; i++)
-    list_text (rows, _("Could observe people with"), ds_sensor_get_title (sensors[i]));
+    ds_print_list_text (rows, _("Could observe people with"), ds_sensor_get_title (sensors[i]));
   for (unsigned int i = 0; services != NULL && i < services->len; i++)
-    list_text (rows, _("Other way in"), ((DsService *) services->pdata[i])->title);
+    ds_print_list_text (rows, _("Other way in"), ((DsService *) services->pdata[i])->title);
 }

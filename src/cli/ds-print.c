@@ -12,17 +12,16 @@
 #include "core/ds-text.h"
 #include "drivers/ds-driver.h"
 #include "ds-print-care.h"
+#include "ds-print-json.h"
 #include "home/ds-finding.h"
 
 #include <json-glib/json-glib.h>
 #include <stdio.h>
 
-#define LONGEST_TEXT 400
-
 static char *
 clean (const char *text)
 {
-  return ds_text_clean (text, strlen (text), LONGEST_TEXT);
+  return ds_text_clean (text, strlen (text), DS_PRINT_LONGEST_TEXT);
 }
 
 void
@@ -37,6 +36,18 @@ char *
 ds_print_cell (const char *text)
 {
   return text != NULL && *text != '\0' ? clean (text) : g_strdup ("-");
+}
+
+void
+ds_print_list_text (GPtrArray *rows,
+                    const char *title,
+                    const char *text)
+{
+  if (text == NULL || *text == '\0')
+    return;
+
+  g_ptr_array_add (rows, g_strdup (title));
+  g_ptr_array_add (rows, clean (text));
 }
 
 /*
@@ -101,40 +112,6 @@ ds_print_table (GPtrArray *rows,
  */
 
 static void
-add_text (JsonBuilder *builder,
-          const char *name,
-          const char *text)
-{
-  g_autofree char *cleaned = text != NULL ? clean (text) : NULL;
-
-  json_builder_set_member_name (builder, name);
-  if (cleaned != NULL && *cleaned != '\0')
-    json_builder_add_string_value (builder, cleaned);
-  else
-    json_builder_add_null_value (builder);
-}
-
-static void
-add_flag (JsonBuilder *builder,
-          const char *name,
-          gboolean flag)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_boolean_value (builder, flag);
-}
-
-static void
-add_time (JsonBuilder *builder,
-          const char *name,
-          int64_t seconds)
-{
-  g_autoptr (GDateTime) time = seconds > 0 ? g_date_time_new_from_unix_utc (seconds) : NULL;
-  g_autofree char *text = time != NULL ? g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ") : NULL;
-
-  add_text (builder, name, text);
-}
-
-static void
 add_attention (JsonBuilder *builder,
                const GError *attention)
 {
@@ -146,8 +123,8 @@ add_attention (JsonBuilder *builder,
     }
 
   json_builder_begin_object (builder);
-  add_text (builder, "error", ds_error_get_nick (attention));
-  add_text (builder, "sentence", ds_error_get_sentence (attention));
+  ds_print_add_text (builder, "error", ds_error_get_nick (attention));
+  ds_print_add_text (builder, "sentence", ds_error_get_sentence (attention));
   json_builder_end_object (builder);
 }
 
@@ -164,12 +141,12 @@ add_accessories (JsonBuilder *builder,
       json_builder_begin_object (builder);
       json_builder_set_member_name (builder, "id");
       json_builder_add_int_value (builder, (int64_t) MIN (accessory->id, G_MAXINT64));
-      add_text (builder, "name", accessory->name);
-      add_text (builder, "kind", ds_kind_get_nick (accessory->kind));
-      add_text (builder, "maker", accessory->maker);
-      add_text (builder, "model", accessory->model);
-      add_text (builder, "serial", accessory->serial);
-      add_text (builder, "softwareVersion", accessory->software_version);
+      ds_print_add_text (builder, "name", accessory->name);
+      ds_print_add_text (builder, "kind", ds_kind_get_nick (accessory->kind));
+      ds_print_add_text (builder, "maker", accessory->maker);
+      ds_print_add_text (builder, "model", accessory->model);
+      ds_print_add_text (builder, "serial", accessory->serial);
+      ds_print_add_text (builder, "softwareVersion", accessory->software_version);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -192,10 +169,10 @@ add_access (JsonBuilder *builder,
       DsAccess *one = g_ptr_array_index (access, i);
 
       json_builder_begin_object (builder);
-      add_text (builder, "id", one->id);
-      add_flag (builder, "isThisComputer", one->is_this_computer);
-      add_flag (builder, "isAdmin", one->is_admin);
-      add_time (builder, "since", one->since);
+      ds_print_add_text (builder, "id", one->id);
+      ds_print_add_flag (builder, "isThisComputer", one->is_this_computer);
+      ds_print_add_flag (builder, "isAdmin", one->is_admin);
+      ds_print_add_time (builder, "since", one->since);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -212,12 +189,12 @@ static void
 add_details (JsonBuilder *builder,
              DsDevice *device)
 {
-  add_text (builder, "serial", ds_device_get_serial (device));
-  add_text (builder, "hardwareVersion", ds_device_get_hardware_version (device));
-  add_text (builder, "stagedVersion", ds_device_get_staged_version (device));
-  add_text (builder, "address", ds_device_get_address (device));
-  add_text (builder, "security",
-            is_secured (device) ? ds_device_get_driver (device)->get_security () : NULL);
+  ds_print_add_text (builder, "serial", ds_device_get_serial (device));
+  ds_print_add_text (builder, "hardwareVersion", ds_device_get_hardware_version (device));
+  ds_print_add_text (builder, "stagedVersion", ds_device_get_staged_version (device));
+  ds_print_add_text (builder, "address", ds_device_get_address (device));
+  ds_print_add_text (builder, "security",
+                     is_secured (device) ? ds_device_get_driver (device)->get_security () : NULL);
   add_accessories (builder, ds_device_get_accessories (device));
   add_access (builder, ds_device_get_access (device));
   ds_print_add_care (builder, device);
@@ -230,7 +207,7 @@ add_present (JsonBuilder *builder,
 {
   if (ds_device_get_present (device) || ds_device_get_searched (device))
     {
-      add_flag (builder, "present", ds_device_get_present (device));
+      ds_print_add_flag (builder, "present", ds_device_get_present (device));
       return;
     }
 
@@ -244,20 +221,20 @@ add_device (JsonBuilder *builder,
             bool details)
 {
   json_builder_begin_object (builder);
-  add_text (builder, "id", ds_device_get_id (device));
-  add_text (builder, "name", ds_device_get_name (device));
-  add_text (builder, "kind", ds_kind_get_nick (ds_device_get_kind (device)));
-  add_text (builder, "driver", ds_device_get_driver (device)->id);
-  add_text (builder, "state", ds_device_state_get_nick (ds_device_get_state (device)));
-  add_text (builder, "maker", ds_device_get_maker (device));
-  add_text (builder, "model", ds_device_get_model (device));
-  add_text (builder, "softwareVersion", ds_device_get_software_version (device));
-  add_text (builder, "room", ds_device_get_room (device));
+  ds_print_add_text (builder, "id", ds_device_get_id (device));
+  ds_print_add_text (builder, "name", ds_device_get_name (device));
+  ds_print_add_text (builder, "kind", ds_kind_get_nick (ds_device_get_kind (device)));
+  ds_print_add_text (builder, "driver", ds_device_get_driver (device)->id);
+  ds_print_add_text (builder, "state", ds_device_state_get_nick (ds_device_get_state (device)));
+  ds_print_add_text (builder, "maker", ds_device_get_maker (device));
+  ds_print_add_text (builder, "model", ds_device_get_model (device));
+  ds_print_add_text (builder, "softwareVersion", ds_device_get_software_version (device));
+  ds_print_add_text (builder, "room", ds_device_get_room (device));
   add_present (builder, device);
-  add_text (builder, "headline", ds_device_get_headline (device));
+  ds_print_add_text (builder, "headline", ds_device_get_headline (device));
   add_attention (builder, ds_device_get_attention (device));
-  add_time (builder, "setUpAt", ds_device_get_set_up_at (device));
-  add_time (builder, "checkedAt", ds_device_get_checked_at (device));
+  ds_print_add_time (builder, "setUpAt", ds_device_get_set_up_at (device));
+  ds_print_add_time (builder, "checkedAt", ds_device_get_checked_at (device));
   if (details)
     add_details (builder, device);
   json_builder_end_object (builder);
@@ -322,11 +299,11 @@ ds_print_findings (GPtrArray *findings)
       DsFinding *finding = g_ptr_array_index (findings, i);
 
       json_builder_begin_object (builder);
-      add_text (builder, "id", finding->id);
-      add_text (builder, "level", levels[finding->level]);
-      add_text (builder, "title", finding->title);
-      add_text (builder, "sentence", finding->sentence);
-      add_text (builder, "advice", finding->advice);
+      ds_print_add_text (builder, "id", finding->id);
+      ds_print_add_text (builder, "level", levels[finding->level]);
+      ds_print_add_text (builder, "title", finding->title);
+      ds_print_add_text (builder, "sentence", finding->sentence);
+      ds_print_add_text (builder, "advice", finding->advice);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -338,8 +315,8 @@ ds_print_failure (const GError *error)
 {
   g_autoptr (JsonBuilder) builder = begin_document ();
 
-  add_text (builder, "error", ds_error_get_nick (error));
-  add_text (builder, "sentence", ds_error_get_sentence (error));
+  ds_print_add_text (builder, "error", ds_error_get_nick (error));
+  ds_print_add_text (builder, "sentence", ds_error_get_sentence (error));
   end_document (builder);
 }
 

@@ -48,6 +48,18 @@ tell_titles (DsCli *cli,
 }
 
 static bool
+is_kept_by_maker (DsDevice *device)
+{
+  GPtrArray *data = ds_device_get_personal_data (device);
+
+  for (unsigned int i = 0; data != NULL && i < data->len; i++)
+    if (((const DsPersonalData *) data->pdata[i])->with_maker)
+      return true;
+
+  return false;
+}
+
+static bool
 confirm (DsCli *cli,
          DsDevice *device,
          GError **error)
@@ -101,5 +113,7 @@ ds_verb_erase (DsCli *cli,
   else
     ds_print_line (had_any ? _("The data is erased: the device no longer has it.")
                            : _("The device has no data that it could erase."));
+  if (!cli->json && is_kept_by_maker (device))
+    ds_print_line (_("Data stored by the manufacturer was not deleted."));
   return true;
 }

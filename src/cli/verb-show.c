@@ -18,25 +18,13 @@
 #include "ds-print-care.h"
 
 static void
-add (GPtrArray *rows,
-     const char *title,
-     const char *text)
-{
-  if (text == NULL || *text == '\0')
-    return;
-
-  g_ptr_array_add (rows, g_strdup (title));
-  g_ptr_array_add (rows, ds_print_cell (text));
-}
-
-static void
 add_time (GPtrArray *rows,
           const char *title,
           int64_t seconds)
 {
   g_autofree char *text = ds_clock_dup_text (seconds);
 
-  add (rows, title, text);
+  ds_print_list_text (rows, title, text);
 }
 
 static void
@@ -48,8 +36,8 @@ add_access (GPtrArray *rows,
       DsAccess *one = g_ptr_array_index (access, i);
 
       /* Translators: a line of details; who can control the device follows. */
-      add (rows, _("Can be controlled by"),
-           one->is_this_computer ? _("this computer") : one->id);
+      ds_print_list_text (rows, _("Can be controlled by"),
+                          one->is_this_computer ? _("this computer") : one->id);
     }
 }
 
@@ -61,8 +49,8 @@ add_accessories (GPtrArray *rows,
     {
       DsAccessory *accessory = g_ptr_array_index (accessories, i);
 
-      add (rows, _("Connected through it"),
-           accessory->name != NULL ? accessory->name : ds_kind_get_title (accessory->kind));
+      ds_print_list_text (rows, _("Connected through it"),
+                          accessory->name != NULL ? accessory->name : ds_kind_get_title (accessory->kind));
     }
 }
 
@@ -72,21 +60,21 @@ print_details (DsDevice *device)
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_free);
   bool set_up = ds_device_get_set_up_at (device) > 0;
 
-  add (rows, _("ID"), ds_device_get_id (device));
-  add (rows, _("Name"), ds_device_get_name (device));
-  add (rows, _("State"), ds_device_get_headline (device));
-  add (rows, _("Room"), ds_device_get_room (device));
-  add (rows, _("Kind"), ds_kind_get_title (ds_device_get_kind (device)));
-  add (rows, _("Maker"), ds_device_get_maker (device));
-  add (rows, _("Model"), ds_device_get_model (device));
-  add (rows, _("Serial number"), ds_device_get_serial (device));
-  add (rows, _("Hardware version"), ds_device_get_hardware_version (device));
-  add (rows, _("Device software"), ds_device_get_software_version (device));
-  add (rows, _("Newer device software, not installed yet"), ds_device_get_staged_version (device));
+  ds_print_list_text (rows, _("ID"), ds_device_get_id (device));
+  ds_print_list_text (rows, _("Name"), ds_device_get_name (device));
+  ds_print_list_text (rows, _("State"), ds_device_get_headline (device));
+  ds_print_list_text (rows, _("Room"), ds_device_get_room (device));
+  ds_print_list_text (rows, _("Kind"), ds_kind_get_title (ds_device_get_kind (device)));
+  ds_print_list_text (rows, _("Maker"), ds_device_get_maker (device));
+  ds_print_list_text (rows, _("Model"), ds_device_get_model (device));
+  ds_print_list_text (rows, _("Serial number"), ds_device_get_serial (device));
+  ds_print_list_text (rows, _("Hardware version"), ds_device_get_hardware_version (device));
+  ds_print_list_text (rows, _("Device software"), ds_device_get_software_version (device));
+  ds_print_list_text (rows, _("Newer device software, not installed yet"), ds_device_get_staged_version (device));
   ds_print_list_care (rows, device);
-  add (rows, _("Address"), ds_device_get_address (device));
-  add (rows, _("How it was secured"),
-       set_up ? ds_device_get_driver (device)->get_security () : NULL);
+  ds_print_list_text (rows, _("Address"), ds_device_get_address (device));
+  ds_print_list_text (rows, _("How it was secured"),
+                      set_up ? ds_device_get_driver (device)->get_security () : NULL);
   add_time (rows, _("Set up on"), ds_device_get_set_up_at (device));
   add_time (rows, _("Last checked on"), ds_device_get_checked_at (device));
   add_access (rows, ds_device_get_access (device));

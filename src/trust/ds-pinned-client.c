@@ -26,6 +26,10 @@
 #define SILENCE_MS 10000
 /* How long a connection that nobody uses stays open, in seconds. */
 #define KEEP_OPEN  30
+/* How soon after an answer a POST still goes out on the same connection. Later the
+ * device may be about to close it, and nobody could tell then whether the request
+ * was heard: it gets a connection of its own. */
+#define ROW_MS     1000
 
 #define JSON        "application/json"
 #define ACCEPT_JSON "application/td+json, application/json, application/problem+json"
@@ -41,6 +45,8 @@ struct _DsPinnedClient
   DsSecret *authorization; /* the header as it is sent, or NULL */
   unsigned int silence_ms;
   unsigned int overall_ms;
+  unsigned int row_ms;
+  int64_t answered_at; /* the last time, in microseconds of the monotonic clock */
 };
 
 G_DEFINE_FINAL_TYPE (DsPinnedClient, ds_pinned_client, G_TYPE_OBJECT)
@@ -80,6 +86,7 @@ ds_pinned_client_init (DsPinnedClient *self)
   self->place = ds_connection_place_new (close_connection, self);
   self->silence_ms = SILENCE_MS;
   self->overall_ms = OVERALL_MS;
+  self->row_ms = ROW_MS;
 }
 
 /* Everything that a browser's session would do by itself is taken out. The one
@@ -159,6 +166,14 @@ _ds_pinned_client_set_deadlines (DsPinnedClient *self,
 {
   self->silence_ms = silence_ms;
   self->overall_ms = overall_ms;
+}
+
+/* See the private header. */
+void
+_ds_pinned_client_set_row (DsPinnedClient *self,
+                           unsigned int row_ms)
+{
+  self->row_ms = row_ms;
 }
 
 /**
@@ -352,6 +367,17 @@ new_message (DsPinnedClient *self,
   return message;
 }
 
+/* libsoup gives a POST a new connection, unless it is told that the request may be
+ * repeated; it repeats none by that word alone. */
+static void
+stay_in_row (Request *self)
+{
+  int64_t idle = g_get_monotonic_time () - self->client->answered_at;
+
+  if (self->client->answered_at > 0 && idle < (int64_t) self->client->row_ms * 1000)
+    soup_message_add_flags (self->message, SOUP_MESSAGE_IDEMPOTENT);
+}
+
 static DexFuture *
 request_fiber (gpointer data)
 {
@@ -363,6 +389,7 @@ request_fiber (gpointer data)
   if (!dex_await (ds_connection_ticket_wait (self->ticket), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
+  stay_in_row (self);
   reply = dex_await_boxed (ds_future_within (ds_http_exchange (self->client->session,
                                                                self->message, self->max_body,
                                                                self->client->silence_ms,
@@ -376,6 +403,7 @@ request_fiber (gpointer data)
       return dex_future_new_for_error (g_steal_pointer (&error));
     }
 
+  self->client->answered_at = g_get_monotonic_time ();
   g_value_init (&value, DS_TYPE_HTTP_REPLY);
   g_value_set_boxed (&value, reply);
   return dex_future_new_for_value (&value);

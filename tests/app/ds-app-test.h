@@ -53,7 +53,7 @@ void     app_test_publish  (AppTest         *test,
 void     app_test_open     (AppTest         *test);
 void     app_test_await    (DexFuture       *future);
 
-/* Runs the main loop until @condition is true; fails the test after 10 seconds. */
+/* Runs the main loop until @condition is true; fails the test after a minute. */
 typedef bool (*AppTestCondition) (gpointer data);
 void     app_test_wait     (AppTestCondition condition,
                             gpointer         data);

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Draws the page of devices that follow the open device profile, for looking at:
- * screenshots-care FOLDER [--dark] [--narrow].
+ * screenshots-care FOLDER [--dark] [--narrow] [--rtl].
  */
 
 #include "config.h"
@@ -16,11 +16,13 @@
 
 static gboolean dark;
 static gboolean narrow;
+static gboolean rtl;
 static const char *folder;
 
 static const GOptionEntry options[] = {
   { .long_name = "dark", .arg_data = &dark },
   { .long_name = "narrow", .arg_data = &narrow },
+  { .long_name = "rtl", .arg_data = &rtl },
   { NULL },
 };
 
@@ -28,8 +30,8 @@ static void
 save (CareTest   *test,
       const char *name)
 {
-  g_autofree char *file = g_strconcat (name, narrow ? "-narrow" : "", dark ? "-dark" : "", ".png",
-                                       NULL);
+  g_autofree char *file = g_strconcat (name, narrow ? "-narrow" : "", dark ? "-dark" : "",
+                                       rtl ? "-rtl" : "", ".png", NULL);
   g_autofree char *path = g_build_filename (folder, file, NULL);
 
   app_test_settle (400);
@@ -44,7 +46,7 @@ begin (const char *personality,
   CareTest *test = care_test_new (personality, faults);
 
   /* All of the page at once. */
-  gtk_window_set_default_size (GTK_WINDOW (test->app->window), narrow ? 360 : 800,
+  gtk_window_set_default_size (GTK_WINDOW (test->app->window), narrow ? 360 : 1000,
                                narrow ? 3200 : 2700);
   app_test_settle (300);
   return test;
@@ -56,10 +58,12 @@ draw_dialog (CareTest   *test,
              const char *parameter,
              const char *name)
 {
-  gtk_window_set_default_size (GTK_WINDOW (test->app->window), narrow ? 360 : 800, 760);
-  gtk_widget_activate_action (test->page, action, parameter != NULL ? "s" : NULL, parameter);
+  AdwDialog *dialog;
+
+  gtk_window_set_default_size (GTK_WINDOW (test->app->window), narrow ? 360 : 1000, 760);
+  dialog = care_test_open (test, action, parameter);
   save (test, name);
-  adw_dialog_force_close (care_test_dialog (test));
+  adw_dialog_force_close (dialog);
 }
 
 static void
@@ -100,13 +104,41 @@ draw_one (const char *personality,
 }
 
 static void
-draw_stuck (void)
+draw_named (const char *personality,
+            const char *name,
+            const char *room,
+            const char *file)
 {
-  g_autoptr (CareTest) test = begin ("thermostat", NULL);
-  g_autoptr (GError) error = g_error_new_literal (DS_ERROR, DS_ERROR_STUCK, "stuck");
+  g_autoptr (CareTest) test = begin (personality, NULL);
+
+  app_test_await (ds_home_rename (test->app->home, test->device, name, room));
+  save (test, file);
+}
+
+static void
+draw_trouble (const char *personality,
+              DsError     code,
+              const char *name)
+{
+  g_autoptr (CareTest) test = begin (personality, NULL);
+  g_autoptr (GError) error = g_error_new_literal (DS_ERROR, (int)code, name);
 
   _ds_device_set_attention (test->device, error);
-  save (test, "care-stuck");
+  save (test, name);
+}
+
+static void
+draw_failed_password (void)
+{
+  g_autoptr (CareTest) test = begin ("plug", NULL);
+  AdwDialog *dialog;
+
+  gtk_window_set_default_size (GTK_WINDOW (test->app->window), narrow ? 360 : 1000, 760);
+  dialog = care_test_open (test, "device.change-password", NULL);
+  profile_device_tell (test->virtual_device, "fault offline");
+  care_test_press (dialog, _("Change"));
+  care_test_rest (test);
+  save (test, "care-password-failed");
 }
 
 int
@@ -131,14 +163,18 @@ main (int    argc,
 
   folder = argv[1];
   adw_init ();
+  if (rtl)
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       dark ? ADW_COLOR_SCHEME_FORCE_DARK
                                            : ADW_COLOR_SCHEME_FORCE_LIGHT);
   draw_camera ();
   draw_one ("plug", NULL, "care-plug");
   draw_one ("lock", "default-password", "care-lock");
-  draw_one ("lamp", NULL, "care-lamp");
-  draw_stuck ();
+  draw_named ("lamp", "読書用の明かり（二階の書斎、窓のそば）", "二階の書斎", "care-lamp");
+  draw_trouble ("thermostat", DS_ERROR_STUCK, "care-stuck");
+  draw_trouble ("plug", DS_ERROR_KEY_CHANGED, "care-key-changed");
+  draw_failed_password ();
 
   return 0;
 }

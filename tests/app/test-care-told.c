@@ -101,6 +101,22 @@ test_a_stuck_update_is_told_once (void)
   _ds_device_release (device);
 }
 
+/* The device says that it is done before it is asked for its version. */
+static void
+test_an_end_is_told_when_it_is_known (void)
+{
+  g_autoptr (DsDevice) device = new_device ();
+  DsUpdateNews news = { 0 };
+
+  check_told (ds_update_news_dup_next (&news, device), NULL);
+  _ds_device_hold (device);
+  g_free (move (&news, device, DS_UPDATE_INSTALLING, 30));
+  check_told (move (&news, device, DS_UPDATE_NONE, -1), NULL);
+  check_told (ds_update_news_dup_next (&news, device), NULL);
+  _ds_device_release (device);
+  check_told (ds_update_news_dup_next (&news, device), "Up to date");
+}
+
 static void
 test_another_device_is_no_news (void)
 {
@@ -292,6 +308,8 @@ main (int    argc,
   g_test_add_func ("/care-told/an-update-is-told-in-a-few-words",
                    test_an_update_is_told_in_a_few_words);
   g_test_add_func ("/care-told/a-stuck-update-is-told-once", test_a_stuck_update_is_told_once);
+  g_test_add_func ("/care-told/an-end-is-told-when-it-is-known",
+                   test_an_end_is_told_when_it_is_known);
   g_test_add_func ("/care-told/another-device-is-no-news", test_another_device_is_no_news);
   g_test_add_func ("/care-told/each-step-of-a-new-password-is-shown",
                    test_each_step_of_a_new_password_is_shown);

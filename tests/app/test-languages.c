@@ -12,7 +12,8 @@
 #include "app/ds-diagnosis-dialog.h"
 #include "app/ds-rename-dialog.h"
 #include "app/ds-set-up-dialog.h"
-#include "ds-app-test.h"
+#include "core/ds-error.h"
+#include "ds-care-test.h"
 #include "ds-test.h"
 #include "home/ds-device-private.h"
 
@@ -201,6 +202,66 @@ test_every_dialog_fits (void)
 }
 
 static void
+check_care_dialog (CareTest   *test,
+                   const char *action,
+                   const char *parameter)
+{
+  care_test_open (test, action, parameter);
+  check_dialog (test->app, action);
+}
+
+static void
+check_care_update (CareTest     *test,
+                   DsUpdateState state,
+                   int           progress)
+{
+  g_autoptr (DsUpdate) update = ds_update_copy (ds_device_get_update (test->device));
+
+  update->state = state;
+  update->progress = progress;
+  _ds_device_set_update (test->device, update);
+  check_page (test->app, test->app->window, "an update");
+}
+
+/* What can be the matter with a device that says all of itself. */
+static const DsError care_troubles[] = {
+  DS_ERROR_STUCK, DS_ERROR_NOT_UPDATED, DS_ERROR_KEY_CHANGED, DS_ERROR_WEAK_PASSWORD,
+  DS_ERROR_NO_LOGIN, DS_ERROR_OLD_PASSWORD, DS_ERROR_UNCOVERED,
+};
+
+static void
+test_a_device_that_says_all_fits (void)
+{
+  g_autoptr (CareTest) test = care_test_new ("camera", NULL);
+
+  check_page (test->app, test->app->window, "a camera");
+  check_care_dialog (test, "device.update", NULL);
+  check_care_dialog (test, "device.erase", "");
+  check_care_dialog (test, "device.change-password", NULL);
+  check_care_update (test, DS_UPDATE_DOWNLOADING, 42);
+  check_care_update (test, DS_UPDATE_INSTALLING, -1);
+  check_care_update (test, DS_UPDATE_FAILED, -1);
+  for (size_t i = 0; i < G_N_ELEMENTS (care_troubles); i++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (DS_ERROR, (int)care_troubles[i], "trouble");
+
+      _ds_device_set_attention (test->device, error);
+      check_page (test->app, test->app->window, ds_error_get_nick (error));
+    }
+}
+
+static void
+test_a_new_password_fits_at_its_end (void)
+{
+  g_autoptr (CareTest) test = care_test_new ("plug", NULL);
+  AdwDialog *dialog = care_test_open (test, "device.change-password", NULL);
+
+  care_test_press (dialog, _("Change"));
+  care_test_rest (test);
+  check_dialog (test->app, "a new password");
+}
+
+static void
 push (AppTest    *test,
       AdwDialog  *dialog,
       const char *tag)
@@ -297,6 +358,10 @@ main (int    argc,
   g_test_add_func ("/languages/every-empty-house-fits", test_every_empty_house_fits);
   g_test_add_func ("/languages/every-dialog-fits", test_every_dialog_fits);
   g_test_add_func ("/languages/every-page-of-set-up-fits", test_every_page_of_set_up_fits);
+
+  g_test_add_func ("/languages/a-device-that-says-all-fits", test_a_device_that_says_all_fits);
+  g_test_add_func ("/languages/a-new-password-fits-at-its-end",
+                   test_a_new_password_fits_at_its_end);
 
   return g_test_run ();
 }

@@ -201,6 +201,56 @@ test_search_narrows_and_says_when_nothing_fits (void)
   g_assert_nonnull (app_test_find (test->window, GTK_TYPE_BUTTON, "Show All Devices"));
 }
 
+static bool
+is_menu_open (gpointer data)
+{
+  GtkWidget *popover = app_test_find (data, GTK_TYPE_POPOVER_MENU, NULL);
+
+  return popover != NULL && gtk_widget_get_mapped (popover)
+         && app_test_says (popover, "About Doorstep");
+}
+
+/* It is made when it is opened first; the second time it is the same one. */
+static void
+test_main_menu_opens_every_time (void)
+{
+  g_autoptr (AppTest) test = new_with_lock (NULL);
+  GtkWidget *button = app_test_find (test->window, GTK_TYPE_MENU_BUTTON, NULL);
+  GtkPopover *first = NULL;
+
+  g_assert_nonnull (button);
+  for (int i = 0; i < 2; i++)
+    {
+      gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+      app_test_wait (is_menu_open, button);
+      g_assert_true (first == NULL
+                     || first == gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
+      first = gtk_menu_button_get_popover (GTK_MENU_BUTTON (button));
+      gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+      app_test_settle (100);
+    }
+}
+
+/* The search is made when it is opened first: by the button, too. */
+static void
+test_search_button_opens_and_closes_search (void)
+{
+  g_autoptr (AppTest) test = new_with_lock (NULL);
+  GtkWidget *button = app_test_find (test->window, GTK_TYPE_TOGGLE_BUTTON, NULL);
+  GtkWidget *bar;
+
+  g_assert_null (app_test_find (test->window, GTK_TYPE_SEARCH_BAR, NULL));
+  g_assert_true (GTK_IS_TOGGLE_BUTTON (button));
+  for (int i = 0; i < 2; i++)
+    {
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+      bar = app_test_find (test->window, GTK_TYPE_SEARCH_BAR, NULL);
+      g_assert_true (gtk_search_bar_get_search_mode (GTK_SEARCH_BAR (bar)));
+      gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (bar), FALSE);
+      g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
+    }
+}
+
 static void
 test_names_are_never_markup (void)
 {
@@ -393,6 +443,31 @@ test_a_narrow_window_shows_one_page_and_lets_go (void)
   g_settings_reset (settings, "window-width");
 }
 
+static bool
+is_collapsed (gpointer data)
+{
+  GtkWidget *view = app_test_find (((AppTest *)data)->window, ADW_TYPE_NAVIGATION_SPLIT_VIEW, NULL);
+
+  return view != NULL
+         && adw_navigation_split_view_get_collapsed (ADW_NAVIGATION_SPLIT_VIEW (view));
+}
+
+static void
+test_a_window_that_becomes_narrow_lets_go (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APP_ID);
+  AppTest *test = new_with_lock (NULL);
+
+  ds_window_show_device (test->window, first_device (test));
+  app_test_settle (300);
+  g_assert_false (is_collapsed (test));
+  gtk_window_set_default_size (GTK_WINDOW (test->window), NARROWEST, 700);
+  app_test_wait (is_collapsed, test);
+  app_test_free (test);
+  g_settings_reset (settings, "window-width");
+  g_settings_reset (settings, "window-height");
+}
+
 static void
 test_about_and_shortcuts_open (void)
 {
@@ -422,6 +497,14 @@ test_about_and_shortcuts_open (void)
   g_list_free (windows);
 }
 
+static bool
+has_row (gpointer data)
+{
+  GtkWidget *list = app_test_find (((AppTest *)data)->window, GTK_TYPE_LIST_VIEW, NULL);
+
+  return list != NULL && app_test_says (list, "Front Door");
+}
+
 static void
 test_the_keyboard_reaches_everything (void)
 {
@@ -432,12 +515,14 @@ test_the_keyboard_reaches_everything (void)
   bool menu = false;
 
   ds_window_show_device (test->window, first_device (test));
+  app_test_wait (has_row, test);
   app_test_settle (300);
   for (int i = 0; i < 60; i++)
     {
       GtkWidget *focus;
 
-      gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD);
+      /* As the Tab key does it: after the last one comes the first one. */
+      g_signal_emit_by_name (window, "move-focus", GTK_DIR_TAB_FORWARD);
       focus = gtk_window_get_focus (GTK_WINDOW (window));
       if (focus == NULL)
         continue;
@@ -516,6 +601,9 @@ main (int    argc,
                    test_a_changed_key_leaves_one_way_on);
   g_test_add_func ("/window/what-is-not-known-is-said-so", test_what_is_not_known_is_said_so);
   g_test_add_func ("/window/sections-follow-the-devices", test_sections_follow_the_devices);
+  g_test_add_func ("/window/main-menu-opens-every-time", test_main_menu_opens_every_time);
+  g_test_add_func ("/window/search-button-opens-and-closes-search",
+                   test_search_button_opens_and_closes_search);
   g_test_add_func ("/window/search-narrows-and-says-when-nothing-fits",
                    test_search_narrows_and_says_when_nothing_fits);
   g_test_add_func ("/window/names-are-never-markup", test_names_are_never_markup);
@@ -531,6 +619,8 @@ main (int    argc,
                    test_closing_everything_lets_everything_go);
   g_test_add_func ("/window/a-narrow-window-shows-one-page-and-lets-go",
                    test_a_narrow_window_shows_one_page_and_lets_go);
+  g_test_add_func ("/window/a-window-that-becomes-narrow-lets-go",
+                   test_a_window_that_becomes_narrow_lets_go);
   g_test_add_func ("/window/about-and-shortcuts-open", test_about_and_shortcuts_open);
   g_test_add_func ("/window/the-keyboard-reaches-everything",
                    test_the_keyboard_reaches_everything);

@@ -8,7 +8,7 @@
 
 #include "drivers/homekit/ds-hap-connection.h"
 
-#define PATIENCE_MSEC 10000
+#define PATIENCE_MSEC 60000
 #define NAP_MSEC 5
 
 void

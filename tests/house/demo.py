@@ -38,21 +38,43 @@ def find_lamp(screen):
     take_pictures(screen, '1-home')
 
 
+STEPS = (
+    'Find the device',
+    'Prove it with the setup code',
+    'Keep new keys in the keyring',
+    'Give the keys to the device',
+    'Try the new keys',
+    'Make them the keys in use',
+    'Read what the device says of itself',
+)
+
+
 def follow_steps(screen):
-    """The steps pass quickly: tells each state of each one as it is shown."""
+    """The steps pass more quickly than a screen is read: what is announced of each
+    comes all the same."""
     told = []
+    heard = []
 
     def look():
+        for words in screen.hear():
+            heard.append(words)
+            print(f'   (said aloud) {words}', flush=True)
         for line in screen.read():
             if line not in told:
                 told.append(line)
                 print(f'   {line}', flush=True)
         return screen.find(_('The Device Is Set Up'))
 
+    screen.hear()  # what came before
     print('\n== “Set Up” was pressed: what is shown from then on, as it comes')
+    screen.press('Return')
     screen.wait(_('The Device Is Set Up'), look, 60)
+    look()
     if _('Try Again') in told:  # not even while the page fades away
         raise Lost('steps without a word about failing')
+    missing = [step for step in STEPS if _(step) not in heard]
+    if missing:
+        raise Lost(f'the steps {missing} among what was said aloud, {heard}')
 
 
 def set_up_lamp(screen):
@@ -84,7 +106,6 @@ def set_up_lamp(screen):
     take_pictures(screen, '5-plan')
 
     screen.tab_to(_('Set Up'))
-    screen.press('Return')
     follow_steps(screen)
     tell('Every step was done', screen)
     take_pictures(screen, '6-done')

@@ -133,8 +133,11 @@ def install(screen, button, version, end):
     screen.press('Return')
     print('\n== “Install” was pressed: what is shown from then on, as it comes', flush=True)
     told = set(screen.read())
+    screen.hear()
 
     def look():
+        for words in screen.hear():
+            print(f'   (said aloud) {words}', flush=True)
         for line in screen.read():
             if line not in told:
                 told.add(line)

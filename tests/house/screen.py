@@ -60,6 +60,9 @@ class Screen:
         self.program = program
         self.title = title
         Atspi.init()
+        self.heard = []
+        self.listener = Atspi.EventListener.new(self._note)
+        self.listener.register('object:announcement')
         self.application = self.wait('the program', self._find_application, seconds)
         self.window = self.wait('its window', self._find_window, seconds)
         self.take_focus()
@@ -74,6 +77,17 @@ class Screen:
         found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', f'^{self.title}$'],
                                capture_output=True, text=True, check=False).stdout.split()
         return found[-1] if found else None
+
+    def _note(self, event):
+        self.heard.append(str(event.any_data))
+
+    def hear(self):
+        """What was announced to assistive technology since the last time; none is lost,
+        however quickly one follows another."""
+        while GLib.MainContext.default().iteration(False):
+            pass
+        heard, self.heard = self.heard, []
+        return heard
 
     def take_focus(self):
         run('xdotool', 'windowfocus', '--sync', self.window)

@@ -168,6 +168,59 @@ test_keeps_connection_for_next_request (void)
 }
 
 static void
+post (DsPinnedClient *client)
+{
+  g_autoptr (DsSecret) json = ds_secret_new_text ("{}");
+
+  ds_test_await (ds_pinned_client_request (client, "POST", "/pair", json, DS_PINNED_PLAIN));
+}
+
+/* A handshake is the dearest part of a request: a proof of several must not pay for
+ * each of them. */
+static void
+test_posts_in_a_row_share_a_connection (void)
+{
+  g_auto (Fixture) f = { NULL };
+  g_autoptr (DsHttpReply) reply = NULL;
+
+  fixture_init (&f, answer_text, OK);
+  _ds_pinned_client_set_row (f.client, 60000);
+  reply = get (f.client, DS_PINNED_PLAIN);
+  for (int i = 0; i < 3; i++)
+    post (f.client);
+  g_assert_cmpuint (ds_tls_server_count_accepted (f.server), ==, 1);
+  g_assert_cmpuint (ds_tls_server_count_requests (f.server), ==, 4);
+}
+
+/* The device may close the old connection just now, and a POST is not said twice. */
+static void
+test_post_after_a_pause_has_its_own_connection (void)
+{
+  g_auto (Fixture) f = { NULL };
+
+  fixture_init (&f, answer_text, OK);
+  _ds_pinned_client_set_row (f.client, 0);
+  for (unsigned int i = 1; i <= 3; i++)
+    {
+      post (f.client);
+      g_assert_cmpuint (ds_tls_server_count_accepted (f.server), ==, i);
+    }
+}
+
+static void
+test_post_to_device_that_hung_up (void)
+{
+  g_auto (Fixture) f = { NULL };
+
+  fixture_init (&f, answer_and_close, OK);
+  _ds_pinned_client_set_row (f.client, 60000);
+  post (f.client);
+  assert_closes (f.server);
+  post (f.client);
+  g_assert_cmpuint (ds_tls_server_count_requests (f.server), ==, 2);
+}
+
+static void
 test_body_arrives (void)
 {
   g_auto (Fixture) f = { NULL };
@@ -731,6 +784,10 @@ main (int argc,
 #define ADD(path, func) ds_test_add_fiber ("/pinned-client/" path, func)
   ADD ("right-pin", test_right_pin);
   ADD ("keeps-connection-for-next-request", test_keeps_connection_for_next_request);
+  ADD ("posts-in-a-row-share-a-connection", test_posts_in_a_row_share_a_connection);
+  ADD ("post-after-a-pause-has-its-own-connection",
+       test_post_after_a_pause_has_its_own_connection);
+  ADD ("post-to-device-that-hung-up", test_post_to_device_that_hung_up);
   ADD ("body-arrives", test_body_arrives);
   ADD ("wrong-pin", test_wrong_pin);
   ADD ("key-changes-between-requests", test_key_changes_between_requests);
