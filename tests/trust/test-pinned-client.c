@@ -414,28 +414,6 @@ test_something_else_than_json (void)
   g_assert_nonnull (strstr (request, "Accept: application/ipp\r\n"));
 }
 
-/* Where nothing is encrypted, no password is ever sent. */
-static void
-test_uncovered (void)
-{
-  g_autoptr (DsTlsServer) server = ds_tls_server_new (NULL, answer_text, (gpointer) OK);
-  g_autoptr (DsPinnedClient) client =
-    ds_pinned_client_new_uncovered (ds_tls_server_get_address (server));
-  g_autoptr (DsSecret) password = ds_secret_new ("secret", 6);
-  g_autoptr (DsHttpReply) reply = get (client, DS_PINNED_PLAIN);
-  g_autoptr (GError) error = NULL;
-
-  g_assert_cmpuint (ds_http_reply_get_status (reply), ==, 200);
-  g_assert_null (ds_pinned_client_get_pin (client));
-
-  ds_pinned_client_set_login (client, "owner", password);
-  error = ds_test_await_error (ds_pinned_client_request (client, "GET", "/", NULL,
-                                                         DS_PINNED_LOG_IN));
-  g_assert_error (error, DS_ERROR, DS_ERROR_BAD_ANSWER);
-  g_assert_cmpuint (ds_tls_server_count_requests (server), ==, 1);
-  ds_pinned_client_close (client);
-}
-
 static void
 test_body_of_size (size_t size,
                    DsPinnedFlags flags,
@@ -797,7 +775,6 @@ main (int argc,
   ADD ("redirect-not-followed", test_redirect_not_followed);
   ADD ("problem-document", test_problem_document);
   ADD ("something-else-than-json", test_something_else_than_json);
-  ADD ("uncovered", test_uncovered);
   ADD ("oversized-body", test_oversized_body);
   ADD ("endless", test_endless);
   ADD ("a-byte-at-a-time", test_a_byte_at_a_time);
