@@ -92,6 +92,9 @@ DsDevice             *_ds_device_new            (const DsDriver       *driver,
 const char           *_ds_device_get_key        (DsDevice             *self);
 void                  _ds_device_set_key        (DsDevice             *self,
                                                  const char           *key);
+/* The same thing by another of its announcements; nothing of it is stored. */
+void                  _ds_device_become         (DsDevice             *self,
+                                                 const char           *key);
 DsSighting           *_ds_device_get_sighting   (DsDevice             *self);
 void                  _ds_device_set_sighting   (DsDevice             *self,
                                                  DsSighting           *sighting,

@@ -522,6 +522,19 @@ _ds_device_set_key (DsDevice *self,
   g_set_str (&self->key, key);
 }
 
+void
+_ds_device_become (DsDevice *self,
+                   const char *key)
+{
+  g_return_if_fail (DS_IS_DEVICE (self));
+  g_return_if_fail (self->record == NULL);
+
+  g_set_str (&self->key, key);
+  g_free (self->id);
+  self->id = _ds_device_make_id (self->driver->id, key);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ID]);
+}
+
 DsSighting *
 _ds_device_get_sighting (DsDevice *self)
 {

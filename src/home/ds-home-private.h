@@ -7,6 +7,7 @@
 #include "core/ds-day-watch.h"
 #include "ds-device-private.h"
 #include "ds-home.h"
+#include "ds-host-table.h"
 #include "ds-lock.h"
 #include "storage/ds-storage.h"
 
@@ -26,6 +27,8 @@ struct _DsHome
   GListStore   *devices;
   GListStore   *ignored;     /* those that the person does not want to see */
   GPtrArray    *sightings;   /* as discovery lists them */
+  DsHostTable  *hosts;       /* which of them are devices */
+  GPtrArray    *added;       /* devices that join the list together, or NULL */
   GHashTable   *by_identity; /* "driver:key" -> DsDevice */
   GHashTable   *orphans;     /* ids that have keys in the keyring but no row */
   GFileMonitor *locks;       /* tells what other processes changed, see ds-others.c */
@@ -142,6 +145,10 @@ DsDevice  *_ds_home_by_key          (DsHome              *self,
 void       _ds_home_rekey           (DsHome              *self,
                                      DsDevice            *device,
                                      const char          *key);
+/* For ds_host_table_new(). */
+void       _ds_home_speaker_changed (DsSighting          *before,
+                                     DsSighting          *now,
+                                     void                *data);
 /* Takes a device that is neither stored nor there out of the list. */
 void       _ds_home_tidy            (DsHome              *self,
                                      DsDevice            *device);

@@ -37,6 +37,7 @@ ds_home_finalize (GObject *object)
   g_clear_object (&self->locks);
   g_clear_pointer (&self->days, ds_day_watch_free);
   g_clear_pointer (&self->pauses, g_hash_table_unref);
+  g_clear_pointer (&self->hosts, ds_host_table_free);
   g_clear_pointer (&self->by_identity, g_hash_table_unref);
   g_clear_pointer (&self->orphans, g_hash_table_unref);
   g_clear_pointer (&self->sightings, g_ptr_array_unref);
@@ -108,6 +109,7 @@ ds_home_init (DsHome *self)
 {
   self->devices = g_list_store_new (DS_TYPE_DEVICE);
   self->ignored = g_list_store_new (DS_TYPE_DEVICE);
+  self->hosts = ds_host_table_new (_ds_home_speaker_changed, self);
   self->sightings = g_ptr_array_new_with_free_func (g_object_unref);
   self->by_identity = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->orphans = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
