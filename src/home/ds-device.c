@@ -532,7 +532,7 @@ _ds_device_become (DsDevice *self,
   g_set_str (&self->key, key);
   g_free (self->id);
   self->id = _ds_device_make_id (self->driver->id, key);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ID]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[DS_DEVICE_PROP_ID]);
 }
 
 DsSighting *
