@@ -10,6 +10,7 @@
 #include "ds-host-table.h"
 #include "ds-lock.h"
 #include "storage/ds-storage.h"
+#include "trust/ds-web-client.h"
 
 #include <stdbool.h>
 
@@ -35,6 +36,8 @@ struct _DsHome
   DsDayWatch   *days;
   DsToday       today;
   GHashTable   *pauses;      /* DsDevice -> DsPause, see ds-open.c */
+  DsWebClient  *web;         /* NULL until a website is asked */
+  char         *anchors;     /* who may vouch for signatures; NULL: as the system says */
   GError       *storage_error;
   DexFuture    *opened;      /* storage, from the start until it is awaited */
   DexFuture    *loaded;      /* the records, likewise */
@@ -78,6 +81,7 @@ struct _DsVerb
   DsEditFunc edit;
   DsDate    date;
   unsigned int number;
+  DsInquiry *inquiry;
   DsVerbAsk ask;
   DsLock   *lock;
 
@@ -214,6 +218,13 @@ void       _ds_record_set_purchase_date (DsDeviceRecord  *record,
 void       _ds_home_watch_days      (DsHome              *self);
 /* Looks at the clock again, and judges every device anew. */
 void       _ds_home_new_day         (DsHome              *self);
+
+/* What websites said (ds-home-inquire.c). Reading it awaits. */
+void       _ds_home_read_answers   (DsHome              *self);
+/* For tests: whom to ask, and who may vouch for signatures. */
+void       _ds_home_set_web        (DsHome              *self,
+                                    DsWebClient         *web,
+                                    const char          *anchors);
 
 /* Other processes (ds-others.c) */
 void       _ds_home_watch_others    (DsHome              *self);

@@ -35,6 +35,8 @@ ds_home_finalize (GObject *object)
   g_clear_object (&self->keyring);
   g_clear_object (&self->discovery);
   g_clear_object (&self->locks);
+  g_clear_object (&self->web);
+  g_clear_pointer (&self->anchors, g_free);
   g_clear_pointer (&self->days, ds_day_watch_free);
   g_clear_pointer (&self->pauses, g_hash_table_unref);
   g_clear_pointer (&self->hosts, ds_host_table_free);
@@ -236,6 +238,7 @@ open_storage (DsHome *self)
 
   self->storage_open = TRUE;
   _ds_home_add_records (self, records);
+  _ds_home_read_answers (self);
   _ds_home_watch_others (self);
   _ds_home_watch_days (self);
 }
