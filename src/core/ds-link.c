@@ -55,3 +55,24 @@ ds_link_is_contact (const char *text)
 {
   return is_of (text, (const char * const[]) { "https", "mailto", "tel", NULL });
 }
+
+/**
+ * ds_link_dup_host:
+ * @text: (nullable): anything at all
+ *
+ * Returns: (transfer full) (nullable): the name of the host, in small letters, where
+ *   @text is a link to a website and has one
+ */
+char *
+ds_link_dup_host (const char *text)
+{
+  g_autoptr (GUri) uri = NULL;
+  const char *host = NULL;
+
+  if (ds_link_is_web (text))
+    uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
+  if (uri != NULL)
+    host = g_uri_get_host (uri);
+
+  return host != NULL && *host != '\0' ? g_ascii_strdown (host, -1) : NULL;
+}

@@ -13,5 +13,7 @@ G_BEGIN_DECLS
  * out: nothing is worth opening a script or a file for. */
 bool ds_link_is_web     (const char *text); /* https */
 bool ds_link_is_contact (const char *text); /* https, mailto or tel */
+/* Whose website it is, in small letters; NULL unless ds_link_is_web(). */
+char *ds_link_dup_host  (const char *text);
 
 G_END_DECLS

@@ -56,6 +56,7 @@ typedef struct
   char      **sensors;        /* "camera", ...: what could observe people */
   GPtrArray  *services;       /* of DsService */
   char       *cloud;          /* "off", "on", "none" */
+  char       *mud_url;        /* where its certificate says that it is described */
   unsigned int weaknesses;    /* DsWeakness */
   int64_t     key_renewed_at; /* when an announced new key was taken, 0 for never */
 

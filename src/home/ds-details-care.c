@@ -195,6 +195,7 @@ ds_details_add_care (JsonBuilder *builder,
   if (facts->services != NULL)
     add_list (builder, "services", facts->services, add_any_service);
   add_text (builder, "cloud", facts->cloud);
+  add_text (builder, "mudUrl", facts->mud_url);
   add_number (builder, "weaknesses", facts->weaknesses);
   add_number (builder, "keyRenewedAt", facts->key_renewed_at);
   add_text (builder, "pin", facts->pin);
@@ -443,6 +444,7 @@ ds_details_read_care (JsonObject *object,
       !read_list (object, "services", read_service, (GDestroyNotify) ds_service_free,
                   &facts->services, error) ||
       !read_text (object, "cloud", &facts->cloud, error) ||
+      !read_text (object, "mudUrl", &facts->mud_url, error) ||
       !ds_json_get_int (object, "weaknesses", 0, INT32_MAX, &weaknesses, error) ||
       !ds_json_get_int (object, "keyRenewedAt", 0, MAX_TIME, &facts->key_renewed_at, error) ||
       !read_text (object, "pin", &facts->pin, error) ||

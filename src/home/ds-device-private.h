@@ -35,6 +35,7 @@ typedef enum {
   DS_DEVICE_PROP_NOTES,
   DS_DEVICE_PROP_CLAIMS,
   DS_DEVICE_PROP_VERDICT,
+  DS_DEVICE_PROP_ANSWERS,
 } DsDeviceProperty;
 
 struct _DsDevice
@@ -80,6 +81,7 @@ struct _DsDevice
   char            *notes;
   GPtrArray       *claims;  /* of DsSupportClaim */
   DsVerdict       *verdict;
+  GPtrArray       *answers; /* of DsAnswer, the most trusted source first */
 };
 
 /* What only the home floor may do to a device. Each shows at once in the
@@ -91,6 +93,9 @@ DsDevice             *_ds_device_new            (const DsDriver       *driver,
                                                  const char           *key);
 const char           *_ds_device_get_key        (DsDevice             *self);
 void                  _ds_device_set_key        (DsDevice             *self,
+                                                 const char           *key);
+/* The same thing by another of its announcements; nothing of it is stored. */
+void                  _ds_device_become         (DsDevice             *self,
                                                  const char           *key);
 DsSighting           *_ds_device_get_sighting   (DsDevice             *self);
 void                  _ds_device_set_sighting   (DsDevice             *self,
@@ -125,11 +130,22 @@ void                  _ds_device_notify         (DsDevice             *self,
                                                  DsDeviceProperty      property);
 /* The same for what is kept and said about its support (ds-device-support.c). */
 void                  _ds_device_sync_support   (DsDevice             *self);
+/* What websites said of it; those that are no longer good say less than they did.
+ * Not NULL. */
+void                  _ds_device_set_answers    (DsDevice             *self,
+                                                 GPtrArray            *answers);
+void                  _ds_device_forget_answers (DsDevice             *self);
 void                  _ds_device_set_today      (DsDevice             *self,
                                                  const DsToday        *today);
 /* Addresses of a device that is not announced, as typed or last reached. */
 void                  _ds_device_set_addresses  (DsDevice             *self,
                                                  GPtrArray            *addresses);
 DsTarget             *_ds_device_dup_target     (DsDevice             *self);
+/* What Matter calls it; 0 where not known (ds-device-product.c). */
+void                  _ds_device_get_matter_ids (DsDevice             *self,
+                                                 uint16_t             *vendor,
+                                                 uint16_t             *product);
+void                  _ds_device_keep_product   (DsDevice             *self,
+                                                 DsDeviceRecord       *record);
 
 G_END_DECLS

@@ -73,6 +73,19 @@ add_own_claim (DsDevice *self,
   g_ptr_array_add (claims, claim);
 }
 
+static void
+add_answered_claims (DsDevice *self,
+                     GPtrArray *claims)
+{
+  for (unsigned int i = 0; i < self->answers->len; i++)
+    {
+      const DsAnswer *answer = g_ptr_array_index (self->answers, i);
+
+      if (answer->claim != NULL)
+        g_ptr_array_add (claims, ds_support_claim_copy (answer->claim));
+    }
+}
+
 static GPtrArray *
 dup_claims (DsDevice *self)
 {
@@ -80,6 +93,7 @@ dup_claims (DsDevice *self)
 
   add_device_claim (self, claims);
   add_own_claim (self, claims);
+  add_answered_claims (self, claims);
   return claims;
 }
 
@@ -154,6 +168,7 @@ _ds_device_set_today (DsDevice *self,
 
   self->today = *today;
   g_object_freeze_notify (G_OBJECT (self));
+  _ds_device_set_answers (self, self->answers);
   judge (self);
   _ds_device_sync (self);
   g_object_thaw_notify (G_OBJECT (self));

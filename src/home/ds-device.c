@@ -13,7 +13,7 @@
 #include "ds-details.h"
 #include "ds-headline.h"
 
-static GParamSpec *properties[DS_DEVICE_PROP_VERDICT + 1];
+static GParamSpec *properties[DS_DEVICE_PROP_ANSWERS + 1];
 
 #define ANNOUNCEMENT_LAG 60 /* seconds */
 
@@ -314,10 +314,39 @@ ds_device_finalize (GObject *object)
   g_clear_pointer (&self->notes, g_free);
   g_clear_pointer (&self->claims, g_ptr_array_unref);
   g_clear_pointer (&self->verdict, ds_verdict_free);
+  g_clear_pointer (&self->answers, g_ptr_array_unref);
   g_clear_error (&self->attention);
   g_clear_error (&self->trouble);
 
   G_OBJECT_CLASS (ds_device_parent_class)->finalize (object);
+}
+
+/* What is kept and said about its support. */
+static void
+get_support_property (DsDevice *self,
+                      unsigned int property_id,
+                      GValue *value)
+{
+  switch (property_id)
+    {
+    case DS_DEVICE_PROP_PURCHASED_ON:
+      g_value_take_string (value, ds_date_to_iso (self->purchased_on));
+      break;
+    case DS_DEVICE_PROP_NOTES:
+      g_value_set_string (value, self->notes);
+      break;
+    case DS_DEVICE_PROP_CLAIMS:
+      g_value_set_boxed (value, self->claims);
+      break;
+    case DS_DEVICE_PROP_VERDICT:
+      g_value_set_boxed (value, self->verdict);
+      break;
+    case DS_DEVICE_PROP_ANSWERS:
+      g_value_set_boxed (value, self->answers);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
 }
 
 static void
@@ -388,16 +417,11 @@ ds_device_get_property (GObject *object,
       g_value_set_boxed (value, self->details);
       break;
     case DS_DEVICE_PROP_PURCHASED_ON:
-      g_value_take_string (value, ds_date_to_iso (self->purchased_on));
-      break;
     case DS_DEVICE_PROP_NOTES:
-      g_value_set_string (value, self->notes);
-      break;
     case DS_DEVICE_PROP_CLAIMS:
-      g_value_set_boxed (value, self->claims);
-      break;
     case DS_DEVICE_PROP_VERDICT:
-      g_value_set_boxed (value, self->verdict);
+    case DS_DEVICE_PROP_ANSWERS:
+      get_support_property (self, property_id, value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -468,6 +492,7 @@ ds_device_class_init (DsDeviceClass *klass)
   properties[DS_DEVICE_PROP_NOTES] = text_property ("notes");
   properties[DS_DEVICE_PROP_CLAIMS] = boxed_property ("claims", G_TYPE_PTR_ARRAY);
   properties[DS_DEVICE_PROP_VERDICT] = boxed_property ("verdict", DS_TYPE_VERDICT);
+  properties[DS_DEVICE_PROP_ANSWERS] = boxed_property ("answers", G_TYPE_PTR_ARRAY);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -477,6 +502,7 @@ ds_device_init (DsDevice *self)
 {
   self->details = ds_facts_new ();
   self->claims = ds_support_claims_new ();
+  self->answers = ds_answers_new ();
   self->today = ds_today_now (DS_DATE_NONE);
   self->verdict = ds_verdict_new (self->claims, DS_DATE_NONE, &self->today);
 }
@@ -520,6 +546,19 @@ _ds_device_set_key (DsDevice *self,
   g_return_if_fail (key != NULL);
 
   g_set_str (&self->key, key);
+}
+
+void
+_ds_device_become (DsDevice *self,
+                   const char *key)
+{
+  g_return_if_fail (DS_IS_DEVICE (self));
+  g_return_if_fail (self->record == NULL);
+
+  g_set_str (&self->key, key);
+  g_free (self->id);
+  self->id = _ds_device_make_id (self->driver->id, key);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[DS_DEVICE_PROP_ID]);
 }
 
 DsSighting *
@@ -677,6 +716,8 @@ _ds_device_set_record (DsDevice *self,
   if (g_strcmp0 (old_details, self->record != NULL ? self->record->details : NULL) != 0)
     read_details (self);
   read_attention (self);
+  if (self->record == NULL)
+    _ds_device_forget_answers (self);
   _ds_device_sync (self);
   g_object_thaw_notify (G_OBJECT (self));
 }
@@ -689,9 +730,14 @@ _ds_device_dup_record (DsDevice *self)
   g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
 
   if (self->record != NULL)
-    return ds_device_record_copy (self->record);
+    {
+      record = ds_device_record_copy (self->record);
+      _ds_device_keep_product (self, record);
+      return record;
+    }
 
   record = ds_device_record_new (self->id, self->driver->id, self->key, self->name);
+  _ds_device_keep_product (self, record);
   record->kind = self->kind;
   g_set_str (&record->maker, self->maker);
   g_set_str (&record->model, self->model);

@@ -7,6 +7,7 @@
 #include "core/ds-date.h"
 #include "core/ds-kind.h"
 #include "drivers/ds-driver.h"
+#include "support/ds-answer.h"
 #include "support/ds-verdict.h"
 
 G_BEGIN_DECLS
@@ -44,7 +45,8 @@ const char *ds_device_state_get_nick (DsDeviceState state);
  * ds_device_get_capabilities() to ds_device_get_key_renewed_at() give has changed),
  * "purchased-on" (ISO 8601 day or %NULL), "notes" (the person's own words, may have more
  * than one line), "claims" (boxed #GPtrArray of #DsSupportClaim: what is said about
- * its support), "verdict" (boxed #DsVerdict: what that adds up to today).
+ * its support), "verdict" (boxed #DsVerdict: what that adds up to today), "answers"
+ * (boxed #GPtrArray of #DsAnswer: what websites said when the person let them be asked).
  */
 #define DS_TYPE_DEVICE (ds_device_get_type ())
 G_DECLARE_FINAL_TYPE (DsDevice, ds_device, DS, DEVICE, GObject)
@@ -94,6 +96,10 @@ gboolean         ds_device_get_by_hand          (DsDevice *self); /* it never an
 /* What is said about its support, the most trusted first. Borrowed, never NULL. */
 GPtrArray       *ds_device_get_claims           (DsDevice *self);
 const DsVerdict *ds_device_get_verdict          (DsDevice *self); /* borrowed, never NULL */
+/* What websites said, the most trusted first. Borrowed, never NULL. */
+GPtrArray       *ds_device_get_answers          (DsDevice *self);
+/* Where the maker describes it, as its label or its certificate says; https or NULL. */
+const char      *ds_device_get_mud_url          (DsDevice *self);
 /* Whether the person wants to hear no more of the end of its support. */
 gboolean         ds_device_get_silenced         (DsDevice *self);
 

@@ -10,7 +10,9 @@
 
 #include "core/ds-error.h"
 #include "core/ds-future.h"
+#include "core/ds-link.h"
 #include "core/ds-text.h"
+#include "support/ds-mud.h"
 #include "support/ds-notice.h"
 
 /* What the person keeps about a device on their list. */
@@ -133,6 +135,59 @@ ds_home_set_notes (DsHome *self,
 
   verb = begin_edit (self, device, edit_notes);
   verb->text = g_strdup (notes);
+  return _ds_verb_run (verb, edit_fiber);
+}
+
+static void
+edit_label (DsVerb *verb,
+            DsDeviceRecord *record)
+{
+  g_set_str (&record->mud_url, verb->text);
+}
+
+/* (transfer full) (nullable): what a label says, or the link itself */
+static char *
+read_label (const char *scanned)
+{
+  char *url = ds_mud_url_from_text (scanned);
+
+  return url == NULL && ds_link_is_web (scanned) ? g_strdup (scanned) : url;
+}
+
+/**
+ * ds_home_set_label:
+ * @self: a home
+ * @device: a device on the list
+ * @scanned: (nullable): what the QR code on the device's label says (RFC 9238), or
+ *   the link in it; %NULL or empty takes back what was kept
+ *
+ * Keeps where the maker describes the device, for ds_home_list_inquiries(). Asks
+ * nobody.
+ *
+ * Returns: (transfer full): a future that resolves to true, or rejects with
+ *   %DS_ERROR_BAD_LABEL where the label does not tell that, with
+ *   %DS_ERROR_NOT_FOUND where the device is not on the list, or another #DsError
+ */
+DexFuture *
+ds_home_set_label (DsHome *self,
+                   DsDevice *device,
+                   const char *scanned)
+{
+  g_autofree char *url = NULL;
+  DsVerb *verb;
+
+  dex_return_error_if_fail (DS_IS_HOME (self));
+  dex_return_error_if_fail (DS_IS_DEVICE (device));
+
+  if (scanned != NULL && *scanned != '\0')
+    {
+      url = read_label (scanned);
+      if (url == NULL)
+        return dex_future_new_reject (DS_ERROR, DS_ERROR_BAD_LABEL, "No MUD URL in the label");
+    }
+
+  verb = begin_edit (self, device, edit_label);
+  verb->text = g_steal_pointer (&url);
   return _ds_verb_run (verb, edit_fiber);
 }
 

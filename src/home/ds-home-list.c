@@ -31,6 +31,10 @@ _ds_home_by_key (DsHome *self,
   return g_hash_table_lookup (self->by_identity, identity);
 }
 
+static DsDevice *new_device (DsHome         *self,
+                             const DsDriver *driver,
+                             const char     *key);
+
 static void
 index_device (DsHome *self,
               DsDevice *device)
@@ -59,6 +63,8 @@ drop_device (DsHome *self,
                                              _ds_device_get_key (device));
   unsigned int position;
 
+  if (self->added != NULL)
+    g_ptr_array_remove (self->added, device);
   if (g_list_store_find (self->devices, device, &position))
     g_list_store_remove (self->devices, position);
   if (g_list_store_find (self->ignored, device, &position))
@@ -89,7 +95,7 @@ make_device (DsHome *self,
       return NULL;
     }
 
-  device = _ds_device_new (driver, record->key);
+  device = new_device (self, driver, record->key);
   _ds_device_set_record (device, record);
   device->hidden = ds_device_get_state (device) == DS_DEVICE_IGNORED;
   index_device (self, device);
@@ -171,31 +177,71 @@ _ds_home_by_id (DsHome *self,
   return device != NULL ? device : find_id (self->ignored, id);
 }
 
+/*
+ * What is seen
+ */
+
 static void
-attach (DsHome *self,
-        DsSighting *sighting,
-        GPtrArray *added)
+add_to_list (DsHome *self,
+             DsDevice *device)
 {
-  DsAnnouncement *announcement = ds_sighting_get_announcement (sighting);
-  g_autoptr (DsMatch) match = NULL;
-  g_autoptr (DsDevice) device = NULL;
-  const DsDriver *driver;
-
-  if (announcement == NULL)
-    return;
-  driver = ds_driver_match (announcement, &match);
-  if (driver == NULL)
-    return;
-
-  if (_ds_home_by_key (self, driver->id, match->key) != NULL)
-    {
-      device = g_object_ref (_ds_home_by_key (self, driver->id, match->key));
-    }
+  if (self->added != NULL)
+    g_ptr_array_add (self->added, g_object_ref (device));
   else
+    g_list_store_append (self->devices, device);
+}
+
+/* The device that @sighting is shown as, if it is. */
+static DsDevice *
+find_shown (DsHome *self,
+            DsSighting *sighting)
+{
+  DsDevice *device = g_hash_table_lookup (self->by_identity, ds_sighting_get_identity (sighting));
+
+  return device != NULL && _ds_device_get_sighting (device) == sighting ? device : NULL;
+}
+
+static void
+hide (DsHome *self,
+      DsSighting *sighting)
+{
+  DsDevice *found = find_shown (self, sighting);
+  g_autoptr (DsDevice) device = found != NULL ? g_object_ref (found) : NULL;
+
+  if (device == NULL)
+    return;
+
+  _ds_device_set_sighting (device, NULL, NULL);
+  _ds_home_forget_pause (self, device);
+  _ds_home_tidy (self, device);
+}
+
+static bool
+is_kept (DsDevice *device)
+{
+  return device != NULL && _ds_device_get_record (device) != NULL;
+}
+
+static void
+show (DsHome *self,
+      DsSighting *sighting,
+      const DsDriver *driver,
+      const DsMatch *match)
+{
+  DsDevice *found = _ds_home_by_key (self, driver->id, match->key);
+  g_autoptr (DsDevice) device = found != NULL ? g_object_ref (found) : NULL;
+
+  /* A computer is not a device of the home, but for somebody who says so. */
+  if (match->kind == DS_KIND_COMPUTER && !is_kept (device))
     {
-      device = _ds_device_new (driver, match->key);
+      hide (self, sighting);
+      return;
+    }
+  if (device == NULL)
+    {
+      device = new_device (self, driver, match->key);
       index_device (self, device);
-      g_ptr_array_add (added, g_object_ref (device));
+      add_to_list (self, device);
     }
 
   if (_ds_device_get_sighting (device) != sighting)
@@ -206,32 +252,113 @@ attach (DsHome *self,
     _ds_home_end_open (self, device);
 }
 
+/* The row stays where it is when another service of the same thing names it. */
+static bool
+hand_over (DsHome *self,
+           DsSighting *before,
+           const DsDriver *driver,
+           const DsMatch *match)
+{
+  DsDevice *device = find_shown (self, before);
+
+  if (device == NULL || is_kept (device) || ds_device_get_busy (device) ||
+      ds_device_get_driver (device) != driver ||
+      _ds_home_by_key (self, driver->id, match->key) != NULL)
+    return false;
+
+  g_object_ref (device);
+  g_hash_table_remove (self->by_identity, ds_sighting_get_identity (before));
+  _ds_device_become (device, match->key);
+  index_device (self, device);
+  g_object_unref (device);
+  return true;
+}
+
+void
+_ds_home_speaker_changed (DsSighting *before,
+                          DsSighting *now,
+                          void *data)
+{
+  DsHome *self = data;
+  g_autoptr (DsMatch) match = NULL;
+  const DsDriver *driver = NULL;
+
+  if (now != NULL)
+    driver = ds_driver_match_all (ds_sighting_get_announcements (now), &match);
+  if (before != NULL &&
+      (driver == NULL || match->kind == DS_KIND_COMPUTER || !hand_over (self, before, driver, match)))
+    hide (self, before);
+  if (driver != NULL)
+    show (self, now, driver, match);
+}
+
+static void
+attach (DsHome *self,
+        DsSighting *sighting)
+{
+  g_autoptr (DsMatch) match = NULL;
+  const DsDriver *driver = ds_driver_match_all (ds_sighting_get_announcements (sighting), &match);
+  bool keep;
+
+  if (driver == NULL)
+    return;
+
+  keep = is_kept (_ds_home_by_key (self, driver->id, match->key));
+  if (ds_host_table_set (self->hosts, sighting, match->hint, keep))
+    show (self, sighting, driver, match);
+  else
+    hide (self, sighting);
+}
+
+/* Whether the person keeps the device may have changed, and so whether it is one
+ * whatever else comes from its host. */
+static void
+on_state_changed (DsDevice *device,
+                  GParamSpec *pspec,
+                  DsHome *self)
+{
+  g_autofree char *identity = make_identity (ds_device_get_driver (device)->id,
+                                             _ds_device_get_key (device));
+
+  for (unsigned int i = 0; i < self->sightings->len; i++)
+    {
+      DsSighting *sighting = g_ptr_array_index (self->sightings, i);
+
+      if (g_str_equal (ds_sighting_get_identity (sighting), identity))
+        {
+          attach (self, sighting);
+          return;
+        }
+    }
+}
+
+static DsDevice *
+new_device (DsHome *self,
+            const DsDriver *driver,
+            const char *key)
+{
+  DsDevice *device = _ds_device_new (driver, key);
+
+  if (driver->prove == NULL)
+    g_signal_connect_object (device, "notify::state", G_CALLBACK (on_state_changed), self,
+                             G_CONNECT_DEFAULT);
+  return device;
+}
+
 static void
 on_sighting_changed (DsSighting *sighting,
                      DsHome *self)
 {
-  g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
-
-  attach (self, sighting, added);
-  for (unsigned int i = 0; i < added->len; i++)
-    g_list_store_append (self->devices, g_ptr_array_index (added, i));
+  attach (self, sighting);
 }
 
 static void
 detach (DsHome *self,
         DsSighting *sighting)
 {
-  DsDevice *found = g_hash_table_lookup (self->by_identity, ds_sighting_get_identity (sighting));
-  g_autoptr (DsDevice) device = NULL;
-
   g_signal_handlers_disconnect_by_func (sighting, on_sighting_changed, self);
-  if (found == NULL || _ds_device_get_sighting (found) != sighting)
-    return;
-
-  device = g_object_ref (found);
-  _ds_device_set_sighting (device, NULL, NULL);
-  _ds_home_forget_pause (self, device);
-  _ds_home_tidy (self, device);
+  ds_host_table_remove (self->hosts, sighting);
+  hide (self, sighting);
 }
 
 static void
@@ -241,7 +368,7 @@ on_sightings_changed (GListModel *model,
                       unsigned int added,
                       DsHome *self)
 {
-  g_autoptr (GPtrArray) fresh = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) fresh = NULL;
   g_autoptr (GPtrArray) gone = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (unsigned int i = 0; i < removed; i++)
@@ -249,6 +376,7 @@ on_sightings_changed (GListModel *model,
   if (removed > 0)
     g_ptr_array_remove_range (self->sightings, position, removed);
 
+  self->added = g_ptr_array_new_with_free_func (g_object_unref);
   for (unsigned int i = 0; i < added; i++)
     {
       DsSighting *sighting = g_list_model_get_item (model, position + i);
@@ -256,13 +384,14 @@ on_sightings_changed (GListModel *model,
       g_ptr_array_insert (self->sightings, (int) (position + i), sighting);
       g_signal_connect_object (sighting, "changed", G_CALLBACK (on_sighting_changed), self,
                                G_CONNECT_DEFAULT);
-      attach (self, sighting, fresh);
+      attach (self, sighting);
     }
 
   for (unsigned int i = 0; i < gone->len; i++)
     if (!g_ptr_array_find (self->sightings, g_ptr_array_index (gone, i), NULL))
       detach (self, g_ptr_array_index (gone, i));
 
+  fresh = g_steal_pointer (&self->added);
   if (fresh->len > 0)
     g_list_store_splice (self->devices, g_list_model_get_n_items (G_LIST_MODEL (self->devices)),
                          0, fresh->pdata, fresh->len);

@@ -7,8 +7,10 @@
 #include "core/ds-day-watch.h"
 #include "ds-device-private.h"
 #include "ds-home.h"
+#include "ds-host-table.h"
 #include "ds-lock.h"
 #include "storage/ds-storage.h"
+#include "trust/ds-web-client.h"
 
 #include <stdbool.h>
 
@@ -26,12 +28,16 @@ struct _DsHome
   GListStore   *devices;
   GListStore   *ignored;     /* those that the person does not want to see */
   GPtrArray    *sightings;   /* as discovery lists them */
+  DsHostTable  *hosts;       /* which of them are devices */
+  GPtrArray    *added;       /* devices that join the list together, or NULL */
   GHashTable   *by_identity; /* "driver:key" -> DsDevice */
   GHashTable   *orphans;     /* ids that have keys in the keyring but no row */
   GFileMonitor *locks;       /* tells what other processes changed, see ds-others.c */
   DsDayWatch   *days;
   DsToday       today;
   GHashTable   *pauses;      /* DsDevice -> DsPause, see ds-open.c */
+  DsWebClient  *web;         /* NULL until a website is asked */
+  char         *anchors;     /* who may vouch for signatures; NULL: as the system says */
   GError       *storage_error;
   DexFuture    *opened;      /* storage, from the start until it is awaited */
   DexFuture    *loaded;      /* the records, likewise */
@@ -75,6 +81,7 @@ struct _DsVerb
   DsEditFunc edit;
   DsDate    date;
   unsigned int number;
+  DsInquiry *inquiry;
   DsVerbAsk ask;
   DsLock   *lock;
 
@@ -142,6 +149,10 @@ DsDevice  *_ds_home_by_key          (DsHome              *self,
 void       _ds_home_rekey           (DsHome              *self,
                                      DsDevice            *device,
                                      const char          *key);
+/* For ds_host_table_new(). */
+void       _ds_home_speaker_changed (DsSighting          *before,
+                                     DsSighting          *now,
+                                     void                *data);
 /* Takes a device that is neither stored nor there out of the list. */
 void       _ds_home_tidy            (DsHome              *self,
                                      DsDevice            *device);
@@ -207,6 +218,13 @@ void       _ds_record_set_purchase_date (DsDeviceRecord  *record,
 void       _ds_home_watch_days      (DsHome              *self);
 /* Looks at the clock again, and judges every device anew. */
 void       _ds_home_new_day         (DsHome              *self);
+
+/* What websites said (ds-home-inquire.c). Reading it awaits. */
+void       _ds_home_read_answers   (DsHome              *self);
+/* For tests: whom to ask, and who may vouch for signatures. */
+void       _ds_home_set_web        (DsHome              *self,
+                                    DsWebClient         *web,
+                                    const char          *anchors);
 
 /* Other processes (ds-others.c) */
 void       _ds_home_watch_others    (DsHome              *self);

@@ -35,8 +35,11 @@ ds_home_finalize (GObject *object)
   g_clear_object (&self->keyring);
   g_clear_object (&self->discovery);
   g_clear_object (&self->locks);
+  g_clear_object (&self->web);
+  g_clear_pointer (&self->anchors, g_free);
   g_clear_pointer (&self->days, ds_day_watch_free);
   g_clear_pointer (&self->pauses, g_hash_table_unref);
+  g_clear_pointer (&self->hosts, ds_host_table_free);
   g_clear_pointer (&self->by_identity, g_hash_table_unref);
   g_clear_pointer (&self->orphans, g_hash_table_unref);
   g_clear_pointer (&self->sightings, g_ptr_array_unref);
@@ -108,6 +111,7 @@ ds_home_init (DsHome *self)
 {
   self->devices = g_list_store_new (DS_TYPE_DEVICE);
   self->ignored = g_list_store_new (DS_TYPE_DEVICE);
+  self->hosts = ds_host_table_new (_ds_home_speaker_changed, self);
   self->sightings = g_ptr_array_new_with_free_func (g_object_unref);
   self->by_identity = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->orphans = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -234,6 +238,7 @@ open_storage (DsHome *self)
 
   self->storage_open = TRUE;
   _ds_home_add_records (self, records);
+  _ds_home_read_answers (self);
   _ds_home_watch_others (self);
   _ds_home_watch_days (self);
 }

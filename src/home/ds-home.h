@@ -9,6 +9,7 @@
 #include "ds-finding.h"
 #include "ds-onboarding.h"
 #include "ds-password-step.h"
+#include "support/ds-inquiry.h"
 #include "trust/ds-keyring.h"
 
 G_BEGIN_DECLS
@@ -155,6 +156,21 @@ DexFuture        *ds_home_silence             (DsHome       *self,
  * Resolves to a DsNotice (an int). */
 DexFuture        *ds_home_take_notice         (DsHome       *self,
                                                DsDevice     *device);
+/* Who could be asked about a device: GPtrArray of DsInquiry. Asks nobody. */
+GPtrArray        *ds_home_list_inquiries      (DsHome       *self,
+                                               DsDevice     *device);
+/* Asks one website, after the person has said yes to just that, and keeps its
+ * answer. */
+DexFuture        *ds_home_inquire             (DsHome       *self,
+                                               DsDevice     *device,
+                                               const DsInquiry *inquiry);
+DexFuture        *ds_home_forget_answer       (DsHome       *self,
+                                               DsDevice     *device,
+                                               DsSourceKind  kind);
+/* What the person scanned or copied off the device's label; NULL takes it back. */
+DexFuture        *ds_home_set_label           (DsHome       *self,
+                                               DsDevice     *device,
+                                               const char   *scanned);
 /* Looks at everything that may keep devices from being found or set up.
  * Resolves to a GPtrArray of DsFinding. */
 DexFuture        *ds_home_diagnose            (DsHome       *self);

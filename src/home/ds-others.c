@@ -60,6 +60,7 @@ read_row_fiber (gpointer data)
       if (g_str_equal (record->id, verb->text))
         {
           take_over_row (verb->home, verb->text, record);
+          _ds_home_read_answers (verb->home);
           return dex_future_new_true ();
         }
     }

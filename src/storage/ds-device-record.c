@@ -65,6 +65,7 @@ ds_device_record_copy (const DsDeviceRecord *self)
   copy->own_support_date = g_strdup (self->own_support_date);
   copy->own_support_said_on = g_strdup (self->own_support_said_on);
   copy->notice_until = g_strdup (self->notice_until);
+  copy->mud_url = g_strdup (self->mud_url);
   return copy;
 }
 
@@ -97,5 +98,6 @@ ds_device_record_free (DsDeviceRecord *self)
   g_free (self->own_support_date);
   g_free (self->own_support_said_on);
   g_free (self->notice_until);
+  g_free (self->mud_url);
   g_free (self);
 }

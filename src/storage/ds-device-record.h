@@ -48,6 +48,7 @@ typedef enum {
  * @notice_told: the last #DsNotice about the end of support that the person got
  * @notice_until: ISO 8601 day of the end that it was about, or %NULL
  * @silenced: the person wants to hear no more of its end of support
+ * @mud_url: where its maker describes it, as the person read it off its label, or %NULL
  *
  * One row of the device table. Every string is owned and may be %NULL but
  * @id, @driver, @key and @name.
@@ -81,6 +82,7 @@ typedef struct
   unsigned int   notice_told;
   char          *notice_until;
   gboolean       silenced;
+  char          *mud_url;
 } DsDeviceRecord;
 
 #define DS_TYPE_DEVICE_RECORD (ds_device_record_get_type ())

@@ -40,19 +40,20 @@ typedef enum {
   COLUMN_NOTICE_TOLD,
   COLUMN_NOTICE_UNTIL,
   COLUMN_SILENCED,
+  COLUMN_MUD_URL,
 } Column;
 
 #define COLUMNS                                                                          \
   "id, driver, key, state, name, room, kind, maker, model, serial, hardware_version, "   \
   "software_version, address, set_up_at, checked_at, attention, details, watched, "       \
   "product, purchased_on, notes, own_support, own_support_date, own_support_said_on, "    \
-  "notice_told, notice_until, silenced"
+  "notice_told, notice_until, silenced, mud_url"
 
 static const char load_sql[] = "SELECT " COLUMNS " FROM device ORDER BY id";
 
 static const char put_sql[] =
     "INSERT INTO device (" COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
     "ON CONFLICT (id) DO UPDATE SET driver = excluded.driver, key = excluded.key, "
     "state = excluded.state, name = excluded.name, room = excluded.room, "
     "kind = excluded.kind, maker = excluded.maker, model = excluded.model, "
@@ -64,7 +65,7 @@ static const char put_sql[] =
     "own_support = excluded.own_support, own_support_date = excluded.own_support_date, "
     "own_support_said_on = excluded.own_support_said_on, "
     "notice_told = excluded.notice_told, notice_until = excluded.notice_until, "
-    "silenced = excluded.silenced";
+    "silenced = excluded.silenced, mud_url = excluded.mud_url";
 
 static const char remove_sql[] = "DELETE FROM device WHERE id = ?";
 static const char remove_fetched_sql[] = "DELETE FROM fetched WHERE device = ?";
@@ -101,6 +102,7 @@ read_row (sqlite3_stmt *statement)
   record->notice_until = ds_statement_dup_text (statement, COLUMN_NOTICE_UNTIL);
   record->notice_told = (unsigned int) sqlite3_column_int (statement, COLUMN_NOTICE_TOLD);
   record->silenced = sqlite3_column_int (statement, COLUMN_SILENCED) != 0;
+  record->mud_url = ds_statement_dup_text (statement, COLUMN_MUD_URL);
   return record;
 }
 
@@ -135,6 +137,7 @@ bind_row (sqlite3_stmt *statement,
   ds_statement_bind_text (statement, COLUMN_NOTICE_UNTIL, record->notice_until);
   sqlite3_bind_int (statement, COLUMN_NOTICE_TOLD + 1, (int) record->notice_told);
   sqlite3_bind_int (statement, COLUMN_SILENCED + 1, record->silenced != FALSE);
+  ds_statement_bind_text (statement, COLUMN_MUD_URL, record->mud_url);
 }
 
 static DexFuture *

@@ -162,6 +162,55 @@ ds_answer_to_json (const DsAnswer *self)
   return json_to_string (root, FALSE);
 }
 
+/**
+ * ds_answer_equal:
+ * @a: an answer
+ * @b: an answer
+ *
+ * Returns: whether both say the same, with the same source
+ */
+bool
+ds_answer_equal (const DsAnswer *a,
+                 const DsAnswer *b)
+{
+  g_autofree char *a_text = ds_answer_to_json (a);
+  g_autofree char *b_text = ds_answer_to_json (b);
+
+  return ds_source_equal (&a->source, &b->source) && g_str_equal (a_text, b_text);
+}
+
+/**
+ * ds_answer_expire:
+ * @self: an answer
+ * @now: Unix seconds in UTC
+ *
+ * Whoever could be told of a security problem until a day that is over may not be
+ * there any more (RFC 9116, section 2.5.5): the contacts go.
+ */
+void
+ds_answer_expire (DsAnswer *self,
+                  int64_t now)
+{
+  g_return_if_fail (self != NULL);
+
+  if (self->expires_at == 0 || self->expires_at > now)
+    return;
+
+  g_clear_pointer (&self->contacts, g_strfreev);
+  g_clear_pointer (&self->policy, g_free);
+}
+
+/**
+ * ds_answers_new:
+ *
+ * Returns: (transfer full) (element-type DsAnswer): an empty list
+ */
+GPtrArray *
+ds_answers_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) ds_answer_free);
+}
+
 static bool
 refuse (const char *name,
         GError **error)

@@ -33,6 +33,13 @@ DsAnswer *ds_answer_new       (DsSourceKind     kind,
                                DsDate           today);
 DsAnswer *ds_answer_copy      (const DsAnswer  *self);
 void      ds_answer_free      (DsAnswer        *self);
+bool      ds_answer_equal     (const DsAnswer  *a,
+                               const DsAnswer  *b);
+/* Leaves out what counts no longer at @now, in Unix seconds. */
+void      ds_answer_expire    (DsAnswer        *self,
+                               int64_t          now);
+/* GPtrArray of DsAnswer. */
+GPtrArray *ds_answers_new     (void);
 /* What it says, apart from its source, for a file. */
 char     *ds_answer_to_json   (const DsAnswer  *self);
 bool      ds_answer_read_json (DsAnswer        *self,

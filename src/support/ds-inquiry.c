@@ -53,30 +53,16 @@ ds_inquiry_free (DsInquiry *self)
   g_free (self);
 }
 
-/* (transfer full) (nullable): the host of a website that may be asked */
-static char *
-dup_host (const char *url)
-{
-  g_autoptr (GUri) uri = NULL;
-
-  if (!ds_link_is_web (url))
-    return NULL;
-
-  uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
-  return uri != NULL && g_uri_get_host (uri) != NULL ? g_ascii_strdown (g_uri_get_host (uri), -1)
-                                                     : NULL;
-}
-
 /* Takes @url. */
 static DsInquiry *
 add (GPtrArray *inquiries,
      DsSourceKind kind,
      char *url)
 {
-  g_autofree char *host = dup_host (url);
+  g_autofree char *host = ds_link_dup_host (url);
   DsInquiry *self;
 
-  if (host == NULL || *host == '\0')
+  if (host == NULL)
     {
       g_free (url);
       return NULL;
@@ -95,7 +81,7 @@ static void
 add_security_txt (GPtrArray *inquiries,
                   const char *website)
 {
-  g_autofree char *host = dup_host (website);
+  g_autofree char *host = ds_link_dup_host (website);
 
   if (host != NULL)
     add (inquiries, DS_SOURCE_SECURITY_TXT,
@@ -152,7 +138,8 @@ ds_inquiries_new (const DsInquiryFacts *facts)
   g_return_val_if_fail (facts != NULL, inquiries);
 
   add_security_txt (inquiries, facts->website);
-  if (facts->matter_vendor != 0)
+  /* 0 stands for a product that is not told. */
+  if (facts->matter_vendor != 0 && facts->matter_product != 0)
     add_ledger (inquiries, facts);
   if (facts->mud_url != NULL)
     add (inquiries, DS_SOURCE_MUD, g_strdup (facts->mud_url));

@@ -104,6 +104,7 @@ on_starting (SoupMessage *message,
       self->peer->is_known = true;
       g_clear_pointer (&self->peer->key, g_bytes_unref);
       self->peer->key = g_steal_pointer (&key);
+      g_set_object (&self->peer->certificate, soup_message_get_tls_peer_certificate (message));
       return;
     }
 

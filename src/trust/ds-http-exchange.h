@@ -18,6 +18,7 @@ typedef struct
   bool    is_known; /* false until the first key was met */
   DsPin   pin;
   GBytes *key;      /* the key itself, once it was met */
+  GTlsCertificate *certificate; /* the one that it showed last, likewise */
 } DsPeer;
 
 /* Sends one message and reads its answer, at most @max_body bytes, with at most

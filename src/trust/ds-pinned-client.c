@@ -69,6 +69,7 @@ ds_pinned_client_finalize (GObject *object)
   g_clear_pointer (&self->place, ds_connection_place_free);
   g_clear_pointer (&self->origin, ds_origin_free);
   g_clear_pointer (&self->peer.key, g_bytes_unref);
+  g_clear_object (&self->peer.certificate);
   g_clear_pointer (&self->authorization, ds_secret_unref);
 
   G_OBJECT_CLASS (ds_pinned_client_parent_class)->finalize (object);
@@ -204,6 +205,27 @@ ds_pinned_client_get_key (DsPinnedClient *self)
   g_return_val_if_fail (DS_IS_PINNED_CLIENT (self), NULL);
 
   return self->peer.key;
+}
+
+/**
+ * ds_pinned_client_dup_certificate:
+ * @self: a client
+ *
+ * Returns: (transfer full) (nullable): the certificate in DER that the device showed
+ *   with its key, or %NULL until one was met. Only the key in it is proved.
+ */
+GBytes *
+ds_pinned_client_dup_certificate (DsPinnedClient *self)
+{
+  g_autoptr (GByteArray) der = NULL;
+
+  g_return_val_if_fail (DS_IS_PINNED_CLIENT (self), NULL);
+
+  if (self->peer.certificate == NULL)
+    return NULL;
+
+  g_object_get (self->peer.certificate, "certificate", &der, NULL);
+  return der != NULL ? g_bytes_new (der->data, der->len) : NULL;
 }
 
 /* "Basic " and base64 of user, colon and password (RFC 7617, section 2). */

@@ -40,6 +40,8 @@ DsPinnedClient *ds_pinned_client_new_uncovered (GInetSocketAddress *address);
 const DsPin    *ds_pinned_client_get_pin   (DsPinnedClient     *self);
 /* The key itself, in DER, for ds_pin_verify(); NULL until it was met. */
 GBytes         *ds_pinned_client_get_key   (DsPinnedClient     *self);
+/* The certificate that it is in, in DER; NULL until it was met. (transfer full) */
+GBytes         *ds_pinned_client_dup_certificate (DsPinnedClient *self);
 /* What %DS_PINNED_LOG_IN sends: HTTP Basic (RFC 7617). NULL forgets it. */
 void            ds_pinned_client_set_login (DsPinnedClient     *self,
                                             const char         *user,

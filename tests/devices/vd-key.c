@@ -13,13 +13,14 @@
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
-#include <openssl/x509.h>
+#include <openssl/x509v3.h>
 #include <string.h>
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BIO, BIO_free_all)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EVP_MD_CTX, EVP_MD_CTX_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EVP_PKEY, EVP_PKEY_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509, X509_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509_EXTENSION, X509_EXTENSION_free)
 
 struct _VdKey
 {
@@ -27,6 +28,16 @@ struct _VdKey
   GTlsCertificate *certificate;
   uint8_t pin[VD_PIN_SIZE];
 };
+
+/* Where its maker would describe it (RFC 8520, section 11). */
+static void
+add_mud_url (X509 *certificate)
+{
+  g_autoptr (X509_EXTENSION) extension =
+    X509V3_EXT_conf (NULL, NULL, "1.3.6.1.5.5.7.1.25", "ASN1:IA5STRING:https://example.com/mud");
+
+  g_assert (extension != NULL && X509_add_ext (certificate, extension, -1) == 1);
+}
 
 /* Names and dates mean nothing (§4), so the certificate never ends. */
 static X509 *
@@ -47,6 +58,7 @@ make_certificate (EVP_PKEY *key)
                               -1, -1, 0);
   X509_set_issuer_name (certificate, name);
   X509_set_pubkey (certificate, key);
+  add_mud_url (certificate);
   g_assert (X509_sign (certificate, key, EVP_sha256 ()) > 0);
 
   return g_steal_pointer (&certificate);

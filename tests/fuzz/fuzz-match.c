@@ -8,12 +8,16 @@
 
 #include "core/ds-text.h"
 #include "discovery/ds-announcement-private.h"
+#include "drivers/announced/ds-announced-match.h"
+#include "drivers/announced/ds-announced-table.h"
 #include "drivers/ds-driver.h"
 #include "drivers/homekit/ds-homekit-match.h"
 #include "drivers/printer/ds-printer-match.h"
 #include "drivers/printer/ds-printer-place.h"
 
 #include <string.h>
+
+#define SHARES 16
 
 int LLVMFuzzerTestOneInput (const uint8_t *data,
                             size_t         size);
@@ -46,6 +50,29 @@ check_match (const DsMatch *match)
   g_assert_true (match->name == NULL || ds_text_is_clean (match->name));
   g_assert_true (match->maker == NULL || ds_text_is_clean (match->maker));
   g_assert_true (match->model == NULL || ds_text_is_clean (match->model));
+  g_assert_true (match->software_version == NULL || ds_text_is_clean (match->software_version));
+}
+
+/* Each input is for a few of the types, so that there is time for many inputs. */
+static void
+try_announced (const char *instance,
+               GSocketAddress *address,
+               GVariant *txt,
+               unsigned int share)
+{
+  for (unsigned int i = 0; ds_announced_types[i] != NULL; i++)
+    {
+      g_autoptr (DsAnnouncement) announcement = NULL;
+      g_autoptr (DsMatch) match = NULL;
+
+      if (i % SHARES != share)
+        continue;
+      announcement = ds_announcement_new_from_bytes (instance, ds_announced_types[i], instance, 1,
+                                                     G_INET_SOCKET_ADDRESS (address), txt);
+      match = ds_announced_match (announcement);
+      if (match != NULL)
+        check_match (match);
+    }
 }
 
 static void
@@ -91,5 +118,6 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   if (match != NULL)
     check_match (match);
   try_printer (instance, address, txt);
+  try_announced (instance, address, txt, (unsigned int) (size + (size > 0 ? data[size - 1] : 0)) % SHARES);
   return 0;
 }

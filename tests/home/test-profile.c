@@ -71,6 +71,7 @@ test_life (void)
 
   g_assert_null (ds_device_get_attention (device));
   g_assert_cmpint (ds_device_get_support (device)->ends_at, ==, 1940630399);
+  g_assert_cmpstr (ds_device_get_mud_url (device), ==, "https://example.com/mud");
   ds_test_await (ds_home_check_update (home, device));
   g_assert_cmpstr (ds_device_get_update (device)->version, ==, "4.0.3");
   ds_test_await (ds_home_update (home, device, "4.0.3"));

@@ -126,6 +126,7 @@ assert_same_record (const DsDeviceRecord *a,
   g_assert_cmpstr (a->own_support_date, ==, b->own_support_date);
   g_assert_cmpstr (a->own_support_said_on, ==, b->own_support_said_on);
   g_assert_cmpstr (a->notice_until, ==, b->notice_until);
+  g_assert_cmpstr (a->mud_url, ==, b->mud_url);
   g_assert_cmpuint (a->notice_told, ==, b->notice_told);
   g_assert_cmpint (a->silenced, ==, b->silenced);
 }
@@ -160,6 +161,7 @@ test_every_column_comes_back (void)
   full->own_support_date = g_strdup ("2026-05-31");
   full->own_support_said_on = g_strdup ("2026-11-22");
   full->notice_until = g_strdup ("2026-05-31");
+  full->mud_url = g_strdup ("https://example.com/lamp");
   full->notice_told = 3;
   full->silenced = TRUE;
   ds_test_await (ds_device_table_put (storage, bare));

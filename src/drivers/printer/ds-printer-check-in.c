@@ -14,6 +14,7 @@
 #include "ds-printer-ipp.h"
 #include "ds-printer-match.h"
 #include "ds-printer-place.h"
+#include "support/ds-mud.h"
 #include "trust/ds-pinned-client.h"
 
 /* For all addresses together. */
@@ -128,8 +129,10 @@ finish_facts (DsFacts *facts,
 {
   const DsPin *pin = ds_pinned_client_get_pin (client);
   g_autofree char *page = ds_printer_page (facts->admin_page, address);
+  g_autoptr (GBytes) certificate = ds_pinned_client_dup_certificate (client);
 
   g_set_str (&facts->admin_page, page);
+  facts->mud_url = ds_mud_url_from_der (certificate);
   if (pin != NULL)
     facts->pin = ds_pin_to_text (pin);
 }

@@ -13,6 +13,7 @@
 #include "ds-profile-next-key.h"
 #include "ds-profile-verb.h"
 #include "ds-profile-weak-doors.h"
+#include "support/ds-mud.h"
 
 static DexFuture *
 inspect_fiber (gpointer data)
@@ -141,6 +142,8 @@ take_identity (DsFacts *facts,
                DsProfileSession *session,
                DsProfileIdentity *identity)
 {
+  g_autoptr (GBytes) certificate = ds_pinned_client_dup_certificate (session->client);
+
   facts->key = g_steal_pointer (&identity->id);
   facts->name = g_strdup (session->td->title);
   facts->maker = g_steal_pointer (&identity->maker);
@@ -149,6 +152,7 @@ take_identity (DsFacts *facts,
   facts->hardware_version = g_steal_pointer (&identity->hardware);
   facts->kind = identity->kind;
   facts->capabilities = list_capabilities (session);
+  facts->mud_url = ds_mud_url_from_der (certificate);
 }
 
 /**

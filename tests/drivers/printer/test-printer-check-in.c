@@ -92,6 +92,24 @@ test_the_first_visit_remembers_the_key (void)
 }
 
 static void
+test_a_certificate_tells_where_the_maker_describes_it (void)
+{
+  g_auto (Fixture) f = { NULL };
+  g_autoptr (GTlsCertificate) described =
+    ds_tls_certificate_new_described ("https://printers.example/laserprint");
+  g_autoptr (DsFacts) before = NULL;
+  g_autoptr (DsFacts) facts = NULL;
+
+  fixture_init (&f, true, sound_answer ());
+  before = visit (f.target);
+  g_assert_null (before->mud_url);
+
+  ds_tls_server_set_certificate (f.server, described);
+  facts = visit (f.target);
+  g_assert_cmpstr (facts->mud_url, ==, "https://printers.example/laserprint");
+}
+
+static void
 test_another_key_gets_not_a_byte (void)
 {
   g_auto (Fixture) f = { NULL };
@@ -277,6 +295,8 @@ main (int argc,
   ds_test_init (&argc, &argv);
   ds_test_add_fiber ("/printer-check-in/the-first-visit-remembers-the-key",
                      test_the_first_visit_remembers_the_key);
+  ds_test_add_fiber ("/printer-check-in/a-certificate-tells-where-the-maker-describes-it",
+                     test_a_certificate_tells_where_the_maker_describes_it);
   ds_test_add_fiber ("/printer-check-in/another-key-gets-not-a-byte",
                      test_another_key_gets_not_a_byte);
   ds_test_add_fiber ("/printer-check-in/a-key-that-cannot-be-read-lets-nobody-in",
