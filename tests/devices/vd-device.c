@@ -153,6 +153,15 @@ vd_device_announce_key (VdDevice *self, int64_t not_before, GError **error)
   return true;
 }
 
+void
+vd_device_withdraw_key (VdDevice *self)
+{
+  remove_file (self, NEXT_KEY_FILE);
+  g_clear_pointer (&self->next_key, vd_key_free);
+  json_object_remove_member (vd_store_get (self->store), "nextKeyNotBefore");
+  vd_store_keep (self->store, "key");
+}
+
 bool
 vd_device_roll_key (VdDevice *self, GError **error)
 {

@@ -37,6 +37,7 @@ typedef struct
   char        *update; /* the state of ds:Software, or NULL for what is kept */
   bool         stuck;
   unsigned int rest_id; /* until it listens again */
+  unsigned int n_tasks; /* that wait until an answer went out */
 } VdDevice;
 
 /* Whether @device may do what was asked; otherwise the reply says why not. */
@@ -75,6 +76,7 @@ bool                vd_device_use_key_file (VdDevice    *self,
 bool                vd_device_announce_key (VdDevice    *self,
                                             int64_t      not_before,
                                             GError     **error);
+void                vd_device_withdraw_key (VdDevice    *self);
 bool                vd_device_roll_key     (VdDevice    *self,
                                             GError     **error);
 JsonObject         *vd_device_get_part     (VdDevice    *self,

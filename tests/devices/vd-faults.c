@@ -34,7 +34,7 @@ static const struct
   { "plain-http", "speaks HTTP without TLS, and says so" },
   { "hostile-strings", "has markup, controls and 900 characters in its names" },
   { "huge-body", "answers an AFFORDANCE, or td, with more than is allowed" },
-  { "deep-json", "answers an AFFORDANCE, or td, nested 10,000 deep" },
+  { "deep-json", "answers an AFFORDANCE, or td, nested 4,000 deep" },
   { "duplicate-member", "answers an AFFORDANCE, or td, with a member twice" },
   { "wrong-type", "answers an AFFORDANCE with an array" },
   { "forms", "has forms that all lead to URL" },

@@ -108,11 +108,18 @@ do_command (Run *run, const char *line, GError **error)
   if (g_str_equal (verb, "announce-key"))
     return vd_device_announce_key (
         device, vd_clock_now () + g_ascii_strtoll (rest, NULL, 10) * 24 * 60 * 60, error);
+  if (g_str_equal (verb, "withdraw-key"))
+    {
+      vd_device_withdraw_key (device);
+      return true;
+    }
   if (g_str_equal (verb, "roll-key"))
     {
       vd_server_rest (device, 100);
       return vd_device_roll_key (device, error);
     }
+  if (g_str_equal (verb, "rested") && !vd_server_is_resting (device))
+    return true;
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "there is no command “%s”",
                verb);
 

@@ -21,6 +21,7 @@ static const struct
   unsigned int status;
 } problems[] = {
   { "malformed", 400 },    { "too-large", 413 },      { "login", 401 },
+  { "length", 411 },
   { "bad-point", 400 },    { "wrong-proof", 403 },    { "wait", 429 },
   { "power-cycle", 403 },  { "claimed", 409 },        { "bad-token", 403 },
   { "bad-password", 422 }, { "no-such-update", 409 }, { "not-erasable", 422 },

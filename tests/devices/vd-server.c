@@ -126,17 +126,9 @@ answer (VdDevice *device, SoupServerMessage *message, const char *path, VdReply 
 static void
 do_task (VdDevice *device, const char *task)
 {
-  g_autoptr (GError) error = NULL;
-
   if (g_str_equal (task, "reset"))
     {
       vd_device_reset (device);
-      vd_server_rest (device, 100);
-    }
-  else if (g_str_equal (task, "swap-key"))
-    {
-      if (!vd_device_use_key_file (device, "other-key.pem", &error))
-        g_error ("%s", error->message);
       vd_server_rest (device, 100);
     }
 }
@@ -153,6 +145,7 @@ on_task (gpointer user_data)
   Task *task = user_data;
 
   do_task (task->device, task->task);
+  task->device->n_tasks--;
 
   return G_SOURCE_REMOVE;
 }
@@ -171,6 +164,7 @@ queue_task (VdDevice *device, SoupServerMessage *message, const char *name)
 
   task->device = device;
   task->task = name;
+  device->n_tasks++;
   g_signal_connect (message, "finished", G_CALLBACK (on_finished), task);
 }
 
@@ -195,6 +189,28 @@ drop (SoupServerMessage *message)
 {
   g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
 
+  g_io_stream_close (stream, NULL, NULL);
+}
+
+/* The answer goes out on the old connection, which ends with it: whoever reads it
+ * can only come back to the new key. */
+static void
+answer_and_swap (VdDevice *device, SoupServerMessage *message, VdReply *reply)
+{
+  g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
+  g_autofree char *body = vd_reply_to_text (reply);
+  g_autofree char *text = g_strdup_printf (
+      "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %zu\r\n"
+      "Connection: close\r\n\r\n%s",
+      strlen (body), body);
+  g_autoptr (GError) error = NULL;
+
+  vd_server_stop (device);
+  if (!vd_device_use_key_file (device, "other-key.pem", &error)
+      || !vd_server_start (device, &error))
+    g_error ("%s", error->message);
+  g_output_stream_write_all (g_io_stream_get_output_stream (stream), text, strlen (text),
+                             NULL, NULL, NULL);
   g_io_stream_close (stream, NULL, NULL);
 }
 
@@ -226,6 +242,11 @@ on_request (SoupServer *server,
       drop (message);
       if (reply.task != NULL)
         do_task (device, reply.task);
+      return;
+    }
+  if (g_strcmp0 (reply.task, "swap-key") == 0)
+    {
+      answer_and_swap (device, message, &reply);
       return;
     }
   if (reply.task != NULL)
@@ -305,6 +326,12 @@ on_rested (gpointer user_data)
     g_error ("%s", error->message);
 
   return G_SOURCE_REMOVE;
+}
+
+bool
+vd_server_is_resting (VdDevice *device)
+{
+  return device->rest_id != 0 || device->n_tasks > 0;
 }
 
 void

@@ -16,5 +16,7 @@ void vd_server_stop   (VdDevice    *device);
 /* Stops, and starts again after so long, as with a restart. */
 void vd_server_rest   (VdDevice    *device,
                        unsigned int milliseconds);
+/* Whether it does so, or is about to once an answer went out. */
+bool vd_server_is_resting (VdDevice *device);
 
 G_END_DECLS

@@ -164,7 +164,7 @@ test_weak_door (void)
 
   g_assert_error (ds_device_get_attention (device), DS_ERROR, DS_ERROR_WEAK_PASSWORD);
   profile_device_tell (thing, "mend");
-  ds_test_sleep (100);
+  profile_device_wait (thing);
   ds_test_await (ds_home_check (home, device));
   g_assert_null (ds_device_get_attention (device));
 
@@ -185,7 +185,7 @@ test_changed_key (void)
   g_autoptr (GError) again = NULL;
 
   profile_device_tell (thing, "button");
-  ds_test_sleep (400);
+  profile_device_wait (thing);
   changed = ds_test_await_error (ds_home_check (home, device));
   g_assert_error (changed, DS_ERROR, DS_ERROR_KEY_CHANGED);
   again = ds_test_await_error (ds_home_update (home, device, "1"));
@@ -195,6 +195,39 @@ test_changed_key (void)
   onboarding = ds_home_begin_set_up (home, device);
   ds_test_await (ds_onboarding_run (onboarding, thing->code));
   g_assert_null (ds_device_get_attention (device));
+  ds_test_await (ds_home_check (home, device));
+
+  g_clear_object (&onboarding);
+  g_clear_object (&device);
+  stop_home (g_steal_pointer (&home));
+}
+
+/* Nothing is thrown away for it: perhaps it remembers, and otherwise it is proved
+ * again. */
+static void
+test_forgets_owner (void)
+{
+  g_autoptr (ProfileDevice) thing = profile_device_new ("plug", NULL);
+  g_autofree char *folder = ds_test_folder ();
+  g_autoptr (DsHome) home = start_home (folder);
+  g_autoptr (DsDevice) device = set_up (home, thing);
+  g_autoptr (DsSecret) before = dup_password (home, device);
+  g_autoptr (DsSecret) kept = NULL;
+  g_autoptr (DsSecret) after = NULL;
+  g_autoptr (DsOnboarding) onboarding = NULL;
+
+  profile_device_restart (thing, "forgets-owner");
+  profile_test_rejects (ds_home_check (home, device), DS_ERROR_NOT_OURS);
+  g_assert_error (ds_device_get_attention (device), DS_ERROR, DS_ERROR_NOT_OURS);
+  g_assert_cmpint (ds_device_get_state (device), ==, DS_DEVICE_SET_UP);
+  kept = dup_password (home, device);
+  g_assert_true (ds_secret_equal (before, kept));
+
+  onboarding = ds_home_begin_set_up (home, device);
+  ds_test_await (ds_onboarding_run (onboarding, thing->code));
+  g_assert_null (ds_device_get_attention (device));
+  after = dup_password (home, device);
+  g_assert_false (ds_secret_equal (before, after));
   ds_test_await (ds_home_check (home, device));
 
   g_clear_object (&onboarding);
@@ -214,7 +247,7 @@ test_announced_key (void)
   profile_device_tell (thing, "announce-key 0");
   ds_test_await (ds_home_check (home, device));
   profile_device_tell (thing, "roll-key");
-  ds_test_sleep (400);
+  profile_device_wait (thing);
   ds_test_await (ds_home_check (home, device));
   g_assert_cmpint (ds_device_get_key_renewed_at (device), >, 0);
   ds_test_await (ds_home_check (home, device));
@@ -249,7 +282,7 @@ test_stuck_update (void)
   g_assert_cmpstr (ds_device_get_software_version (device), ==, "3.1.0");
 
   profile_device_tell (thing, "mend");
-  ds_test_sleep (100);
+  profile_device_wait (thing);
   ds_test_await (ds_home_update (home, device, "3.2.0"));
   g_assert_cmpstr (ds_device_get_software_version (device), ==, "3.2.0");
   g_assert_null (ds_device_get_attention (device));
@@ -276,7 +309,7 @@ assert_old_password_is_told (const char *also)
   g_assert_error (ds_device_get_attention (device), DS_ERROR, DS_ERROR_OLD_PASSWORD);
 
   profile_device_tell (thing, "mend");
-  ds_test_sleep (100);
+  profile_device_wait (thing);
   ds_test_await (ds_home_check (home, device));
   g_assert_null (ds_device_get_attention (device));
 
@@ -318,7 +351,7 @@ test_lost_reset (void)
   /* Also where Doorstep was closed in between. */
   g_clear_object (&device);
   stop_home (g_steal_pointer (&home));
-  ds_test_sleep (400);
+  profile_device_wait (thing);
   home = start_home (folder);
   device = g_object_ref (ds_home_find (home, id));
 
@@ -348,7 +381,7 @@ test_changed_key_in_removal (void)
   g_assert_error (gone, DS_ERROR, DS_ERROR_UNREACHABLE);
   profile_device_tell (thing, "mend");
   profile_device_tell (thing, "button");
-  ds_test_sleep (400);
+  profile_device_wait (thing);
   changed = ds_test_await_error (ds_home_remove (home, device));
   g_assert_error (changed, DS_ERROR, DS_ERROR_KEY_CHANGED);
   g_assert_cmpint (ds_device_get_state (device), ==, DS_DEVICE_SET_UP);
@@ -377,8 +410,8 @@ main (int argc,
   ds_test_add_fiber ("/home/profile/power-lost-in-a-new-password", test_power_lost_in_change);
   ds_test_add_fiber ("/home/profile/weak-door-is-told", test_weak_door);
   ds_test_add_fiber ("/home/profile/changed-key-is-proved-again", test_changed_key);
+  ds_test_add_fiber ("/home/profile/owner-forgotten-overnight", test_forgets_owner);
   ds_test_add_fiber ("/home/profile/announced-key-passes", test_announced_key);
-
   ds_test_add_fiber ("/home/profile/stuck-update-is-tried-again", test_stuck_update);
   ds_test_add_fiber ("/home/profile/old-password-is-still-taken", test_old_password);
   ds_test_add_fiber ("/home/profile/old-password-after-a-lost-answer",

@@ -194,6 +194,9 @@ def test_bad_bodies():
         pair = client.find('Pair', 'POST')
         client.send('POST', pair, b'"' + b'x' * 16384 + b'"').must_be(413, 'too-large')
         client = peer.client()
+        client.send('POST', pair, b'2\r\n{}\r\n0\r\n\r\n',
+                    {'Transfer-Encoding': 'chunked'}).must_be(411, 'length')
+        client = peer.client()
         for body in (b'', b'[]', b'{"step":1}', b'{"step":"share","step":"share"}', b'{"a":"\xff"}',
                      b'{"a":' * 17 + b'1' + b'}' * 17):
             client.send('POST', pair, body).must_be(400, 'malformed')

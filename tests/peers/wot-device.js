@@ -176,7 +176,7 @@ function refuse (res, problem) {
     headers['WWW-Authenticate'] = 'Basic realm="owner", charset="UTF-8"';
   if (problem.more.waitSeconds)
     headers['Retry-After'] = problem.more.waitSeconds;
-  if (problem.name === 'too-large')
+  if (['length', 'too-large'].includes(problem.name))
     headers.Connection = 'close';
   // node-wot puts what was wrong in a header of its own type first
   Object.getPrototypeOf(res).writeHead.call(res, problem.status, headers);
@@ -208,7 +208,8 @@ function checkRequest (req) {
   const length = Number(req.headers['content-length'] ?? 0);
   const loggedIn = owner.login(req.headers.authorization);
 
-  check(length <= limits.body && req.headers['transfer-encoding'] === undefined, 'too-large');
+  check(req.headers['transfer-encoding'] === undefined, 'length');
+  check(length <= limits.body, 'too-large');
   check(['GET', 'PUT', 'POST'].includes(req.method), 'method');
   check(loggedIn !== false && (loggedIn || isOpen(req.url)), 'login');
   check(req.method === 'GET' || req.headers['content-type'] === 'application/json', 'media-type');

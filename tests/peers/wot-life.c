@@ -4,10 +4,9 @@
 
 #include "config.h"
 
-#include "core/ds-error.h"
 #include "core/ds-future.h"
 #include "drivers/profile/ds-profile-driver.h"
-#include "ds-test.h"
+#include "ds-profile-test.h"
 
 #include <stdlib.h>
 
@@ -26,47 +25,19 @@ make_target (void)
   return ds_target_new (g_getenv ("DS_WOT_ID"), addresses);
 }
 
-static DsCredential *
-set_up (DsTarget *target)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DsSecret) code = driver->check_code (g_getenv ("DS_DEVICE_CODE"), &error);
-  g_autoptr (DsCredential) made = NULL;
-  g_autoptr (DsProof) proof = NULL;
-  DsCredential *credential;
-
-  g_assert_no_error (error);
-  proof = dex_await_object (driver->prove (target, code), &error);
-  g_assert_no_error (error);
-  made = driver->generate (proof);
-  credential = dex_await_boxed (driver->take_over (proof, made), &error);
-  g_assert_no_error (error);
-  return credential;
-}
-
-static DsFacts *
-check_in (DsTarget *target, DsCredential *credential)
-{
-  g_autoptr (GError) error = NULL;
-  DsFacts *facts = dex_await_boxed (driver->check_in (target, credential), &error);
-
-  g_assert_no_error (error);
-  return facts;
-}
-
 static void
 test_life (void)
 {
   static const char *const ids[] = { "rhythm", NULL };
+  const char *code = g_getenv ("DS_DEVICE_CODE");
   g_autoptr (DsTarget) target = make_target ();
-  g_autoptr (DsCredential) first = set_up (target);
+  g_autoptr (DsCredential) first = profile_test_claim (target, code);
   g_autoptr (DsCredential) second = NULL;
   g_autoptr (DsCredential) again = NULL;
-  g_autoptr (DsFacts) facts = check_in (target, first);
+  g_autoptr (DsFacts) facts = profile_test_check_in (target, first);
   g_autoptr (DsFacts) updated = NULL;
   g_autoptr (DsFacts) erased = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GError) refused = NULL;
 
   g_assert_cmpstr (facts->maker, ==, "Node Works");
   g_assert_cmpstr (facts->software_version, ==, "1.0.0");
@@ -75,8 +46,7 @@ test_life (void)
   second = dex_await_boxed (driver->renew (target, first), &error);
   g_assert_no_error (error);
   ds_test_await (driver->change_password (target, first, second));
-  refused = ds_test_await_error (driver->check_in (target, first));
-  g_assert_error (refused, DS_ERROR, DS_ERROR_NOT_OURS);
+  profile_test_rejects (driver->check_in (target, first), DS_ERROR_NOT_OURS);
 
   updated = dex_await_boxed (driver->update (target, second, "1.1.0", NULL, NULL, NULL),
                              &error);
@@ -89,7 +59,7 @@ test_life (void)
 
   ds_test_await (driver->release (target, second));
   ds_test_sleep (500);
-  again = set_up (target);
+  again = profile_test_claim (target, code);
 }
 
 int

@@ -8,7 +8,7 @@
 
 const ERROR = 'https://doorstep.github.io/ns/profile/1#error-';
 const statuses = {
-  malformed: 400, 'too-large': 413, login: 401, 'bad-point': 400, 'wrong-proof': 403, wait: 429,
+  malformed: 400, length: 411, 'too-large': 413, login: 401, 'bad-point': 400, 'wrong-proof': 403, wait: 429,
   'power-cycle': 403, claimed: 409, 'bad-token': 403, 'bad-password': 422, 'no-such-update': 409,
   'not-erasable': 422, 'not-found': 404, method: 405, 'media-type': 415,
 };

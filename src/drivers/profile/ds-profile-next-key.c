@@ -137,7 +137,8 @@ take_renewed (DsProfileSession *session,
 }
 
 /* An announcement that is not right is as good as none: the device then cannot
- * change its key without being proved again. */
+ * change its key without being proved again. What is announced no more is not
+ * waited for: perhaps the next key was stolen. */
 static void
 take_announced (DsProfileSession *session,
                 JsonObject *object,
@@ -149,6 +150,7 @@ take_announced (DsProfileSession *session,
   int64_t from;
   DsPin next;
 
+  set_next (facts->credential, NULL, 0);
   if (present == NULL || !json_object_has_member (object, "spki"))
     return;
   if (!ds_profile_next_key_check (object, present, &next, &from, &error))

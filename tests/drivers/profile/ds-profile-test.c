@@ -75,10 +75,7 @@ start (ProfileDevice *self,
                                      &error);
   g_assert_no_error (error);
   self->out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
-  line = g_data_input_stream_read_line (self->out, NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_nonnull (line);
-
+  line = profile_device_hear (self);
   words = g_strsplit (line, " ", -1);
   g_assert_cmpstr (words[0], ==, "ready");
   self->port = (uint16_t) g_ascii_strtoull (words[1], NULL, 10);
@@ -104,6 +101,17 @@ profile_device_new (const char *personality,
   self->personality = g_strdup (personality);
   self->code = read_label (self);
   start (self, faults);
+  self->target = profile_device_target (self);
+  return self;
+}
+
+ProfileDevice *
+profile_device_new_owned (const char *personality,
+                          const char *faults)
+{
+  ProfileDevice *self = profile_device_new (personality, faults);
+
+  self->credential = profile_device_claim (self);
   return self;
 }
 
@@ -115,6 +123,8 @@ profile_device_free (ProfileDevice *self)
   g_free (self->personality);
   g_free (self->code);
   g_free (self->id);
+  g_clear_object (&self->target);
+  g_clear_pointer (&self->credential, ds_credential_unref);
   g_free (self);
 }
 
@@ -126,21 +136,52 @@ profile_device_restart (ProfileDevice *self,
   start (self, faults);
 }
 
-void
-profile_device_tell (ProfileDevice *self,
-                     const char *command)
+static char *
+ask (ProfileDevice *self,
+     const char *command)
 {
   g_autofree char *line = g_strconcat (command, "\n", NULL);
-  g_autofree char *answer = NULL;
   g_autoptr (GError) error = NULL;
 
   g_output_stream_write_all (g_subprocess_get_stdin_pipe (self->process), line, strlen (line),
                              NULL, NULL, &error);
   g_assert_no_error (error);
-  answer = g_data_input_stream_read_line (self->out, NULL, NULL, &error);
+  return profile_device_hear (self);
+}
+
+char *
+profile_device_hear (ProfileDevice *self)
+{
+  g_autoptr (GError) error = NULL;
+  char *line = g_data_input_stream_read_line (self->out, NULL, NULL, &error);
+
   g_assert_no_error (error);
-  g_assert_nonnull (answer);
+  g_assert_nonnull (line);
+  return line;
+}
+
+void
+profile_device_tell (ProfileDevice *self,
+                     const char *command)
+{
+  g_autofree char *answer = ask (self, command);
+
   g_assert_true (g_str_has_prefix (answer, "done "));
+}
+
+void
+profile_device_wait (ProfileDevice *self)
+{
+  bool rested = false;
+
+  while (!rested)
+    {
+      g_autofree char *answer = ask (self, "rested");
+
+      rested = g_str_has_prefix (answer, "done ");
+      if (!rested)
+        ds_test_sleep (10);
+    }
 }
 
 DsTarget *
@@ -165,17 +206,53 @@ profile_device_code (ProfileDevice *self)
 DsCredential *
 profile_device_claim (ProfileDevice *self)
 {
-  g_autoptr (DsTarget) target = profile_device_target (self);
-  g_autoptr (DsSecret) code = profile_device_code (self);
-  g_autoptr (DsCredential) made = NULL;
-  g_autoptr (DsProof) proof = NULL;
+  return profile_test_claim (self->target, self->code);
+}
+
+DsProof *
+profile_test_prove (DsTarget *target,
+                    const char *code)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DsSecret) checked = ds_profile_driver.check_code (code, &error);
+  DsProof *proof;
+
+  g_assert_no_error (error);
+  proof = dex_await_object (ds_profile_driver.prove (target, checked), &error);
+  g_assert_no_error (error);
+  return proof;
+}
+
+DsCredential *
+profile_test_claim (DsTarget *target,
+                    const char *code)
+{
+  g_autoptr (DsProof) proof = profile_test_prove (target, code);
+  g_autoptr (DsCredential) made = ds_profile_driver.generate (proof);
   g_autoptr (GError) error = NULL;
   DsCredential *credential;
 
-  proof = dex_await_object (ds_profile_driver.prove (target, code), &error);
-  g_assert_no_error (error);
-  made = ds_profile_driver.generate (proof);
   credential = dex_await_boxed (ds_profile_driver.take_over (proof, made), &error);
   g_assert_no_error (error);
   return credential;
+}
+
+DsFacts *
+profile_test_check_in (DsTarget *target,
+                       DsCredential *credential)
+{
+  g_autoptr (GError) error = NULL;
+  DsFacts *facts = dex_await_boxed (ds_profile_driver.check_in (target, credential), &error);
+
+  g_assert_no_error (error);
+  return facts;
+}
+
+void
+profile_test_rejects (DexFuture *future,
+                      DsError code)
+{
+  g_autoptr (GError) error = ds_test_await_error (future);
+
+  g_assert_error (error, DS_ERROR, (int) code);
 }

@@ -21,19 +21,9 @@ prove_error (const char *personality,
              const char *faults)
 {
   g_autoptr (ProfileDevice) device = profile_device_new (personality, faults);
-  g_autoptr (DsTarget) target = profile_device_target (device);
   g_autoptr (DsSecret) code = profile_device_code (device);
 
-  return ds_test_await_error (driver->prove (target, code));
-}
-
-static GError *
-check_in_error (ProfileDevice *device,
-                DsCredential *credential)
-{
-  g_autoptr (DsTarget) target = profile_device_target (device);
-
-  return ds_test_await_error (driver->check_in (target, credential));
+  return ds_test_await_error (driver->prove (device->target, code));
 }
 
 /*
@@ -51,8 +41,7 @@ typedef struct
 static const ProveRow prove_rows[] = {
   { "/profile/attacks/wrong-proof", "wrong-proof", DS_ERROR_UNPROVEN },
   { "/profile/attacks/someone-in-between", "other-pin", DS_ERROR_UNPROVEN },
-  { "/profile/attacks/swapped-certificate-mid-pairing", "swap-key", DS_ERROR_KEY_CHANGED,
-    true },
+  { "/profile/attacks/swapped-certificate-mid-pairing", "swap-key", DS_ERROR_KEY_CHANGED },
   { "/profile/attacks/downgraded-tls", "old-tls", DS_ERROR_UNSUPPORTED, true },
   { "/profile/attacks/oversized-td", "huge-body=td", DS_ERROR_BAD_ANSWER },
   { "/profile/attacks/oversized-answer", "huge-body=Identity", DS_ERROR_BAD_ANSWER },
@@ -86,11 +75,31 @@ test_code_of_another_device (void)
 {
   g_autoptr (ProfileDevice) device = profile_device_new ("plug", NULL);
   g_autoptr (ProfileDevice) other = profile_device_new ("plug", NULL);
-  g_autoptr (DsTarget) target = profile_device_target (device);
   g_autoptr (DsSecret) code = profile_device_code (other);
-  g_autoptr (GError) error = ds_test_await_error (driver->prove (target, code));
 
-  g_assert_error (error, DS_ERROR, DS_ERROR_UNPROVEN);
+  profile_test_rejects (driver->prove (device->target, code), DS_ERROR_UNPROVEN);
+}
+
+/* A label that names the key: whoever shows another hears nothing of the code. */
+static void
+test_key_that_is_not_on_the_label (void)
+{
+  g_autoptr (ProfileDevice) device = profile_device_new ("plug", NULL);
+  g_auto (GStrv) digits = g_strsplit (device->code, "-", -1);
+  g_autofree char *plain = g_strjoinv ("", digits);
+  g_autofree char *label = g_strdup_printf ("doorstep:1?c=%s&i=%s&p=AAAAAAAAAAAAAAAAAAAAAA", plain,
+                                            device->id);
+  g_autoptr (GError) error = NULL;
+
+  /* Five shares are for nothing, so a sixth would have to wait. */
+  for (int i = 0; i < 6; i++)
+    {
+      g_autoptr (DsSecret) code = driver->check_code (label, &error);
+
+      g_assert_no_error (error);
+      profile_test_rejects (driver->prove (device->target, code), DS_ERROR_UNPROVEN);
+    }
+  g_object_unref (profile_test_prove (device->target, device->code));
 }
 
 /* A code of the right form, over and over: five are for nothing. From then on the
@@ -100,14 +109,13 @@ test_guessing (void)
 {
   g_autoptr (ProfileDevice) device = profile_device_new ("plug", NULL);
   g_autoptr (ProfileDevice) other = profile_device_new ("plug", NULL);
-  g_autoptr (DsTarget) target = profile_device_target (device);
   g_autoptr (DsSecret) code = profile_device_code (other);
   unsigned int guesses = 0;
   bool waits = false;
 
   for (; guesses < 10 && !waits; guesses++)
     {
-      g_autoptr (GError) error = ds_test_await_error (driver->prove (target, code));
+      g_autoptr (GError) error = ds_test_await_error (driver->prove (device->target, code));
 
       waits = ds_error_is (error, DS_ERROR_WAIT);
       if (!waits)
@@ -116,19 +124,16 @@ test_guessing (void)
 
   g_assert_true (waits);
   g_assert_cmpuint (guesses, >, 5);
-  g_assert_cmpuint (ds_target_get_retry_after (target), >=, 1);
+  g_assert_cmpuint (ds_target_get_retry_after (device->target), >=, 1);
 }
 
 static void
 test_second_owner (void)
 {
-  g_autoptr (ProfileDevice) device = profile_device_new ("plug", NULL);
-  g_autoptr (DsCredential) credential = profile_device_claim (device);
-  g_autoptr (DsTarget) target = profile_device_target (device);
+  g_autoptr (ProfileDevice) device = profile_device_new_owned ("plug", NULL);
   g_autoptr (DsSecret) code = profile_device_code (device);
-  g_autoptr (GError) error = ds_test_await_error (driver->prove (target, code));
 
-  g_assert_error (error, DS_ERROR, DS_ERROR_TAKEN);
+  profile_test_rejects (driver->prove (device->target, code), DS_ERROR_TAKEN);
 }
 
 /* Another device of the same make answers at the address. */
@@ -137,93 +142,136 @@ test_another_device (void)
 {
   g_autoptr (ProfileDevice) device = profile_device_new ("plug", NULL);
   g_autoptr (ProfileDevice) other = profile_device_new ("plug", NULL);
-  g_autoptr (DsTarget) there = profile_device_target (other);
-  g_autoptr (DsTarget) target = ds_target_new (device->id, ds_target_get_addresses (there));
+  g_autoptr (DsTarget) target = ds_target_new (device->id, ds_target_get_addresses (other->target));
   g_autoptr (DsSecret) code = profile_device_code (other);
-  g_autoptr (GError) error = ds_test_await_error (driver->prove (target, code));
 
-  g_assert_error (error, DS_ERROR, DS_ERROR_KEY_CHANGED);
+  profile_test_rejects (driver->prove (target, code), DS_ERROR_KEY_CHANGED);
 }
 
 /*
  * At the claim
  */
 
+/* Someone steps in between proof and claim: the password is not told to him. */
+static void
+test_certificate_swapped_before_the_claim (void)
+{
+  g_autoptr (ProfileDevice) device = profile_device_new ("plug", NULL);
+  g_autoptr (DsProof) proof = profile_test_prove (device->target, device->code);
+  g_autoptr (DsCredential) made = driver->generate (proof);
+  g_autoptr (DsInspection) after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  profile_device_tell (device, "announce-key 0");
+  profile_device_tell (device, "roll-key");
+  profile_device_wait (device);
+  profile_test_rejects (driver->take_over (proof, made), DS_ERROR_KEY_CHANGED);
+
+  /* It would have taken the claim. */
+  after = dex_await_boxed (driver->inspect (device->target), &error);
+  g_assert_no_error (error);
+  g_assert_false (after->taken);
+}
+
+typedef struct
+{
+  const char *path;
+  const char *fault;
+  bool        as_before; /* nothing was kept, and the token went with the power */
+} LostRow;
+
+static const LostRow lost_rows[] = {
+  { "/profile/attacks/claim-whose-answer-is-lost", "drop-answer=Claim" },
+  { "/profile/attacks/power-lost-after-the-claim", "crash-after=claim" },
+  { "/profile/attacks/power-lost-before-the-claim", "crash-before=claim", true },
+};
+
 /* Leaves a claim pending that the device answered to nobody, and settles it. */
 static void
 test_lost_claim (gconstpointer data)
 {
-  const char *fault = data;
-  g_autoptr (ProfileDevice) device = profile_device_new ("plug", fault);
-  g_autoptr (DsTarget) target = profile_device_target (device);
-  g_autoptr (DsSecret) code = profile_device_code (device);
-  g_autoptr (DsCredential) pending = NULL;
+  const LostRow *row = data;
+  g_autoptr (ProfileDevice) device = profile_device_new ("plug", row->fault);
+  g_autoptr (DsProof) proof = profile_test_prove (device->target, device->code);
+  g_autoptr (DsCredential) pending = driver->generate (proof);
   g_autoptr (DsCredential) taken = NULL;
-  g_autoptr (DsProof) proof = NULL;
   g_autoptr (DsFacts) facts = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GError) lost = NULL;
-  bool died = g_str_has_prefix (fault, "crash");
+  g_autoptr (GError) lost = ds_test_await_error (driver->take_over (proof, pending));
 
-  proof = dex_await_object (driver->prove (target, code), &error);
-  g_assert_no_error (error);
-  pending = driver->generate (proof);
-  lost = ds_test_await_error (driver->take_over (proof, pending));
   g_clear_object (&proof);
-  if (died)
+  if (g_str_has_prefix (row->fault, "crash"))
     profile_device_restart (device, NULL);
 
-  taken = dex_await_boxed (driver->settle (target, pending), &error);
-  if (g_str_equal (fault, "crash-before=claim"))
+  taken = dex_await_boxed (driver->settle (device->target, pending), &error);
+  if (row->as_before)
     {
-      /* Nothing was kept, and the token went with the power: as before. */
       g_assert_error (error, DS_ERROR, DS_ERROR_NOT_OURS);
       return;
     }
 
   g_assert_no_error (error);
-  facts = dex_await_boxed (driver->check_in (target, taken), &error);
-  g_assert_no_error (error);
+  facts = profile_test_check_in (device->target, taken);
 }
 
-/* The same claim once more, although the device has answered it. */
+/* The claim itself never arrived; the proof still stands, so it is made again. */
 static void
-test_claim_twice (void)
+test_claim_that_never_arrived (void)
 {
   g_autoptr (ProfileDevice) device = profile_device_new ("plug", NULL);
-  g_autoptr (DsTarget) target = profile_device_target (device);
-  g_autoptr (DsSecret) code = profile_device_code (device);
-  g_autoptr (DsCredential) made = NULL;
-  g_autoptr (DsCredential) first = NULL;
-  g_autoptr (DsCredential) second = NULL;
-  g_autoptr (DsProof) proof = NULL;
+  g_autoptr (DsProof) proof = profile_test_prove (device->target, device->code);
+  g_autoptr (DsCredential) pending = driver->generate (proof);
+  g_autoptr (DsCredential) taken = NULL;
+  g_autoptr (DsFacts) facts = NULL;
   g_autoptr (GError) error = NULL;
 
-  proof = dex_await_object (driver->prove (target, code), &error);
+  profile_device_tell (device, "fault offline");
+  profile_test_rejects (driver->take_over (proof, pending), DS_ERROR_UNREACHABLE);
+  profile_device_tell (device, "mend");
+  profile_device_wait (device);
+
+  taken = dex_await_boxed (driver->settle (device->target, pending), &error);
   g_assert_no_error (error);
-  made = driver->generate (proof);
-  first = dex_await_boxed (driver->take_over (proof, made), &error);
+  facts = profile_test_check_in (device->target, taken);
+}
+
+/* The same claim once more under the same name, whether its answer came or not. */
+static void
+test_claim_twice (gconstpointer fault)
+{
+  g_autoptr (ProfileDevice) device = profile_device_new ("plug", fault);
+  g_autoptr (DsProof) proof = profile_test_prove (device->target, device->code);
+  g_autoptr (DsCredential) made = driver->generate (proof);
+  g_autoptr (DsCredential) other = driver->generate (proof);
+  g_autoptr (DsCredential) owned = NULL;
+  g_autoptr (DsFacts) facts = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (fault != NULL)
+    g_error_free (ds_test_await_error (driver->take_over (proof, made)));
+  else
+    ds_test_await (driver->take_over (proof, made));
+  owned = dex_await_boxed (driver->take_over (proof, made), &error);
   g_assert_no_error (error);
-  second = dex_await_boxed (driver->take_over (proof, made), &error);
-  g_assert_no_error (error);
-  g_assert_true (ds_credential_equal (first, second));
+  facts = profile_test_check_in (device->target, owned);
+
+  /* With another name and password it would be another owner. */
+  profile_test_rejects (driver->take_over (proof, other), DS_ERROR_TAKEN);
 }
 
 static void
 test_lost_change_of_password (void)
 {
-  g_autoptr (ProfileDevice) device = profile_device_new ("plug", "drop-answer=ChangePassword");
-  g_autoptr (DsCredential) credential = profile_device_claim (device);
-  g_autoptr (DsTarget) target = profile_device_target (device);
+  g_autoptr (ProfileDevice) device = profile_device_new_owned ("plug", "drop-answer=ChangePassword");
   g_autoptr (DsCredential) renewed = NULL;
   g_autoptr (DsCredential) settled = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) lost = NULL;
 
-  renewed = dex_await_boxed (driver->renew (target, credential), &error);
+  renewed = dex_await_boxed (driver->renew (device->target, device->credential), &error);
   g_assert_no_error (error);
-  lost = ds_test_await_error (driver->change_password (target, credential, renewed));
-  settled = dex_await_boxed (driver->settle (target, renewed), &error);
+  lost = ds_test_await_error (driver->change_password (device->target, device->credential, renewed));
+  settled = dex_await_boxed (driver->settle (device->target, renewed), &error);
   g_assert_no_error (error);
   g_assert_nonnull (settled);
 }
@@ -232,163 +280,166 @@ test_lost_change_of_password (void)
  * When it is set up
  */
 
-static void
-test_changed_key (void)
+/* What the device became over night, and what is said of it the next morning. */
+typedef struct
 {
-  g_autoptr (ProfileDevice) device = profile_device_new ("plug", NULL);
-  g_autoptr (DsCredential) credential = profile_device_claim (device);
-  g_autoptr (GError) error = NULL;
+  const char *path;
+  const char *fault;
+  DsError     error;
+} MorningRow;
 
-  profile_device_restart (device, "changed-key");
-  error = check_in_error (device, credential);
-  g_assert_error (error, DS_ERROR, DS_ERROR_KEY_CHANGED);
+static const MorningRow morning_rows[] = {
+  { "/profile/attacks/changed-key", "changed-key", DS_ERROR_KEY_CHANGED },
+  { "/profile/attacks/forgets-owner-overnight", "forgets-owner", DS_ERROR_NOT_OURS },
+};
+
+static void
+test_morning (gconstpointer data)
+{
+  const MorningRow *row = data;
+  g_autoptr (ProfileDevice) device = profile_device_new_owned ("plug", NULL);
+
+  profile_device_restart (device, row->fault);
+  profile_test_rejects (driver->check_in (device->target, device->credential), row->error);
 }
 
-static void
-test_forgets_owner (void)
+/* A key that it announces, and shows although it may not, or not yet, or no more. */
+typedef struct
 {
-  g_autoptr (ProfileDevice) device = profile_device_new ("plug", NULL);
-  g_autoptr (DsCredential) credential = profile_device_claim (device);
-  g_autoptr (GError) error = NULL;
+  const char *path;
+  const char *fault;
+  const char *announce;
+  bool        heard; /* the announcement itself was right */
+} RollRow;
 
-  profile_device_restart (device, "forgets-owner");
-  error = check_in_error (device, credential);
-  g_assert_error (error, DS_ERROR, DS_ERROR_NOT_OURS);
-}
+static const RollRow roll_rows[] = {
+  { "/profile/attacks/next-key-signed-wrong", "bad-roll", "announce-key 0", false },
+  { "/profile/attacks/next-key-too-early", "early-roll", "announce-key 40", true },
+};
 
 static void
-test_bad_roll (void)
+test_roll (gconstpointer data)
 {
-  g_autoptr (ProfileDevice) device = profile_device_new ("plug", "bad-roll");
-  g_autoptr (DsCredential) credential = profile_device_claim (device);
-  g_autoptr (DsTarget) target = profile_device_target (device);
+  const RollRow *row = data;
+  g_autoptr (ProfileDevice) device = profile_device_new_owned ("plug", row->fault);
   g_autoptr (DsFacts) facts = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GError) changed = NULL;
+
+  profile_device_tell (device, row->announce);
+  facts = profile_test_check_in (device->target, device->credential);
+  g_assert_true ((facts->credential != NULL) == row->heard);
+
+  profile_device_tell (device, "roll-key");
+  profile_device_wait (device);
+  profile_test_rejects (driver->check_in (device->target, row->heard ? facts->credential
+                                                                     : device->credential),
+                        DS_ERROR_KEY_CHANGED);
+}
+
+/* Its next key was stolen before it was used, so the device takes it back. */
+static void
+test_next_key_taken_back (void)
+{
+  g_autoptr (ProfileDevice) device = profile_device_new_owned ("plug", NULL);
+  g_autoptr (DsFacts) heard = NULL;
+  g_autoptr (DsFacts) taken_back = NULL;
 
   profile_device_tell (device, "announce-key 0");
-  facts = dex_await_boxed (driver->check_in (target, credential), &error);
-  g_assert_no_error (error);
-  g_assert_null (facts->credential);
+  heard = profile_test_check_in (device->target, device->credential);
+  g_assert_nonnull (ds_credential_get (heard->credential, DS_PROFILE_FIELD_NEXT_PIN));
 
-  profile_device_tell (device, "roll-key");
-  ds_test_sleep (300);
-  changed = check_in_error (device, credential);
-  g_assert_error (changed, DS_ERROR, DS_ERROR_KEY_CHANGED);
-}
-
-static void
-test_early_roll (void)
-{
-  g_autoptr (ProfileDevice) device = profile_device_new ("plug", "early-roll");
-  g_autoptr (DsCredential) credential = profile_device_claim (device);
-  g_autoptr (DsTarget) target = profile_device_target (device);
-  g_autoptr (DsFacts) facts = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GError) changed = NULL;
-
-  profile_device_tell (device, "announce-key 40");
-  facts = dex_await_boxed (driver->check_in (target, credential), &error);
-  g_assert_no_error (error);
-  g_assert_nonnull (facts->credential);
-
-  profile_device_tell (device, "roll-key");
-  ds_test_sleep (300);
-  changed = check_in_error (device, facts->credential);
-  g_assert_error (changed, DS_ERROR, DS_ERROR_KEY_CHANGED);
+  profile_device_tell (device, "withdraw-key");
+  taken_back = profile_test_check_in (device->target, heard->credential);
+  g_assert_null (ds_credential_get (taken_back->credential, DS_PROFILE_FIELD_NEXT_PIN));
 }
 
 typedef struct
 {
   const char *path;
   const char *fault;
-  DsError     error;
+  const char *version;
 } UpdateRow;
 
 static const UpdateRow update_rows[] = {
-  { "/profile/attacks/update-that-lies", "lying-update", DS_ERROR_NOT_UPDATED },
-  { "/profile/attacks/update-that-fails", "failed-update=signature", DS_ERROR_NOT_UPDATED },
+  { "/profile/attacks/update-that-lies", "lying-update", "4.0.3" },
+  { "/profile/attacks/update-that-fails", "failed-update=signature", "4.0.3" },
+  { "/profile/attacks/update-of-another-version", NULL, "9.9.9" },
 };
 
 static void
 test_update (gconstpointer data)
 {
   const UpdateRow *row = data;
-  g_autoptr (ProfileDevice) device = profile_device_new ("camera", row->fault);
-  g_autoptr (DsCredential) credential = profile_device_claim (device);
-  g_autoptr (DsTarget) target = profile_device_target (device);
-  g_autoptr (GError) error = NULL;
+  g_autoptr (ProfileDevice) device = profile_device_new_owned ("camera", row->fault);
+  g_autoptr (DsFacts) facts = NULL;
 
-  error = ds_test_await_error (driver->update (target, credential, "4.0.3", NULL, NULL, NULL));
-  g_assert_error (error, DS_ERROR, (int) row->error);
-}
-
-static void
-test_update_of_another_version (void)
-{
-  g_autoptr (ProfileDevice) device = profile_device_new ("camera", NULL);
-  g_autoptr (DsCredential) credential = profile_device_claim (device);
-  g_autoptr (DsTarget) target = profile_device_target (device);
-  g_autoptr (GError) error = NULL;
-
-  error = ds_test_await_error (driver->update (target, credential, "9.9.9", NULL, NULL, NULL));
-  g_assert_error (error, DS_ERROR, DS_ERROR_NOT_UPDATED);
+  profile_test_rejects (driver->update (device->target, device->credential, row->version, NULL,
+                                        NULL, NULL),
+                        DS_ERROR_NOT_UPDATED);
+  profile_device_wait (device);
+  facts = profile_test_check_in (device->target, device->credential);
+  g_assert_cmpstr (facts->software_version, ==, "4.0.2");
 }
 
 static void
 test_lying_erase (void)
 {
   static const char * const ids[] = { "recordings", NULL };
-  g_autoptr (ProfileDevice) device = profile_device_new ("camera", "lying-erase");
-  g_autoptr (DsCredential) credential = profile_device_claim (device);
-  g_autoptr (DsTarget) target = profile_device_target (device);
-  g_autoptr (GError) error = NULL;
+  g_autoptr (ProfileDevice) device = profile_device_new_owned ("camera", "lying-erase");
 
-  error = ds_test_await_error (driver->erase (target, credential, ids));
-  g_assert_error (error, DS_ERROR, DS_ERROR_NOT_ERASED);
+  profile_test_rejects (driver->erase (device->target, device->credential, ids),
+                        DS_ERROR_NOT_ERASED);
+}
+
+static void
+assert_plain (const char *text)
+{
+  g_assert_nonnull (text);
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar character = g_utf8_get_char (c);
+
+      g_assert_false (g_unichar_iscntrl (character));
+      g_assert_cmpint (g_unichar_type (character), !=, G_UNICODE_FORMAT);
+    }
 }
 
 static void
 test_hostile_strings (void)
 {
-  g_autoptr (ProfileDevice) device = profile_device_new ("plug", "hostile-strings");
-  g_autoptr (DsCredential) credential = profile_device_claim (device);
-  g_autoptr (DsTarget) target = profile_device_target (device);
-  g_autoptr (DsFacts) facts = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (ProfileDevice) device = profile_device_new_owned ("plug", "hostile-strings");
+  g_autoptr (DsFacts) facts = profile_test_check_in (device->target, device->credential);
 
-  facts = dex_await_boxed (driver->check_in (target, credential), &error);
-  g_assert_no_error (error);
-  for (const char *c = facts->maker; *c != '\0'; c = g_utf8_next_char (c))
-    g_assert_false (g_unichar_iscntrl (g_utf8_get_char (c)));
+  assert_plain (facts->maker);
+  assert_plain (facts->model);
+  g_assert_cmpint (facts->kind, ==, DS_KIND_UNKNOWN);
 }
+
+typedef struct
+{
+  const char  *path;
+  const char  *fault;
+  unsigned int weakness;
+} DoorRow;
+
+static const DoorRow door_rows[] = {
+  { "/profile/attacks/no-login", "no-login", DS_WEAKNESS_NO_LOGIN },
+  { "/profile/attacks/default-password", "default-password", DS_WEAKNESS_PASSWORD },
+};
 
 static void
-test_weak_door (const char *fault,
-                unsigned int weakness)
+test_weak_door (gconstpointer data)
 {
-  g_autoptr (ProfileDevice) device = profile_device_new ("plug", fault);
-  g_autoptr (DsCredential) credential = profile_device_claim (device);
-  g_autoptr (DsTarget) target = profile_device_target (device);
-  g_autoptr (DsFacts) facts = NULL;
-  g_autoptr (GError) error = NULL;
+  const DoorRow *row = data;
+  g_autoptr (ProfileDevice) device = profile_device_new_owned ("plug", row->fault);
+  g_autoptr (DsFacts) facts = profile_test_check_in (device->target, device->credential);
 
-  facts = dex_await_boxed (driver->check_in (target, credential), &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (facts->weaknesses, ==, weakness);
+  g_assert_cmpuint (facts->weaknesses, ==, row->weakness);
 }
 
-static void
-test_no_login (void)
-{
-  test_weak_door ("no-login", DS_WEAKNESS_NO_LOGIN);
-}
-
-static void
-test_default_password (void)
-{
-  test_weak_door ("default-password", DS_WEAKNESS_PASSWORD);
-}
+#define ADD(path, func) ds_test_add_fiber ("/profile/attacks/" path, func)
+#define ADD_ROWS(rows, func)                                \
+  for (unsigned int i = 0; i < G_N_ELEMENTS (rows); i++)    \
+    ds_test_add_row (rows[i].path, &rows[i], func)
 
 int
 main (int argc,
@@ -397,31 +448,26 @@ main (int argc,
   ds_test_init (&argc, &argv);
   profile_test_hurry ();
 
-  for (unsigned int i = 0; i < G_N_ELEMENTS (prove_rows); i++)
-    ds_test_add_row (prove_rows[i].path, &prove_rows[i], test_prove);
-  ds_test_add_fiber ("/profile/attacks/code-of-another-device", test_code_of_another_device);
-  ds_test_add_fiber ("/profile/attacks/guessing", test_guessing);
-  ds_test_add_fiber ("/profile/attacks/second-owner", test_second_owner);
-  ds_test_add_fiber ("/profile/attacks/another-device", test_another_device);
-  ds_test_add_row ("/profile/attacks/claim-whose-answer-is-lost", "drop-answer=Claim",
-                   test_lost_claim);
-  ds_test_add_row ("/profile/attacks/power-lost-after-the-claim", "crash-after=claim",
-                   test_lost_claim);
-  ds_test_add_row ("/profile/attacks/power-lost-before-the-claim", "crash-before=claim",
-                   test_lost_claim);
-  ds_test_add_fiber ("/profile/attacks/claim-twice", test_claim_twice);
-  ds_test_add_fiber ("/profile/attacks/lost-change-of-password", test_lost_change_of_password);
-  ds_test_add_fiber ("/profile/attacks/changed-key", test_changed_key);
-  ds_test_add_fiber ("/profile/attacks/forgets-owner-overnight", test_forgets_owner);
-  ds_test_add_fiber ("/profile/attacks/next-key-signed-wrong", test_bad_roll);
-  ds_test_add_fiber ("/profile/attacks/next-key-too-early", test_early_roll);
-  for (unsigned int i = 0; i < G_N_ELEMENTS (update_rows); i++)
-    ds_test_add_row (update_rows[i].path, &update_rows[i], test_update);
-  ds_test_add_fiber ("/profile/attacks/update-of-another-version", test_update_of_another_version);
-  ds_test_add_fiber ("/profile/attacks/erase-that-lies", test_lying_erase);
-  ds_test_add_fiber ("/profile/attacks/hostile-strings", test_hostile_strings);
-  ds_test_add_fiber ("/profile/attacks/no-login", test_no_login);
-  ds_test_add_fiber ("/profile/attacks/default-password", test_default_password);
+  ADD_ROWS (prove_rows, test_prove);
+  ADD ("code-of-another-device", test_code_of_another_device);
+  ADD ("key-that-is-not-on-the-label", test_key_that_is_not_on_the_label);
+  ADD ("guessing", test_guessing);
+  ADD ("second-owner", test_second_owner);
+  ADD ("another-device", test_another_device);
+  ADD ("certificate-swapped-before-the-claim", test_certificate_swapped_before_the_claim);
+  ADD_ROWS (lost_rows, test_lost_claim);
+  ADD ("claim-that-never-arrived", test_claim_that_never_arrived);
+  ds_test_add_row ("/profile/attacks/claim-twice", NULL, test_claim_twice);
+  ds_test_add_row ("/profile/attacks/lost-claim-repeated-with-the-same-id", "drop-answer=Claim",
+                   test_claim_twice);
+  ADD ("lost-change-of-password", test_lost_change_of_password);
+  ADD_ROWS (morning_rows, test_morning);
+  ADD_ROWS (roll_rows, test_roll);
+  ADD ("next-key-taken-back", test_next_key_taken_back);
+  ADD_ROWS (update_rows, test_update);
+  ADD ("erase-that-lies", test_lying_erase);
+  ADD ("hostile-strings", test_hostile_strings);
+  ADD_ROWS (door_rows, test_weak_door);
 
   return g_test_run ();
 }

@@ -14,35 +14,22 @@
 
 static const DsDriver *driver = &ds_profile_driver;
 
-static DsFacts *
-check_in (ProfileDevice *device,
-          DsCredential *credential)
-{
-  g_autoptr (DsTarget) target = profile_device_target (device);
-  g_autoptr (GError) error = NULL;
-  DsFacts *facts = dex_await_boxed (driver->check_in (target, credential), &error);
-
-  g_assert_no_error (error);
-  return facts;
-}
-
 static void
 test_inspect (void)
 {
   g_autoptr (ProfileDevice) device = profile_device_new ("plug", NULL);
-  g_autoptr (DsTarget) target = profile_device_target (device);
   g_autoptr (DsCredential) credential = NULL;
   g_autoptr (DsInspection) before = NULL;
   g_autoptr (DsInspection) after = NULL;
   g_autoptr (GError) error = NULL;
 
-  before = dex_await_boxed (driver->inspect (target), &error);
+  before = dex_await_boxed (driver->inspect (device->target), &error);
   g_assert_no_error (error);
   g_assert_false (before->taken);
   g_assert_cmpstr (before->key, ==, device->id);
 
   credential = profile_device_claim (device);
-  after = dex_await_boxed (driver->inspect (target), &error);
+  after = dex_await_boxed (driver->inspect (device->target), &error);
   g_assert_no_error (error);
   g_assert_true (after->taken);
 }
@@ -50,13 +37,12 @@ test_inspect (void)
 static void
 test_set_up (void)
 {
-  g_autoptr (ProfileDevice) device = profile_device_new ("camera", NULL);
-  g_autoptr (DsCredential) credential = profile_device_claim (device);
-  g_autoptr (DsFacts) facts = check_in (device, credential);
-  g_autoptr (DsSecret) password = driver->get_password (credential);
+  g_autoptr (ProfileDevice) device = profile_device_new_owned ("camera", NULL);
+  g_autoptr (DsFacts) facts = profile_test_check_in (device->target, device->credential);
+  g_autoptr (DsSecret) password = driver->get_password (device->credential);
 
   g_assert_cmpuint (strlen (ds_secret_get_text (password)), >=, 16);
-  g_assert_null (ds_credential_get (credential, DS_PROFILE_FIELD_TOKEN));
+  g_assert_null (ds_credential_get (device->credential, DS_PROFILE_FIELD_TOKEN));
   g_assert_cmpstr (facts->key, ==, device->id);
   g_assert_cmpstr (facts->maker, ==, "Example Works");
   g_assert_cmpstr (facts->software_version, ==, "4.0.2");
@@ -72,6 +58,9 @@ test_set_up (void)
   g_assert_cmpuint (facts->personal_data->len, ==, 3);
   g_assert_true (g_strv_contains ((const char * const *) facts->sensors, "microphone"));
   g_assert_cmpuint (facts->services->len, ==, 1);
+  g_assert_cmpuint (facts->access->len, ==, 1);
+  g_assert_cmpstr (((DsAccess *) facts->access->pdata[0])->id, ==, "Example Works account");
+  g_assert_cmpint (((DsAccess *) facts->access->pdata[0])->since, ==, 1772359200);
   g_assert_cmpuint (facts->weaknesses, ==, 0);
   g_assert_null (facts->credential);
   g_assert_cmpstr (facts->mud_url, ==, "https://example.com/mud");
@@ -82,9 +71,8 @@ test_set_up (void)
 static void
 test_no_date (void)
 {
-  g_autoptr (ProfileDevice) device = profile_device_new ("lamp", NULL);
-  g_autoptr (DsCredential) credential = profile_device_claim (device);
-  g_autoptr (DsFacts) facts = check_in (device, credential);
+  g_autoptr (ProfileDevice) device = profile_device_new_owned ("lamp", NULL);
+  g_autoptr (DsFacts) facts = profile_test_check_in (device->target, device->credential);
 
   g_assert_true (facts->support->no_date);
   g_assert_cmpint (facts->support->ends_at, ==, 0);
@@ -93,34 +81,28 @@ test_no_date (void)
 static void
 test_change_password (void)
 {
-  g_autoptr (ProfileDevice) device = profile_device_new ("plug", NULL);
-  g_autoptr (DsCredential) credential = profile_device_claim (device);
-  g_autoptr (DsTarget) target = profile_device_target (device);
+  g_autoptr (ProfileDevice) device = profile_device_new_owned ("plug", NULL);
   g_autoptr (DsCredential) renewed = NULL;
   g_autoptr (DsFacts) facts = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GError) refused = NULL;
 
-  renewed = dex_await_boxed (driver->renew (target, credential), &error);
+  renewed = dex_await_boxed (driver->renew (device->target, device->credential), &error);
   g_assert_no_error (error);
-  g_assert_false (ds_credential_equal (renewed, credential));
-  ds_test_await (driver->change_password (target, credential, renewed));
+  g_assert_false (ds_credential_equal (renewed, device->credential));
+  ds_test_await (driver->change_password (device->target, device->credential, renewed));
 
-  facts = check_in (device, renewed);
-  refused = ds_test_await_error (driver->check_in (target, credential));
-  g_assert_error (refused, DS_ERROR, DS_ERROR_NOT_OURS);
+  facts = profile_test_check_in (device->target, renewed);
+  profile_test_rejects (driver->check_in (device->target, device->credential), DS_ERROR_NOT_OURS);
 }
 
 static void
 test_check_update (void)
 {
-  g_autoptr (ProfileDevice) device = profile_device_new ("camera", NULL);
-  g_autoptr (DsCredential) credential = profile_device_claim (device);
-  g_autoptr (DsTarget) target = profile_device_target (device);
+  g_autoptr (ProfileDevice) device = profile_device_new_owned ("camera", NULL);
   g_autoptr (DsFacts) facts = NULL;
   g_autoptr (GError) error = NULL;
 
-  facts = dex_await_boxed (driver->check_update (target, credential), &error);
+  facts = dex_await_boxed (driver->check_update (device->target, device->credential), &error);
   g_assert_no_error (error);
   g_assert_cmpint (facts->update->checked_at, >, 0);
   g_assert_cmpint (facts->update->state, ==, DS_UPDATE_AVAILABLE);
@@ -145,14 +127,13 @@ on_moved (const DsUpdate *update,
 static void
 test_update (void)
 {
-  g_autoptr (ProfileDevice) device = profile_device_new ("camera", NULL);
-  g_autoptr (DsCredential) credential = profile_device_claim (device);
-  g_autoptr (DsTarget) target = profile_device_target (device);
+  g_autoptr (ProfileDevice) device = profile_device_new_owned ("camera", NULL);
   g_autoptr (DsFacts) facts = NULL;
   g_autoptr (GError) error = NULL;
   Seen seen = { 0 };
 
-  facts = dex_await_boxed (driver->update (target, credential, "4.0.3", on_moved, &seen, NULL),
+  facts = dex_await_boxed (driver->update (device->target, device->credential, "4.0.3", on_moved,
+                                           &seen, NULL),
                            &error);
   g_assert_no_error (error);
   g_assert_cmpstr (facts->software_version, ==, "4.0.3");
@@ -163,29 +144,57 @@ test_update (void)
 static void
 test_automatic (void)
 {
-  g_autoptr (ProfileDevice) device = profile_device_new ("camera", NULL);
-  g_autoptr (DsCredential) credential = profile_device_claim (device);
-  g_autoptr (DsTarget) target = profile_device_target (device);
-  g_autoptr (DsFacts) facts = NULL;
-  g_autoptr (GError) error = NULL;
+  static const DsAutomaticUpdates modes[] = { DS_AUTOMATIC_OFF, DS_AUTOMATIC_ON, DS_AUTOMATIC_ASK };
+  g_autoptr (ProfileDevice) device = profile_device_new_owned ("plug", NULL);
 
-  facts = dex_await_boxed (driver->set_automatic_updates (target, credential, DS_AUTOMATIC_OFF),
-                           &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (facts->update->automatic, ==, DS_AUTOMATIC_OFF);
+  for (unsigned int i = 0; i < G_N_ELEMENTS (modes); i++)
+    {
+      g_autoptr (DsFacts) set = NULL;
+      g_autoptr (DsFacts) later = NULL;
+      g_autoptr (GError) error = NULL;
+
+      set = dex_await_boxed (driver->set_automatic_updates (device->target, device->credential,
+                                                            modes[i]),
+                             &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (set->update->automatic, ==, modes[i]);
+      later = profile_test_check_in (device->target, device->credential);
+      g_assert_cmpint (later->update->automatic, ==, modes[i]);
+    }
+}
+
+/* The owner's password is made for what the device takes: here 8 to 16 letters and
+ * digits, and it refuses any other. */
+static void
+test_password_fits (void)
+{
+  g_autoptr (ProfileDevice) device = profile_device_new_owned ("lock", NULL);
+  g_autoptr (DsSecret) password = driver->get_password (device->credential);
+
+  g_assert_cmpuint (strlen (ds_secret_get_text (password)), ==, 16);
+}
+
+static void
+test_make_noticed (void)
+{
+  g_autoptr (ProfileDevice) device = profile_device_new_owned ("plug", NULL);
+  g_autofree char *heard = NULL;
+
+  ds_test_await (driver->make_noticed (device->target, device->credential));
+  heard = profile_device_hear (device);
+  g_assert_cmpstr (heard, ==, "blinking");
+  profile_test_rejects (driver->make_noticed (device->target, NULL), DS_ERROR_UNSUPPORTED);
 }
 
 static void
 test_erase (void)
 {
   static const char * const ids[] = { "recordings", "faces", NULL };
-  g_autoptr (ProfileDevice) device = profile_device_new ("camera", NULL);
-  g_autoptr (DsCredential) credential = profile_device_claim (device);
-  g_autoptr (DsTarget) target = profile_device_target (device);
+  g_autoptr (ProfileDevice) device = profile_device_new_owned ("camera", NULL);
   g_autoptr (DsFacts) facts = NULL;
   g_autoptr (GError) error = NULL;
 
-  facts = dex_await_boxed (driver->erase (target, credential, ids), &error);
+  facts = dex_await_boxed (driver->erase (device->target, device->credential, ids), &error);
   g_assert_no_error (error);
   for (unsigned int i = 0; i < facts->personal_data->len; i++)
     {
@@ -198,46 +207,41 @@ test_erase (void)
 static void
 test_release (void)
 {
-  g_autoptr (ProfileDevice) device = profile_device_new ("plug", NULL);
-  g_autoptr (DsCredential) credential = profile_device_claim (device);
-  g_autoptr (DsTarget) target = profile_device_target (device);
+  g_autoptr (ProfileDevice) device = profile_device_new_owned ("plug", NULL);
   g_autoptr (DsCredential) again = NULL;
   g_autoptr (DsFacts) facts = NULL;
 
-  ds_test_await (driver->release (target, credential));
-  ds_test_sleep (500);
+  ds_test_await (driver->release (device->target, device->credential));
+  profile_device_wait (device);
 
   again = profile_device_claim (device);
-  facts = check_in (device, again);
+  facts = profile_test_check_in (device->target, again);
   g_assert_false (ds_secret_equal (ds_credential_get (again, DS_PROFILE_FIELD_PIN),
-                                   ds_credential_get (credential, DS_PROFILE_FIELD_PIN)));
+                                   ds_credential_get (device->credential, DS_PROFILE_FIELD_PIN)));
 }
 
 /* A key that the old key announced is taken silently, and noted. */
 static void
 test_announced_key (void)
 {
-  g_autoptr (ProfileDevice) device = profile_device_new ("plug", NULL);
-  g_autoptr (DsCredential) credential = profile_device_claim (device);
-  g_autoptr (DsTarget) target = profile_device_target (device);
+  g_autoptr (ProfileDevice) device = profile_device_new_owned ("plug", NULL);
   g_autoptr (DsFacts) heard = NULL;
   g_autoptr (DsFacts) taken = NULL;
   g_autoptr (DsFacts) later = NULL;
-  g_autoptr (GError) error = NULL;
 
   profile_device_tell (device, "announce-key 0");
-  heard = check_in (device, credential);
+  heard = profile_test_check_in (device->target, device->credential);
   g_assert_nonnull (heard->credential);
   g_assert_cmpint (heard->key_renewed_at, ==, 0);
 
   profile_device_tell (device, "roll-key");
-  ds_test_sleep (300);
-  taken = check_in (device, heard->credential);
+  profile_device_wait (device);
+  taken = profile_test_check_in (device->target, heard->credential);
   g_assert_nonnull (taken->credential);
   g_assert_cmpint (taken->key_renewed_at, >, 0);
   g_assert_null (ds_credential_get (taken->credential, DS_PROFILE_FIELD_NEXT_PIN));
 
-  later = check_in (device, taken->credential);
+  later = profile_test_check_in (device->target, taken->credential);
   g_assert_null (later->credential);
 }
 
@@ -255,6 +259,8 @@ main (int argc,
   ds_test_add_fiber ("/profile/driver/check-update", test_check_update);
   ds_test_add_fiber ("/profile/driver/update", test_update);
   ds_test_add_fiber ("/profile/driver/automatic-updates", test_automatic);
+  ds_test_add_fiber ("/profile/driver/password-fits", test_password_fits);
+  ds_test_add_fiber ("/profile/driver/make-noticed", test_make_noticed);
   ds_test_add_fiber ("/profile/driver/erase", test_erase);
   ds_test_add_fiber ("/profile/driver/release", test_release);
   ds_test_add_fiber ("/profile/driver/announced-key", test_announced_key);

@@ -36,6 +36,9 @@
   ",\"actions\":{" ONE ("g", "ds:Pair", pair) "," ACTIONS "}}"
 #define TD(identity) TD_WITH (CONTEXT_1_1, "", identity, TO ("/g"))
 
+/* In the outermost object it stands 16 deep. */
+#define NESTED(inner) "[[[[[" "[[[[[" "[[[[[" inner "]]]]]" "]]]]]" "]]]]]"
+
 static DsProfileTd *
 parse (const char *json,
        GError **error)
@@ -69,6 +72,13 @@ static const Row rows[] = {
         "{\"href\":\"http://192.0.2.7:8443/no\"},"
         "{\"href\":\"/a\",\"op\":\"readproperty\",\"htv:methodName\":\"GET\"}"),
     "GET", "/a", 0 },
+  { "unknown-affordances",
+    TD (TO ("/a") "]}," ONE ("x", "ds:Fly", TO ("javascript:alert(1)")) "," ONE ("y", "other:Pair", "7")
+        ",\"w\":{\"forms\":[" TO ("/z")),
+    "GET", "/a", 0 },
+  { "nested-16", TD_WITH (CONTEXT_1_1, ",\"n\":" NESTED ("7") , TO ("/a"), TO ("/g")), "GET", "/a", 0 },
+  { "nested-17", TD_WITH (CONTEXT_1_1, ",\"n\":" NESTED ("[]") , TO ("/a"), TO ("/g")), NULL, NULL,
+    DS_ERROR_BAD_ANSWER },
   { "another-host", TD (TO ("https://192.0.2.8:8443/a")), NULL, NULL, DS_ERROR_UNSUPPORTED },
   { "another-port", TD (TO ("https://192.0.2.7/a")), NULL, NULL, DS_ERROR_UNSUPPORTED },
   { "without-scheme", TD (TO ("//192.0.2.8/a")), NULL, NULL, DS_ERROR_UNSUPPORTED },
