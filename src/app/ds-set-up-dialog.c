@@ -522,13 +522,20 @@ close_attempt_cb (DsSetUpDialog *self)
  * Name and room
  */
 
+/* Before the page comes: a text that changes under a blinking cursor is selected as
+ * well, and GTK warns of that. */
 static void
-done_shown_cb (DsSetUpDialog *self)
+done_showing_cb (DsSetUpDialog *self)
 {
   const char *room = ds_device_get_room (self->device);
 
   gtk_editable_set_text (GTK_EDITABLE (self->name_row), ds_device_get_name (self->device));
   gtk_editable_set_text (GTK_EDITABLE (self->room_row), room != NULL ? room : "");
+}
+
+static void
+done_shown_cb (DsSetUpDialog *self)
+{
   focus_soon (self, self->name_row);
 }
 
@@ -648,6 +655,7 @@ ds_set_up_dialog_class_init (DsSetUpDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, code_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, device_next_cb);
   gtk_widget_class_bind_template_callback (widget_class, device_shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, done_showing_cb);
   gtk_widget_class_bind_template_callback (widget_class, done_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, finish_cb);
   gtk_widget_class_bind_template_callback (widget_class, make_noticed_cb);
