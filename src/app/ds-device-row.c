@@ -22,6 +22,7 @@ struct _DsDeviceRow
   GtkLabel *name;
   GtkLabel *headline;
   GtkLabel *pill; /* made when it is needed first */
+  GtkLabel *make; /* the same */
 
   /* Owned References */
   DsDevice     *device;
@@ -82,6 +83,19 @@ ds_device_get_pill (DsDevice *device)
   return pill_of_error (ds_device_get_attention (device));
 }
 
+static GtkLabel *
+add_label (DsDeviceRow *self,
+           const char  *css_class)
+{
+  GtkLabel *label = GTK_LABEL (gtk_label_new (NULL));
+
+  gtk_label_set_xalign (label, 0);
+  gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (GTK_WIDGET (label), css_class);
+
+  return label;
+}
+
 static void
 sync_pill (DsDeviceRow *self,
            const char  *pill)
@@ -100,15 +114,51 @@ sync_pill (DsDeviceRow *self,
   gtk_widget_set_visible (GTK_WIDGET (self->pill), pill != NULL);
 }
 
+/* Maker and model of what the person does not know yet: its name alone may tell
+ * little. NULL where neither is known. */
+static char *
+dup_make (DsDevice *device)
+{
+  const char *maker = ds_device_get_maker (device);
+  const char *model = ds_device_get_model (device);
+
+  if (ds_device_get_state (device) != DS_DEVICE_SEEN)
+    return NULL;
+  if (maker == NULL || model == NULL || g_str_has_prefix (model, maker))
+    return g_strdup (model != NULL ? model : maker);
+
+  /* Translators: the maker and the model of a device, such as “Sonos” and “Era 100” */
+  return g_strdup_printf (_("%s %s"), maker, model);
+}
+
+static void
+sync_make (DsDeviceRow *self,
+           const char  *make)
+{
+  if (self->make == NULL && make != NULL)
+    {
+      self->make = add_label (self, "caption");
+      gtk_grid_insert_row (GTK_GRID (self), 1);
+      gtk_grid_attach (GTK_GRID (self), GTK_WIDGET (self->make), 1, 1, 2, 1);
+    }
+  if (self->make == NULL)
+    return;
+
+  gtk_label_set_text (self->make, make != NULL ? make : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->make), make != NULL);
+}
+
 static void
 ds_device_row_sync (DsDeviceRow *self)
 {
+  g_autofree char *make = NULL;
   const char *pill;
   const char *headline;
 
   if (self->device == NULL)
     return;
 
+  make = dup_make (self->device);
   pill = ds_device_get_pill (self->device);
   headline = ds_device_get_headline (self->device);
 
@@ -117,14 +167,16 @@ ds_device_row_sync (DsDeviceRow *self)
   gtk_label_set_text (self->name, ds_device_get_name (self->device));
   gtk_label_set_text (self->headline, headline);
   sync_pill (self, pill);
+  sync_make (self, make);
 
   g_free (self->description);
-  if (pill != NULL)
-    /* Translators: what a screen reader says of a row after the device's name:
-     * the kind of device, two words for its trouble, and a sentence about it */
+  if (pill != NULL || make != NULL)
+    /* Translators: what a screen reader says of a row after the device's name: the
+     * kind of device, two words for its trouble or its maker and model, and a
+     * sentence about it */
     self->description = g_strdup_printf (_("%s. %s. %s"),
                                          ds_kind_get_title (ds_device_get_kind (self->device)),
-                                         pill, headline);
+                                         pill != NULL ? pill : make, headline);
   else
     /* Translators: what a screen reader says of a row after the device's name:
      * the kind of device, and a sentence about it */
@@ -226,19 +278,6 @@ ds_device_row_class_init (DsDeviceRowClass *klass)
     g_param_spec_string ("description", NULL, NULL, NULL,
                          (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
-}
-
-static GtkLabel *
-add_label (DsDeviceRow *self,
-           const char  *css_class)
-{
-  GtkLabel *label = GTK_LABEL (gtk_label_new (NULL));
-
-  gtk_label_set_xalign (label, 0);
-  gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (GTK_WIDGET (label), css_class);
-
-  return label;
 }
 
 static void

@@ -16,6 +16,7 @@ typedef enum {
   DS_EXIT_FAILED      = 1,
   DS_EXIT_USAGE       = 2,
   DS_EXIT_NOT_FOUND   = 3,
+  DS_EXIT_ATTENTION   = 3, /* of "check" without an ID, where nothing can be missing */
   DS_EXIT_UNREACHABLE = 4,
   DS_EXIT_REFUSED     = 5,
   DS_EXIT_UNPROVEN    = 6,
@@ -23,11 +24,38 @@ typedef enum {
   DS_EXIT_CANCELLED   = 130,
 } DsExit;
 
+/* What only some commands take; 0 and NULL where it was not typed. */
+typedef struct
+{
+  int       timeout;        /* seconds to look around */
+  gboolean  yes;
+  gboolean  change;         /* a new password first */
+  gboolean  out_of_support;
+  char     *name;
+  char     *room;
+  char     *notes;
+  char     *bought;
+  char     *maker;
+  char     *model;
+  char     *kind;
+  char     *until;
+  gboolean  ended;
+  gboolean  undo;
+  gboolean  silence;
+  gboolean  remind;
+  gboolean  csv;
+  gboolean  with_names;
+  gboolean  with_rooms;
+  gboolean  with_addresses;
+  gboolean  with_notes;
+} DsOptions;
+
 /* One run of the program. */
 typedef struct
 {
   DsHome       *home;
   const char   *id;          /* NULL where the verb takes none */
+  const DsOptions *options;
   DexPromise   *interrupted; /* rejects when the person stops the program */
   gboolean      json;
   gboolean      yes;
@@ -43,22 +71,35 @@ typedef enum {
   DS_VERB_TAKES_TIMEOUT = 1 << 1,
   DS_VERB_TAKES_YES     = 1 << 2,
   DS_VERB_TAKES_CHANGE  = 1 << 3,
+  DS_VERB_MAY_TAKE_ID   = 1 << 4,
+  DS_VERB_TAKES_FILTER  = 1 << 5,
+  DS_VERB_TAKES_KEEPSAKES  = 1 << 6,
+  DS_VERB_TAKES_PRODUCT    = 1 << 7,
+  DS_VERB_TAKES_CORRECTION = 1 << 8,
+  DS_VERB_TAKES_PARTS   = 1 << 9,
 } DsVerbFlags;
 
 /* Runs in a fiber; false with an error where it failed. */
 typedef bool (*DsVerbFunc) (DsCli   *cli,
                             GError **error);
 
+bool       ds_verb_add      (DsCli *cli, GError **error);
 bool       ds_verb_check    (DsCli *cli, GError **error);
 bool       ds_verb_discover (DsCli *cli, GError **error);
 bool       ds_verb_doctor   (DsCli *cli, GError **error);
+bool       ds_verb_edit     (DsCli *cli, GError **error);
 bool       ds_verb_erase    (DsCli *cli, GError **error);
+bool       ds_verb_export   (DsCli *cli, GError **error);
+bool       ds_verb_ignore   (DsCli *cli, GError **error);
+bool       ds_verb_ignored  (DsCli *cli, GError **error);
 bool       ds_verb_list     (DsCli *cli, GError **error);
 bool       ds_verb_password (DsCli *cli, GError **error);
 bool       ds_verb_remove   (DsCli *cli, GError **error);
 bool       ds_verb_set_up   (DsCli *cli, GError **error);
 bool       ds_verb_show     (DsCli *cli, GError **error);
+bool       ds_verb_stop_ignoring (DsCli *cli, GError **error);
 bool       ds_verb_update   (DsCli *cli, GError **error);
+bool       ds_verb_watch    (DsCli *cli, GError **error);
 
 /* Awaits @future unless the person stops the program first. Takes @future. */
 bool       ds_cli_await     (DsCli        *cli,

@@ -268,7 +268,6 @@ ds_print_list_care (GPtrArray *rows,
                     DsDevice *device)
 {
   const DsUpdate *update = ds_device_get_update (device);
-  const DsSupport *support = ds_device_get_support (device);
   const DsContact *contact = ds_device_get_contact (device);
   const char * const *sensors = ds_device_get_sensors (device);
   GPtrArray *data = ds_device_get_personal_data (device);
@@ -276,12 +275,6 @@ ds_print_list_care (GPtrArray *rows,
 
   if (update != NULL)
     list_update (rows, update);
-  if (support != NULL && support->no_date)
-    ds_print_list_text (rows, _("Security updates until"), _("the maker names no date"));
-  else if (support != NULL)
-    list_date (rows, _("Security updates until"), support->ends_at);
-  if (support != NULL)
-    ds_print_list_text (rows, _("Where the maker says so"), support->source);
   for (unsigned int i = 0; contact != NULL && contact->links[i] != NULL; i++)
     ds_print_list_text (rows, _("Report security problems to"), contact->links[i]);
   for (unsigned int i = 0; data != NULL && i < data->len; i++)

@@ -14,7 +14,9 @@
 #include "ds-print-care.h"
 #include "ds-print-json.h"
 #include "home/ds-finding.h"
+#include "home/ds-support-json.h"
 
+#include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 #include <stdio.h>
 
@@ -107,6 +109,30 @@ ds_print_table (GPtrArray *rows,
   g_print ("%s", out->str);
 }
 
+void
+ds_print_device_table (GPtrArray *devices)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (rows, g_strdup (_("ID")));
+  g_ptr_array_add (rows, g_strdup (_("Name")));
+  g_ptr_array_add (rows, g_strdup (_("Room")));
+  g_ptr_array_add (rows, g_strdup (_("Kind")));
+  /* Translators: the title of a column that holds a sentence about each device */
+  g_ptr_array_add (rows, g_strdup (_("State")));
+  for (unsigned int i = 0; i < devices->len; i++)
+    {
+      DsDevice *device = g_ptr_array_index (devices, i);
+
+      g_ptr_array_add (rows, ds_print_cell (ds_device_get_id (device)));
+      g_ptr_array_add (rows, ds_print_cell (ds_device_get_name (device)));
+      g_ptr_array_add (rows, ds_print_cell (ds_device_get_room (device)));
+      g_ptr_array_add (rows, ds_print_cell (ds_kind_get_title (ds_device_get_kind (device))));
+      g_ptr_array_add (rows, ds_print_cell (ds_device_get_headline (device)));
+    }
+  ds_print_table (rows, 5);
+}
+
 /*
  * JSON
  */
@@ -186,6 +212,31 @@ is_secured (DsDevice *device)
 }
 
 static void
+add_advice (JsonBuilder *builder,
+            DsDevice *device)
+{
+  g_autoptr (DsAdvice) advice = ds_device_dup_advice (device);
+
+  json_builder_set_member_name (builder, "advice");
+  json_builder_begin_object (builder);
+  ds_print_add_text (builder, "explanation", advice->explanation);
+  ds_print_add_text (builder, "note", advice->note);
+  json_builder_set_member_name (builder, "actions");
+  json_builder_begin_array (builder);
+  for (unsigned int i = 0; i < advice->actions->len; i++)
+    {
+      const DsAction *action = g_ptr_array_index (advice->actions, i);
+
+      json_builder_begin_object (builder);
+      ds_print_add_text (builder, "title", action->title);
+      ds_print_add_text (builder, "explanation", action->explanation);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+}
+
+static void
 add_details (JsonBuilder *builder,
              DsDevice *device)
 {
@@ -198,6 +249,10 @@ add_details (JsonBuilder *builder,
   add_accessories (builder, ds_device_get_accessories (device));
   add_access (builder, ds_device_get_access (device));
   ds_print_add_care (builder, device);
+  ds_support_json_add_claims (builder, device);
+  ds_support_json_add_date (builder, "purchasedOn", ds_device_get_purchased_on (device));
+  ds_print_add_text (builder, "notes", ds_device_get_notes (device));
+  add_advice (builder, device);
 }
 
 /* Not seen means nothing before the network was looked at. */
@@ -235,6 +290,7 @@ add_device (JsonBuilder *builder,
   add_attention (builder, ds_device_get_attention (device));
   ds_print_add_time (builder, "setUpAt", ds_device_get_set_up_at (device));
   ds_print_add_time (builder, "checkedAt", ds_device_get_checked_at (device));
+  ds_support_json_add_verdict (builder, device);
   if (details)
     add_details (builder, device);
   json_builder_end_object (builder);

@@ -19,6 +19,8 @@ void ds_print_line    (const char  *text);
 /* @rows: strings, @n_columns for each row, the first row being the titles. */
 void ds_print_table   (GPtrArray   *rows,
                        unsigned int n_columns);
+/* One line for each device. */
+void ds_print_device_table (GPtrArray *devices);
 /* {"version": 1, "devices": [...]} */
 void ds_print_devices (GPtrArray   *devices,
                        bool         details);

@@ -9,6 +9,7 @@
 #include "core/ds-error.h"
 #include "core/ds-future.h"
 #include "ds-cli.h"
+#include "ds-line.h"
 #include "ds-print.h"
 
 #include <glib-unix.h>
@@ -25,13 +26,26 @@ static const struct
 } verbs[] = {
   { "discover", ds_verb_discover, DS_VERB_TAKES_TIMEOUT,
     N_("look around and list every device that is seen") },
-  { "list", ds_verb_list, 0, N_("list the devices that are set up") },
+  { "list", ds_verb_list, DS_VERB_TAKES_FILTER, N_("list the devices that are set up or watched") },
   { "show", ds_verb_show, DS_VERB_TAKES_ID | DS_VERB_TAKES_TIMEOUT,
     N_("show one device with its details") },
   { "set-up", ds_verb_set_up, DS_VERB_TAKES_ID | DS_VERB_TAKES_TIMEOUT,
     N_("set a device up; asks for its setup code") },
-  { "check", ds_verb_check, DS_VERB_TAKES_ID | DS_VERB_TAKES_TIMEOUT,
-    N_("ask a device again what it says of itself") },
+  { "check", ds_verb_check, DS_VERB_MAY_TAKE_ID | DS_VERB_TAKES_TIMEOUT,
+    N_("tell whether all devices are looked after; with ID, ask that one again") },
+  { "watch", ds_verb_watch, DS_VERB_TAKES_ID | DS_VERB_TAKES_TIMEOUT,
+    N_("put a device on the list without setting it up") },
+  { "add", ds_verb_add, DS_VERB_TAKES_KEEPSAKES | DS_VERB_TAKES_PRODUCT,
+    N_("put a device on the list that never announces itself") },
+  { "edit", ds_verb_edit, DS_VERB_TAKES_ID | DS_VERB_TAKES_KEEPSAKES | DS_VERB_TAKES_CORRECTION,
+    N_("change what you keep about a device") },
+  { "ignore", ds_verb_ignore, DS_VERB_TAKES_ID | DS_VERB_TAKES_TIMEOUT,
+    N_("do not show a device any more") },
+  { "ignored", ds_verb_ignored, 0, N_("list the devices that are ignored") },
+  { "stop-ignoring", ds_verb_stop_ignoring, DS_VERB_TAKES_ID,
+    N_("show an ignored device again") },
+  { "export", ds_verb_export, DS_VERB_TAKES_PARTS,
+    N_("write the list of devices for other programs") },
   { "update", ds_verb_update, DS_VERB_TAKES_ID | DS_VERB_TAKES_TIMEOUT | DS_VERB_TAKES_YES,
     N_("let a device look for an update, and install it") },
   { "erase", ds_verb_erase, DS_VERB_TAKES_ID | DS_VERB_TAKES_TIMEOUT | DS_VERB_TAKES_YES,
@@ -43,17 +57,6 @@ static const struct
   { "doctor", ds_verb_doctor, DS_VERB_TAKES_TIMEOUT,
     N_("find out why a device cannot be seen") },
 };
-
-/* What was typed. */
-typedef struct
-{
-  gboolean  json;
-  gboolean  yes;
-  gboolean  change;
-  gboolean  version;
-  int       timeout;
-  char    **words;
-} Line;
 
 #define DEFAULT_TIMEOUT 5
 #define LONGEST_TIMEOUT 3600
@@ -68,9 +71,11 @@ describe_verbs (void)
   for (unsigned int i = 0; i < G_N_ELEMENTS (verbs); i++)
     {
       g_autofree char *call = g_strconcat (verbs[i].name,
-                                           verbs[i].flags & DS_VERB_TAKES_ID ? " ID" : NULL, NULL);
+                                           verbs[i].flags & DS_VERB_TAKES_ID ? " ID"
+                                           : verbs[i].flags & DS_VERB_MAY_TAKE_ID ? " [ID]" : NULL,
+                                           NULL);
 
-      g_string_append_printf (text, "\n  %-12s %s", call, _(verbs[i].purpose));
+      g_string_append_printf (text, "\n  %-16s %s", call, _(verbs[i].purpose));
     }
 
   g_string_append_printf (text, "\n\n%s",
@@ -78,31 +83,6 @@ describe_verbs (void)
                            * translate ID as in “COMMAND [ID]”. */
                           _("ID is what the first column of “list” and “discover” shows, the beginning of it, or the whole name of a device. The setup code is asked for, or read from standard input. It is never an argument, since other programs can read those."));
   return g_string_free_and_steal (g_steal_pointer (&text));
-}
-
-static bool
-parse_line (Line *line,
-            int *argc,
-            char ***argv,
-            GError **error)
-{
-  g_autoptr (GOptionContext) context = g_option_context_new (_("COMMAND [ID]"));
-  g_autofree char *description = describe_verbs ();
-  const GOptionEntry entries[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &line->json, N_("Print JSON, for other programs"), NULL },
-    { "timeout", 0, 0, G_OPTION_ARG_INT, &line->timeout, N_("How long to look around (5)"),
-      N_("SECONDS") },
-    { "yes", 0, 0, G_OPTION_ARG_NONE, &line->yes, N_("Go on without asking"), NULL },
-    { "change", 0, 0, G_OPTION_ARG_NONE, &line->change, N_("Make a new password first"), NULL },
-    { "version", 0, 0, G_OPTION_ARG_NONE, &line->version, N_("Print the version"), NULL },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &line->words, NULL, NULL },
-    { NULL }
-  };
-
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
-  g_option_context_set_description (context, description);
-  return g_option_context_parse (context, argc, argv, error);
 }
 
 static int
@@ -124,27 +104,26 @@ find_verb (const char *name)
 }
 
 /* What does not fit @verb, as a sentence; NULL where all does. */
-static const char *
-find_misfit (const Line *line,
+static char *
+find_misfit (const DsLine *line,
              int verb)
 {
   DsVerbFlags flags = verbs[verb].flags;
   unsigned int n_words = g_strv_length (line->words);
+  unsigned int most = flags & (DS_VERB_TAKES_ID | DS_VERB_MAY_TAKE_ID) ? 2 : 1;
+  g_autofree char *option = ds_line_find_misfit (line, flags);
 
   if (flags & DS_VERB_TAKES_ID && n_words < 2)
-    return _("This command needs the ID of a device.");
+    return g_strdup (_("This command needs the ID of a device."));
   if (verbs[verb].func == ds_verb_set_up && n_words > 2)
-    return _("The setup code must not be an argument: every program on this computer could read it. Type it when it is asked for, or give it on standard input.");
-  if (n_words > (flags & DS_VERB_TAKES_ID ? 2u : 1u))
-    return _("There are too many words.");
-  if (line->yes && !(flags & DS_VERB_TAKES_YES))
-    return _("“--yes” does not go with this command.");
-  if (line->change && !(flags & DS_VERB_TAKES_CHANGE))
-    return _("“--change” does not go with this command.");
-  if (line->timeout != 0 && !(flags & DS_VERB_TAKES_TIMEOUT))
-    return _("“--timeout” does not go with this command.");
-  if (line->timeout < 0 || line->timeout > LONGEST_TIMEOUT)
-    return _("The time must be between 1 and 3600 seconds.");
+    return g_strdup (_("The setup code must not be an argument: every program on this computer could read it. Type it when it is asked for, or give it on standard input."));
+  if (n_words > most)
+    return g_strdup (_("There are too many words."));
+  if (option != NULL)
+    /* Translators: %s is an option: --yes */
+    return g_strdup_printf (_("“%s” does not go with this command."), option);
+  if (line->options.timeout < 0 || line->options.timeout > LONGEST_TIMEOUT)
+    return g_strdup (_("The time must be between 1 and 3600 seconds."));
   return NULL;
 }
 
@@ -206,7 +185,7 @@ run_fiber (gpointer data)
 }
 
 static int
-run_verb (const Line *line,
+run_verb (const DsLine *line,
           int verb)
 {
   Run run = { .func = verbs[verb].func };
@@ -215,12 +194,14 @@ run_verb (const Line *line,
   run.loop = g_main_loop_new (NULL, FALSE);
   run.cli.home = ds_home_new (NULL);
   run.cli.interrupted = dex_promise_new ();
-  run.cli.id = verbs[verb].flags & DS_VERB_TAKES_ID ? line->words[1] : NULL;
+  /* A command that takes none has only one word. */
+  run.cli.id = line->words[1];
+  run.cli.options = &line->options;
   run.cli.json = line->json;
-  run.cli.yes = line->yes;
-  run.cli.change = line->change;
-  run.cli.timeout = line->timeout > 0 ? line->timeout : DEFAULT_TIMEOUT;
-  run.cli.timed = line->timeout > 0;
+  run.cli.yes = line->options.yes;
+  run.cli.change = line->options.change;
+  run.cli.timeout = line->options.timeout > 0 ? line->options.timeout : DEFAULT_TIMEOUT;
+  run.cli.timed = line->options.timeout > 0;
   run.cli.progress = isatty (STDOUT_FILENO) && isatty (STDERR_FILENO) && !line->json;
 
   handlers[0] = g_unix_signal_add (SIGINT, on_signal, &run);
@@ -237,9 +218,9 @@ run_verb (const Line *line,
 }
 
 static int
-run_line (const Line *line)
+run_line (const DsLine *line)
 {
-  const char *misfit;
+  g_autofree char *misfit = NULL;
   int verb;
 
   if (line->version)
@@ -265,7 +246,8 @@ main (int argc,
       char **argv)
 {
   const char *locale_dir = g_getenv ("DS_LOCALE_DIR");
-  Line line = { 0 };
+  DsLine line = { 0 };
+  g_autofree char *description = NULL;
   g_autoptr (GError) error = NULL;
   int status;
 
@@ -275,10 +257,11 @@ main (int argc,
   textdomain (GETTEXT_PACKAGE);
   dex_init ();
 
-  if (!parse_line (&line, &argc, &argv, &error))
-    return complain (error->message);
-
-  status = run_line (&line);
-  g_strfreev (line.words);
+  description = describe_verbs ();
+  if (!ds_line_parse (&line, description, &argc, &argv, &error))
+    status = complain (error->message);
+  else
+    status = run_line (&line);
+  ds_line_clear (&line);
   return status;
 }

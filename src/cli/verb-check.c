@@ -13,9 +13,92 @@
 
 #include <glib/gi18n-lib.h>
 
-bool
-ds_verb_check (DsCli *cli,
-               GError **error)
+#include "home/ds-inventory.h"
+
+static unsigned int
+count_in_state (GPtrArray *devices,
+                DsVerdictState state)
+{
+  unsigned int n = 0;
+
+  for (unsigned int i = 0; i < devices->len; i++)
+    n += ds_device_get_verdict (g_ptr_array_index (devices, i))->state == state;
+
+  return n;
+}
+
+static void
+print_summary (GPtrArray *devices,
+               unsigned int n_attention)
+{
+  unsigned int n_ended = count_in_state (devices, DS_VERDICT_ENDED);
+  unsigned int n_unknown = count_in_state (devices, DS_VERDICT_UNKNOWN) +
+                           count_in_state (devices, DS_VERDICT_NO_DATE);
+  g_autofree char *ended = NULL;
+  g_autofree char *unknown = NULL;
+
+  if (devices->len == 0)
+    {
+      ds_print_line (_("No device is on the list yet."));
+      return;
+    }
+
+  /* Translators: %1$u of %2$u devices; the plural is of %2$u */
+  ended = g_strdup_printf (ngettext ("%1$u of %2$u device no longer gets security updates.",
+                                     "%1$u of %2$u devices no longer get security updates.",
+                                     devices->len),
+                           n_ended, devices->len);
+  ds_print_line (ended);
+  if (n_unknown > 0)
+    {
+      /* Translators: %u is a number of devices */
+      unknown = g_strdup_printf (ngettext ("Of %u, it is not known until when it gets them.",
+                                           "Of %u, it is not known until when they get them.",
+                                           n_unknown),
+                                 n_unknown);
+      ds_print_line (unknown);
+    }
+  if (n_attention == 0)
+    ds_print_line (_("Nothing needs your attention."));
+}
+
+/* What is stored says enough: no device is asked, and none need be there. */
+static bool
+check_all (DsCli *cli,
+           GError **error)
+{
+  const GError *trouble = ds_home_get_storage_error (cli->home);
+  g_autoptr (GPtrArray) devices = ds_inventory_list (cli->home);
+  g_autoptr (GPtrArray) troubled = g_ptr_array_new ();
+
+  /* A list that cannot be read is not an empty one. */
+  if (devices->len == 0 && trouble != NULL)
+    {
+      g_propagate_error (error, g_error_copy (trouble));
+      return false;
+    }
+
+  for (unsigned int i = 0; i < devices->len; i++)
+    if (ds_device_get_attention (g_ptr_array_index (devices, i)) != NULL)
+      g_ptr_array_add (troubled, g_ptr_array_index (devices, i));
+  if (troubled->len > 0)
+    cli->exit = DS_EXIT_ATTENTION;
+
+  if (cli->json)
+    {
+      ds_print_devices (devices, false);
+      return true;
+    }
+
+  print_summary (devices, troubled->len);
+  if (troubled->len > 0)
+    ds_print_device_table (troubled);
+  return true;
+}
+
+static bool
+check_one (DsCli *cli,
+           GError **error)
 {
   g_autoptr (DsDevice) device = ds_cli_find_with_keys (cli, true, error);
 
@@ -31,4 +114,11 @@ ds_verb_check (DsCli *cli,
   else
     ds_print_line (ds_device_get_headline (device));
   return true;
+}
+
+bool
+ds_verb_check (DsCli *cli,
+               GError **error)
+{
+  return cli->id != NULL ? check_one (cli, error) : check_all (cli, error);
 }

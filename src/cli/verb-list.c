@@ -36,37 +36,16 @@ gather (DsCli *cli,
       g_autoptr (DsDevice) device = g_list_model_get_item (model, i);
       DsDeviceState state = ds_device_get_state (device);
 
-      if (!only_stored || (state != DS_DEVICE_NEW && state != DS_DEVICE_TAKEN &&
-                           state != DS_DEVICE_SEEN))
+      if (only_stored && (state == DS_DEVICE_NEW || state == DS_DEVICE_TAKEN ||
+                          state == DS_DEVICE_SEEN))
+        continue;
+      if (!cli->options->out_of_support ||
+          ds_device_get_verdict (device)->state == DS_VERDICT_ENDED)
         g_ptr_array_add (devices, g_steal_pointer (&device));
     }
 
   g_ptr_array_sort (devices, compare_names);
   return devices;
-}
-
-static void
-print_table (GPtrArray *devices)
-{
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_free);
-
-  g_ptr_array_add (rows, g_strdup (_("ID")));
-  g_ptr_array_add (rows, g_strdup (_("Name")));
-  g_ptr_array_add (rows, g_strdup (_("Room")));
-  g_ptr_array_add (rows, g_strdup (_("Kind")));
-  /* Translators: the title of a column that holds a sentence about each device */
-  g_ptr_array_add (rows, g_strdup (_("State")));
-  for (unsigned int i = 0; i < devices->len; i++)
-    {
-      DsDevice *device = g_ptr_array_index (devices, i);
-
-      g_ptr_array_add (rows, ds_print_cell (ds_device_get_id (device)));
-      g_ptr_array_add (rows, ds_print_cell (ds_device_get_name (device)));
-      g_ptr_array_add (rows, ds_print_cell (ds_device_get_room (device)));
-      g_ptr_array_add (rows, ds_print_cell (ds_kind_get_title (ds_device_get_kind (device))));
-      g_ptr_array_add (rows, ds_print_cell (ds_device_get_headline (device)));
-    }
-  ds_print_table (rows, 5);
 }
 
 static void
@@ -78,9 +57,11 @@ print_all (DsCli *cli,
   if (cli->json)
     ds_print_devices (devices, false);
   else if (devices->len > 0)
-    print_table (devices);
+    ds_print_device_table (devices);
+  else if (cli->options->out_of_support)
+    ds_cli_progress (cli, _("No device is known to be without security updates."));
   else if (only_stored)
-    ds_cli_progress (cli, _("No device is set up yet."));
+    ds_cli_progress (cli, _("No device is on the list yet."));
   else
     g_printerr ("%s\n", _("No devices were found. “doorstepctl doctor” looks for reasons."));
 }

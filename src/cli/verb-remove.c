@@ -31,12 +31,43 @@ confirm (DsCli *cli,
   return ds_ask_yes (cli, question, error);
 }
 
+/* It never let this computer in, so there is nothing to take back. */
+static bool
+take_from_list (DsCli *cli,
+                DsDevice *device,
+                GError **error)
+{
+  g_autofree char *question = NULL;
+
+  /* Translators: %s is the name of a device. “yes” stays English: it is what is typed. */
+  question = g_strdup_printf (_("Take “%s” from the list, with what you kept about it? Type “yes”: "),
+                              ds_device_get_name (device));
+  if ((!cli->yes && !ds_ask_yes (cli, question, error)) ||
+      !ds_cli_await (cli, ds_home_unwatch (cli->home, device), error))
+    return false;
+
+  if (cli->json)
+    ds_print_device (device);
+  else
+    ds_print_line (_("The device is no longer on the list."));
+  return true;
+}
+
 bool
 ds_verb_remove (DsCli *cli,
                 GError **error)
 {
-  g_autoptr (DsDevice) device = ds_cli_find_with_keys (cli, true, error);
+  DsDevice *known = ds_home_find (cli->home, cli->id);
+  g_autoptr (DsDevice) watched = NULL;
+  g_autoptr (DsDevice) device = NULL;
 
+  if (known != NULL && ds_device_get_state (known) == DS_DEVICE_WATCHED)
+    {
+      watched = g_object_ref (known);
+      return take_from_list (cli, watched, error);
+    }
+
+  device = ds_cli_find_with_keys (cli, true, error);
   if (device == NULL || !confirm (cli, device, error))
     return false;
 

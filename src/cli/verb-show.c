@@ -16,6 +16,7 @@
 
 #include "drivers/ds-driver.h"
 #include "ds-print-care.h"
+#include "support/ds-claim-text.h"
 
 static void
 add_time (GPtrArray *rows,
@@ -54,6 +55,48 @@ add_accessories (GPtrArray *rows,
     }
 }
 
+/* Each statement, whose it is, and when it was looked at. */
+static void
+add_claims (GPtrArray *rows,
+            GPtrArray *claims)
+{
+  for (unsigned int i = 0; i < claims->len; i++)
+    {
+      const DsSupportClaim *claim = g_ptr_array_index (claims, i);
+      g_autofree char *text = ds_support_claim_dup_text (claim);
+      g_autofree char *source = ds_source_dup_text (&claim->source);
+
+      /* Translators: a line of details; a statement about updates follows: “Security
+       * updates until at least May 2030” */
+      ds_print_list_text (rows, _("It is said"), text);
+      /* Translators: a line of details; whose statement the line before is follows. */
+      ds_print_list_text (rows, _("Who says so"), source);
+      ds_print_list_text (rows, _("Where to read it"), claim->source.url);
+    }
+}
+
+static void
+add_support (GPtrArray *rows,
+             DsDevice *device)
+{
+  g_autoptr (DsAdvice) advice = ds_device_dup_advice (device);
+  g_autofree char *bought = ds_date_dup_text (ds_device_get_purchased_on (device));
+
+  ds_print_list_text (rows, _("Security updates"), advice->headline);
+  ds_print_list_text (rows, _("What that means"), advice->explanation);
+  ds_print_list_text (rows, _("To keep in mind"), advice->note);
+  add_claims (rows, ds_device_get_claims (device));
+  for (unsigned int i = 0; i < advice->actions->len; i++)
+    {
+      const DsAction *action = g_ptr_array_index (advice->actions, i);
+
+      /* Translators: a line of details; something that the person can do follows. */
+      ds_print_list_text (rows, _("What you can do"), action->title);
+    }
+  ds_print_list_text (rows, _("Bought on"), bought);
+  ds_print_list_text (rows, _("Notes"), ds_device_get_notes (device));
+}
+
 static void
 print_details (DsDevice *device)
 {
@@ -71,6 +114,7 @@ print_details (DsDevice *device)
   ds_print_list_text (rows, _("Hardware version"), ds_device_get_hardware_version (device));
   ds_print_list_text (rows, _("Device software"), ds_device_get_software_version (device));
   ds_print_list_text (rows, _("Newer device software, not installed yet"), ds_device_get_staged_version (device));
+  add_support (rows, device);
   ds_print_list_care (rows, device);
   ds_print_list_text (rows, _("Address"), ds_device_get_address (device));
   ds_print_list_text (rows, _("How it was secured"),

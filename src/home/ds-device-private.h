@@ -8,6 +8,7 @@
 #include "drivers/ds-target.h"
 #include "ds-device.h"
 #include "storage/ds-device-record.h"
+#include "support/ds-catalogue.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +36,7 @@ typedef enum {
   DS_DEVICE_PROP_NOTES,
   DS_DEVICE_PROP_CLAIMS,
   DS_DEVICE_PROP_VERDICT,
+  DS_DEVICE_PROP_PRODUCT,
   DS_DEVICE_PROP_ANSWERS,
 } DsDeviceProperty;
 
@@ -54,6 +56,7 @@ struct _DsDevice
   GPtrArray       *addresses;
   GError          *trouble;  /* as stored or just noticed */
   DsToday          today;
+  DsCatalogue     *catalogue; /* NULL until it is open */
   gboolean         running;
   gboolean         searched;
   gboolean         hidden;   /* it is in the list of the ignored */
@@ -79,6 +82,8 @@ struct _DsDevice
   int64_t          checked_at;
   DsDate           purchased_on;
   char            *notes;
+  char            *sought;  /* by what @product was looked for */
+  DsProduct       *product; /* what the catalogue knows, or NULL */
   GPtrArray       *claims;  /* of DsSupportClaim */
   DsVerdict       *verdict;
   GPtrArray       *answers; /* of DsAnswer, the most trusted source first */
@@ -135,6 +140,8 @@ void                  _ds_device_sync_support   (DsDevice             *self);
 void                  _ds_device_set_answers    (DsDevice             *self,
                                                  GPtrArray            *answers);
 void                  _ds_device_forget_answers (DsDevice             *self);
+void                  _ds_device_set_catalogue  (DsDevice             *self,
+                                                 DsCatalogue          *catalogue);
 void                  _ds_device_set_today      (DsDevice             *self,
                                                  const DsToday        *today);
 /* Addresses of a device that is not announced, as typed or last reached. */

@@ -579,3 +579,18 @@ ds_device_get_silenced (DsDevice *self)
 
   return self->record != NULL && self->record->silenced;
 }
+
+/**
+ * ds_device_get_product:
+ * @self: a device
+ *
+ * Returns: (transfer none) (nullable): what the catalogue knows of the model, or at
+ *   least of its maker
+ */
+const DsProduct *
+ds_device_get_product (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
+
+  return self->product;
+}

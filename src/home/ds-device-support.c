@@ -69,7 +69,6 @@ add_own_claim (DsDevice *self,
   claim->date = date;
   claim->source.stated_on = read_day (record->own_support_said_on);
   claim->source.read_on = claim->source.stated_on;
-  claim->source.checked_on = claim->source.stated_on;
   g_ptr_array_add (claims, claim);
 }
 
@@ -93,8 +92,57 @@ dup_claims (DsDevice *self)
 
   add_device_claim (self, claims);
   add_own_claim (self, claims);
+  for (unsigned int i = 0; self->product != NULL && i < self->product->support->len; i++)
+    g_ptr_array_add (claims, ds_support_claim_copy (self->product->support->pdata[i]));
   add_answered_claims (self, claims);
   return claims;
+}
+
+/*
+ * The catalogue
+ */
+
+/* By what the device may be recognised; borrows. */
+static DsProductKey
+get_key (DsDevice *self)
+{
+  DsAnnouncement *announcement = self->sighting != NULL
+                                     ? ds_sighting_get_announcement (self->sighting) : NULL;
+  DsProductKey key = { .maker = self->maker, .model = self->model };
+
+  if (g_str_equal (self->driver->id, "homekit"))
+    key.homekit_model = self->match != NULL ? self->match->model : self->model;
+  if (announcement != NULL)
+    key.dnssd_type = ds_announcement_get_type_ (announcement);
+  _ds_device_get_matter_ids (self, &key.matter_vendor, &key.matter_product);
+  return key;
+}
+
+static const char *
+or_nothing (const char *text)
+{
+  return text != NULL ? text : "";
+}
+
+/* Looked up once for each catalogue and each way in which the device is named. */
+static void
+sync_product (DsDevice *self)
+{
+  DsProductKey key = get_key (self);
+  g_autofree char *sought = g_strdup_printf ("%p\n%s\n%s\n%s\n%s\n%u\n%u",
+                                             (void *) self->catalogue, or_nothing (key.maker),
+                                             or_nothing (key.model),
+                                             or_nothing (key.homekit_model),
+                                             or_nothing (key.dnssd_type), key.matter_vendor,
+                                             key.matter_product);
+
+  if (!g_set_str (&self->sought, sought))
+    return;
+
+  g_clear_pointer (&self->product, ds_product_unref);
+  if (self->catalogue != NULL)
+    self->product = ds_catalogue_find (self->catalogue, &key);
+  _ds_device_notify (self, DS_DEVICE_PROP_PRODUCT);
 }
 
 /*
@@ -150,13 +198,30 @@ void
 _ds_device_sync_support (DsDevice *self)
 {
   const DsDeviceRecord *record = self->record;
-  g_autoptr (GPtrArray) claims = dup_claims (self);
-  bool changed = take_claims (self, claims);
+  g_autoptr (GPtrArray) claims = NULL;
+  bool changed;
 
+  sync_product (self);
+  claims = dup_claims (self);
+  changed = take_claims (self, claims);
   if (take_purchase_date (self, read_day (record != NULL ? record->purchased_on : NULL)) || changed)
     judge (self);
   if (g_set_str (&self->notes, record != NULL ? record->notes : NULL))
     _ds_device_notify (self, DS_DEVICE_PROP_NOTES);
+}
+
+void
+_ds_device_set_catalogue (DsDevice *self,
+                          DsCatalogue *catalogue)
+{
+  g_return_if_fail (DS_IS_DEVICE (self));
+
+  if (self->catalogue == catalogue)
+    return;
+
+  g_clear_pointer (&self->catalogue, ds_catalogue_unref);
+  self->catalogue = catalogue != NULL ? ds_catalogue_ref (catalogue) : NULL;
+  _ds_device_sync (self);
 }
 
 void

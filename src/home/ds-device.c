@@ -19,33 +19,6 @@ static GParamSpec *properties[DS_DEVICE_PROP_ANSWERS + 1];
 
 G_DEFINE_FINAL_TYPE (DsDevice, ds_device, G_TYPE_OBJECT)
 
-G_DEFINE_ENUM_TYPE (DsDeviceState, ds_device_state,
-                    G_DEFINE_ENUM_VALUE (DS_DEVICE_NEW, "new"),
-                    G_DEFINE_ENUM_VALUE (DS_DEVICE_TAKEN, "taken"),
-                    G_DEFINE_ENUM_VALUE (DS_DEVICE_SETTING_UP, "setting-up"),
-                    G_DEFINE_ENUM_VALUE (DS_DEVICE_SET_UP, "set-up"),
-                    G_DEFINE_ENUM_VALUE (DS_DEVICE_REMOVING, "removing"),
-                    G_DEFINE_ENUM_VALUE (DS_DEVICE_SEEN, "seen"),
-                    G_DEFINE_ENUM_VALUE (DS_DEVICE_WATCHED, "watched"),
-                    G_DEFINE_ENUM_VALUE (DS_DEVICE_IGNORED, "ignored"))
-
-/**
- * ds_device_state_get_nick:
- * @state: a state
- *
- * Returns: its short English name, for JSON
- */
-const char *
-ds_device_state_get_nick (DsDeviceState state)
-{
-  static const char * const nicks[] = { "new", "taken", "setting-up", "set-up", "removing",
-                                        "seen", "watched", "ignored" };
-
-  g_return_val_if_fail (state < G_N_ELEMENTS (nicks), NULL);
-
-  return nicks[state];
-}
-
 /*
  * What is shown follows from what is known
  */
@@ -205,10 +178,6 @@ sync_identity (DsDevice *self)
   const DsMatch *match = self->match;
   /* Nobody logs in to ask: what it announces is the newest that is known. */
   bool is_told = record != NULL && record->state == DS_RECORD_WATCHED;
-  DsKind kind = record != NULL ? record->kind : DS_KIND_UNKNOWN;
-
-  if (kind == DS_KIND_UNKNOWN && match != NULL)
-    kind = match->kind;
 
   show_text (self, &self->name,
              first_text (record != NULL ? record->name : NULL,
@@ -232,6 +201,18 @@ sync_identity (DsDevice *self)
                          match != NULL ? match->software_version : NULL,
                          record != NULL ? record->software_version : NULL),
              DS_DEVICE_PROP_SOFTWARE_VERSION);
+
+}
+
+static void
+sync_kind (DsDevice *self)
+{
+  DsKind kind = self->record != NULL ? self->record->kind : DS_KIND_UNKNOWN;
+
+  if (kind == DS_KIND_UNKNOWN && self->match != NULL)
+    kind = self->match->kind;
+  if (kind == DS_KIND_UNKNOWN && self->product != NULL)
+    kind = self->product->kind;
 
   if (self->kind != kind)
     {
@@ -279,6 +260,7 @@ _ds_device_sync (DsDevice *self)
       g_object_notify_by_pspec (G_OBJECT (self), properties[DS_DEVICE_PROP_STATE]);
     }
   _ds_device_sync_support (self);
+  sync_kind (self);
   sync_attention (self);
   sync_headline (self);
 
@@ -315,6 +297,9 @@ ds_device_finalize (GObject *object)
   g_clear_pointer (&self->claims, g_ptr_array_unref);
   g_clear_pointer (&self->verdict, ds_verdict_free);
   g_clear_pointer (&self->answers, g_ptr_array_unref);
+  g_clear_pointer (&self->sought, g_free);
+  g_clear_pointer (&self->product, ds_product_unref);
+  g_clear_pointer (&self->catalogue, ds_catalogue_unref);
   g_clear_error (&self->attention);
   g_clear_error (&self->trouble);
 
@@ -340,6 +325,9 @@ get_support_property (DsDevice *self,
       break;
     case DS_DEVICE_PROP_VERDICT:
       g_value_set_boxed (value, self->verdict);
+      break;
+    case DS_DEVICE_PROP_PRODUCT:
+      g_value_set_boxed (value, self->product);
       break;
     case DS_DEVICE_PROP_ANSWERS:
       g_value_set_boxed (value, self->answers);
@@ -420,6 +408,7 @@ ds_device_get_property (GObject *object,
     case DS_DEVICE_PROP_NOTES:
     case DS_DEVICE_PROP_CLAIMS:
     case DS_DEVICE_PROP_VERDICT:
+    case DS_DEVICE_PROP_PRODUCT:
     case DS_DEVICE_PROP_ANSWERS:
       get_support_property (self, property_id, value);
       break;
@@ -492,6 +481,7 @@ ds_device_class_init (DsDeviceClass *klass)
   properties[DS_DEVICE_PROP_NOTES] = text_property ("notes");
   properties[DS_DEVICE_PROP_CLAIMS] = boxed_property ("claims", G_TYPE_PTR_ARRAY);
   properties[DS_DEVICE_PROP_VERDICT] = boxed_property ("verdict", DS_TYPE_VERDICT);
+  properties[DS_DEVICE_PROP_PRODUCT] = boxed_property ("product", DS_TYPE_PRODUCT);
   properties[DS_DEVICE_PROP_ANSWERS] = boxed_property ("answers", G_TYPE_PTR_ARRAY);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);

@@ -7,7 +7,9 @@
 #include "core/ds-date.h"
 #include "core/ds-kind.h"
 #include "drivers/ds-driver.h"
+#include "support/ds-advice.h"
 #include "support/ds-answer.h"
+#include "support/ds-product.h"
 #include "support/ds-verdict.h"
 
 G_BEGIN_DECLS
@@ -45,8 +47,9 @@ const char *ds_device_state_get_nick (DsDeviceState state);
  * ds_device_get_capabilities() to ds_device_get_key_renewed_at() give has changed),
  * "purchased-on" (ISO 8601 day or %NULL), "notes" (the person's own words, may have more
  * than one line), "claims" (boxed #GPtrArray of #DsSupportClaim: what is said about
- * its support), "verdict" (boxed #DsVerdict: what that adds up to today), "answers"
- * (boxed #GPtrArray of #DsAnswer: what websites said when the person let them be asked).
+ * its support), "verdict" (boxed #DsVerdict: what that adds up to today), "product"
+ * (boxed #DsProduct or %NULL: what the catalogue knows), "answers" (boxed #GPtrArray of
+ * #DsAnswer: what websites said when the person let them be asked).
  */
 #define DS_TYPE_DEVICE (ds_device_get_type ())
 G_DECLARE_FINAL_TYPE (DsDevice, ds_device, DS, DEVICE, GObject)
@@ -95,7 +98,11 @@ const char      *ds_device_get_notes            (DsDevice *self);
 gboolean         ds_device_get_by_hand          (DsDevice *self); /* it never announces itself */
 /* What is said about its support, the most trusted first. Borrowed, never NULL. */
 GPtrArray       *ds_device_get_claims           (DsDevice *self);
+/* What the catalogue knows of the product, borrowed; NULL where it knows nothing. */
+const DsProduct *ds_device_get_product          (DsDevice *self);
 const DsVerdict *ds_device_get_verdict          (DsDevice *self); /* borrowed, never NULL */
+/* (transfer full): what that means, and what the person can do. */
+DsAdvice        *ds_device_dup_advice           (DsDevice *self);
 /* What websites said, the most trusted first. Borrowed, never NULL. */
 GPtrArray       *ds_device_get_answers          (DsDevice *self);
 /* Where the maker describes it, as its label or its certificate says; https or NULL. */

@@ -41,6 +41,7 @@ index_device (DsHome *self,
 {
   _ds_device_set_searched (device, ds_discovery_get_settled (self->discovery));
   _ds_device_set_today (device, &self->today);
+  _ds_device_set_catalogue (device, self->catalogue);
   g_hash_table_insert (self->by_identity,
                        make_identity (ds_device_get_driver (device)->id,
                                       _ds_device_get_key (device)),

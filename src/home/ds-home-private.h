@@ -33,6 +33,7 @@ struct _DsHome
   GHashTable   *by_identity; /* "driver:key" -> DsDevice */
   GHashTable   *orphans;     /* ids that have keys in the keyring but no row */
   GFileMonitor *locks;       /* tells what other processes changed, see ds-others.c */
+  DsCatalogue  *catalogue;   /* NULL until it is open */
   DsDayWatch   *days;
   DsToday       today;
   GHashTable   *pauses;      /* DsDevice -> DsPause, see ds-open.c */
@@ -213,6 +214,10 @@ void       _ds_record_set_notes     (DsDeviceRecord      *record,
                                      const char          *notes);
 void       _ds_record_set_purchase_date (DsDeviceRecord  *record,
                                      DsDate               purchased_on);
+
+/* The catalogue (ds-home-catalogue.c); resolves to true once it is open. */
+DexFuture *_ds_home_open_catalogue  (DsHome              *self);
+void       _ds_home_notify_catalogue (DsHome             *self);
 
 /* What day it is (ds-home-day.c) */
 void       _ds_home_watch_days      (DsHome              *self);

@@ -24,6 +24,9 @@ put_in_state (DsVerb *verb,
   g_autoptr (GError) error = NULL;
 
   record->state = state;
+  /* What its announcement told the catalogue is known when it is gone, too. */
+  if (record->maker == NULL && verb->device->product != NULL)
+    g_set_str (&record->maker, verb->device->product->maker);
   record->watched = record->watched || state == DS_RECORD_WATCHED;
   if (!_ds_home_put_record (verb->home, verb->device, record, &error))
     return _ds_verb_reject (&error);

@@ -19,9 +19,10 @@ typedef enum {
   PROP_SETTLED,
   PROP_KEYRING_STATE,
   PROP_STORAGE_ERROR,
+  PROP_CATALOGUE_EDITION,
 } DsHomeProperty;
 
-static GParamSpec *properties[PROP_STORAGE_ERROR + 1];
+static GParamSpec *properties[PROP_CATALOGUE_EDITION + 1];
 
 G_DEFINE_FINAL_TYPE (DsHome, ds_home, G_TYPE_OBJECT)
 
@@ -45,6 +46,7 @@ ds_home_finalize (GObject *object)
   g_clear_pointer (&self->sightings, g_ptr_array_unref);
   g_clear_object (&self->devices);
   g_clear_object (&self->ignored);
+  g_clear_pointer (&self->catalogue, ds_catalogue_unref);
   dex_clear (&self->stopping);
   dex_clear (&self->idle);
   dex_clear (&self->opened);
@@ -77,6 +79,9 @@ ds_home_get_property (GObject *object,
     case PROP_STORAGE_ERROR:
       g_value_set_boxed (value, self->storage_error);
       break;
+    case PROP_CATALOGUE_EDITION:
+      g_value_set_uint (value, ds_home_get_catalogue_edition (self, NULL));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -102,6 +107,10 @@ ds_home_class_init (DsHomeClass *klass)
   properties[PROP_STORAGE_ERROR] =
     g_param_spec_boxed ("storage-error", NULL, NULL, G_TYPE_ERROR,
                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  properties[PROP_CATALOGUE_EDITION] =
+    g_param_spec_uint ("catalogue-edition", NULL, NULL, 0, G_MAXUINT, 0,
+                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -202,6 +211,12 @@ _ds_home_set_storage_error (DsHome *self,
   g_clear_error (&self->storage_error);
   self->storage_error = error != NULL ? g_error_copy (error) : NULL;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STORAGE_ERROR]);
+}
+
+void
+_ds_home_notify_catalogue (DsHome *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CATALOGUE_EDITION]);
 }
 
 /*
@@ -317,12 +332,23 @@ open_keyring_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
+/* Where there is no catalogue, less is known; that is all. */
+static void
+open_catalogue (DsHome *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!dex_await (_ds_home_open_catalogue (self), &error) && !ds_error_is_cancelled (error))
+    g_info ("There is no catalogue: %s", error->message);
+}
+
 static DexFuture *
 start_fiber (gpointer data)
 {
   DsVerb *verb = data;
   DsHome *self = verb->home;
 
+  open_catalogue (self);
   open_storage (self);
   ds_discovery_start (self->discovery);
   ds_future_forget (_ds_verb_run (_ds_verb_new (self, NULL), open_keyring_fiber),

@@ -171,6 +171,17 @@ DexFuture        *ds_home_forget_answer       (DsHome       *self,
 DexFuture        *ds_home_set_label           (DsHome       *self,
                                                DsDevice     *device,
                                                const char   *scanned);
+/* Takes on a newer, signed catalogue from a file or a folder. Resolves to true. */
+DexFuture        *ds_home_accept_catalogue    (DsHome       *self,
+                                               const char   *path);
+/* The number and day of the catalogue in use, which is notified as
+ * "catalogue-edition"; 0 where there is none. */
+unsigned int      ds_home_get_catalogue_edition (DsHome     *self,
+                                               DsDate       *date);
+/* What the catalogue has of what was typed: a GPtrArray of DsProduct. */
+GPtrArray        *ds_home_complete_product    (DsHome       *self,
+                                               const char   *typed,
+                                               unsigned int  most);
 /* Looks at everything that may keep devices from being found or set up.
  * Resolves to a GPtrArray of DsFinding. */
 DexFuture        *ds_home_diagnose            (DsHome       *self);

@@ -111,6 +111,30 @@ test_no_network_says_what_to_do (void)
   g_assert_nonnull (app_test_find (test->window, GTK_TYPE_BUTTON, "Search Again"));
 }
 
+/* A television that nothing here can set up has its place, its maker and one sentence. */
+static void
+test_what_is_only_seen_is_told_apart (void)
+{
+  static const char * const txt[] = { "deviceid=AA:BB:CC:00:11:28", "manufacturer=LG",
+                                      "model=OLED55C9PLA", NULL };
+  g_autoptr (AppTest) test = app_test_new (DS_MOCK_AVAHI_NORMAL);
+  DsDevice *device;
+
+  ds_mock_avahi_publish (test->avahi,
+                         &(DsMockService) { .instance = "Big Picture", .type = "_airplay._tcp",
+                                            .host = "tv.local", .port = 7000, .txt = txt });
+  app_test_open (test);
+  device = first_device (test);
+  app_test_settle (300);
+  g_assert_true (app_test_says (test->window, "Also on the Network"));
+  g_assert_true (app_test_says (test->window, "Big Picture"));
+  g_assert_true (app_test_says (test->window, "LG OLED55C9PLA"));
+  g_assert_true (app_test_says (test->window, ds_device_get_headline (device)));
+  ds_window_show_device (test->window, device);
+  app_test_settle (300);
+  g_assert_null (app_test_find (test->window, GTK_TYPE_BUTTON, "Set Up…"));
+}
+
 static void
 test_a_locked_keyring_offers_to_unlock (void)
 {
@@ -593,6 +617,8 @@ main (int    argc,
   g_test_add_func ("/window/searching-is-said-and-ends", test_searching_is_said_and_ends);
   g_test_add_func ("/window/no-avahi-says-what-to-do", test_no_avahi_says_what_to_do);
   g_test_add_func ("/window/no-network-says-what-to-do", test_no_network_says_what_to_do);
+  g_test_add_func ("/window/what-is-only-seen-is-told-apart",
+                   test_what_is_only_seen_is_told_apart);
   g_test_add_func ("/window/a-locked-keyring-offers-to-unlock",
                    test_a_locked_keyring_offers_to_unlock);
   g_test_add_func ("/window/storage-trouble-says-what-to-do",

@@ -6,6 +6,8 @@
 #
 # Types what a person types, where ds-fake-street runs it; speaks TAP.
 
+import csv
+import io
 import json
 import os
 import pty
@@ -92,6 +94,83 @@ def test_nothing_is_set_up_at_first():
     assert devices('list') == []
     result = ok(run('list'))
     assert result.stdout == '' and result.stderr == ''
+
+
+def test_a_device_is_watched_and_ignored():
+    """Ends as it began: what is done can be undone."""
+    lamp = lamp_id()
+    assert devices('watch', lamp)[0]['state'] == 'watched'
+    assert [d['id'] for d in devices('list')] == [lamp]
+    assert devices('ignore', lamp)[0]['state'] == 'ignored'
+    assert devices('list') == []
+    assert lamp not in [d['id'] for d in devices('discover')]
+    assert [d['id'] for d in devices('ignored')] == [lamp]
+    assert devices('stop-ignoring', lamp)[0]['state'] == 'watched'
+    ok(run('remove', lamp), 130)
+    assert devices('remove', lamp, '--yes')[0]['state'] == 'new'
+    assert devices('list') == [] and devices('ignored') == []
+    ok(run('stop-ignoring', lamp), 3)
+
+
+def test_a_thing_is_added_by_hand_and_its_support_ends():
+    added = ok(run('add', '--maker', 'Acme', '--model', 'Oven 3', '--bought', '2020-02-29',
+                   '--room', 'Kitchen', '--kind', 'appliance')).stdout.strip()
+    assert '0 of 1 device' in ok(run('check')).stdout
+    assert devices('list', '--out-of-support') == []
+
+    devices('edit', added, '--supported-until', '2021-03')
+    result = ok(run('check'), 3)
+    assert '1 of 1 device' in result.stdout and added in result.stdout, result.stdout
+    document = check(ok(run('check', '--json'), 3).stdout, 'devices')
+    assert document['devices'][0]['attention']['error'] == 'support-ended'
+    assert [d['id'] for d in devices('list', '--out-of-support')] == [added]
+
+    shown = check(ok(run('show', added, '--json', '--timeout', '1')).stdout, 'show')['devices'][0]
+    assert shown['verdict']['state'] == 'ended' and shown['verdict']['until'] == '2021-03'
+    assert [c['source']['kind'] for c in shown['claims']] == ['person']
+    assert shown['purchasedOn'] == '2020-02-29' and shown['advice']['actions']
+    text = ok(run('show', added, '--timeout', '1')).stdout
+    assert 'Security updates ended in March 2021.' in text and 'Entered by hand' in text, text
+
+    devices('edit', added, '--silence')
+    assert ok(run('check')).stdout.startswith('1 of 1 device')
+    devices('edit', added, '--undo-correction', '--remind', '--bought', '')
+    shown = check(ok(run('show', added, '--json', '--timeout', '1')).stdout, 'show')['devices'][0]
+    assert shown['claims'] == [] and shown['purchasedOn'] is None
+    devices('remove', added, '--yes')
+    assert devices('list') == []
+
+
+def test_what_makes_no_sense_is_not_added():
+    for wrong in (['add'], ['add', '--name', ''], ['add', '--name', 'x', '--bought', '2021-02-30'],
+                  ['add', '--name', 'x', '--kind', 'spaceship'], ['add', 'x'],
+                  ['list', '--csv'], ['export', '--yes'], ['add', '--name', 'x', '--silence']):
+        ok(run(*wrong), 2)
+    assert devices('list') == []
+
+
+def test_the_export_tells_nothing_of_who_lives_where():
+    formulas = ['=1+1', '+1', '-1', '@SUM(1)', ' =1', '\uff1d1', '"=1', 'a"b,c']
+    ids = [ok(run('add', '--name', name, '--model', name, '--room', 'Attic',
+                  '--notes', 'Two\nlines')).stdout.strip() for name in formulas]
+    document = check(ok(run('export')).stdout, 'inventory')
+    text = json.dumps(document)
+    assert len(document['inventory']) == len(formulas)
+    assert not any(word in text for word in ['Attic', 'Two', '"name"', *ids]), text
+    full = check(ok(run('export', '--with-names', '--with-rooms', '--with-addresses',
+                        '--with-notes')).stdout, 'inventory')
+    assert {d['room'] for d in full['inventory']} == {'Attic'}
+    assert {d['notes'] for d in full['inventory']} == {'Two lines'}
+
+    table = ok(run('export', '--csv')).stdout
+    assert 'Attic' not in table and not any(i in table for i in ids)
+    rows = list(csv.DictReader(io.StringIO(ok(run('export', '--csv', '--with-names')).stdout)))
+    assert len(rows) == len(formulas)
+    for row in rows:
+        assert row['name'][0] not in '=+-@\uff1d', row
+    assert {'"=1', 'a"b,c', "'=1+1"} <= {row['name'] for row in rows}, rows
+    for i in ids:
+        devices('remove', i, '--yes')
 
 
 def test_discover_shows_what_is_there():

@@ -58,6 +58,9 @@ lamp = {
     'maker': None, 'model': 'L1', 'softwareVersion': '1.0', 'room': None, 'present': True,
     'headline': 'Set up.', 'attention': {'error': 'not-ours', 'sentence': 'Set it up again.'},
     'setUpAt': '2026-11-21T22:00:00Z', 'checkedAt': None,
+    'verdict': {'state': 'ending', 'until': '2026-12', 'daysLeft': 39, 'atLeast': True,
+                'disputed': False, 'needsPurchaseDate': False, 'clockWrong': False,
+                'headline': 'Security updates end in 39 days.'},
 }
 details = {
     'serial': None, 'hardwareVersion': None, 'stagedVersion': None, 'address': '192.0.2.7:80',
@@ -71,6 +74,14 @@ details = {
     'services': [{'title': 'Live picture', 'protocol': 'rtsp', 'port': 8554,
                   'encrypted': False, 'login': 'own'}],
     'weaknesses': ['no-login'], 'keyRenewedAt': None,
+    'claims': [{'rule': 'until', 'date': '2026-12', 'months': None, 'since': None,
+                'atLeast': True, 'contested': False,
+                'source': {'kind': 'catalogue', 'reach': 'second-hand', 'publisher': 'A Maker',
+                           'url': 'https://example.com/', 'statedOn': None,
+                           'readOn': '2026-11-21', 'checkedOn': None}}],
+    'purchasedOn': '2024-02-29', 'notes': None,
+    'advice': {'explanation': 'It still works.', 'note': None,
+               'actions': [{'title': 'Ask the Maker', 'explanation': None}]},
 }
 
 
@@ -79,7 +90,7 @@ def test_words_are_those_of_the_code():
     for path, prefix, known in (
             ('src/core/ds-error.c', 'DS_ERROR_', definitions['error']['enum']),
             ('src/core/ds-kind.c', 'DS_KIND_', definitions['kind']['enum']),
-            ('src/home/ds-device.c', 'DS_DEVICE_',
+            ('src/home/ds-device-state.c', 'DS_DEVICE_',
              definitions['device']['properties']['state']['enum'])):
         found = words(path, prefix)
         assert found, path
@@ -93,7 +104,8 @@ def test_schema_tells_right_from_wrong():
     check('show', {'version': 1, 'devices': [{**lamp, **details}]})
     for wrong in ({'state': 'lost'}, {'kind': 'toaster'}, {'setUpAt': 'yesterday'},
                   {'setUpAt': 0}, {'name': ''}, {'name': 'a\u202eb'}, {'name': 'a\nb'},
-                  {'attention': 'help'}, {'secret': 'x'}, details):
+                  {'attention': 'help'}, {'secret': 'x'}, {'verdict': None},
+                  {'verdict': {**lamp['verdict'], 'until': 'May'}}, details):
         assert is_refused('devices', {'version': 1, 'devices': [{**lamp, **wrong}]}), wrong
     for member in lamp:
         part = {name: value for name, value in lamp.items() if name != member}

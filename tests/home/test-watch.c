@@ -467,6 +467,37 @@ test_each_notice_is_given_once (void)
 }
 
 static void
+test_the_catalogue_knows_what_was_added (void)
+{
+  static const DsByHand what = { .maker = "sonos, inc.", .model = "Bridge" };
+  World world = { 0 };
+  g_autoptr (DsDevice) device = NULL;
+  g_autoptr (GPtrArray) completed = NULL;
+  DsSupportClaim *claim;
+
+  world_open (&world, false);
+  g_assert_cmpuint (ds_home_get_catalogue_edition (world.home, NULL), >, 0);
+  device = add_by_hand (world.home, &what);
+  claim = get_only_claim (device);
+  g_assert_cmpint (claim->source.kind, ==, DS_SOURCE_CATALOGUE);
+  g_assert_cmpint (ds_device_get_verdict (device)->state, ==, DS_VERDICT_NO_DATE);
+  g_assert_cmpint (ds_device_get_kind (device), ==, DS_KIND_HUB);
+  g_assert_nonnull (ds_device_get_product (device));
+
+  /* The person's word goes before the catalogue's, which stays beside it. */
+  ds_test_await (ds_home_correct_support (world.home, device, DS_SUPPORT_ENDED, DS_DATE_NONE));
+  g_assert_cmpuint (ds_device_get_claims (device)->len, ==, 2);
+  claim = g_ptr_array_index (ds_device_get_claims (device), 0);
+  g_assert_cmpint (claim->source.kind, ==, DS_SOURCE_PERSON);
+  g_assert_cmpint (ds_device_get_verdict (device)->state, ==, DS_VERDICT_ENDED);
+
+  completed = ds_home_complete_product (world.home, "sonos bri", 5);
+  g_assert_cmpuint (completed->len, >=, 1);
+  g_clear_object (&device);
+  world_close (&world);
+}
+
+static void
 test_nothing_is_kept_of_what_is_not_on_the_list (void)
 {
   World world = { 0 };
@@ -510,6 +541,7 @@ main (int argc,
   ADD ("a-clock-that-went-back-is-told-until-it-moves-on",
        test_a_clock_that_went_back_is_told_until_it_moves_on);
   ADD ("each-notice-is-given-once", test_each_notice_is_given_once);
+  ADD ("the-catalogue-knows-what-was-added", test_the_catalogue_knows_what_was_added);
   ADD ("nothing-is-kept-of-what-is-not-on-the-list",
        test_nothing_is_kept_of_what_is_not_on_the_list);
 #undef ADD

@@ -6,6 +6,22 @@
 
 house_log=/tmp/house
 
+# 192.0.2.0/24 is set aside for examples: no real network.
+# IPv6 is link-local only, as in most homes. It is given by hand, which spares the
+# wait for a clash.
+give_addresses() { # INTERFACE NUMBER
+  local interface=$1 number=$2
+  ip link set "$interface" addrgenmode none
+  ip link set "$interface" up
+  ip addr add "192.0.2.$number/24" dev "$interface"
+  ip -6 addr add "fe80::$number/64" dev "$interface" nodad
+}
+
+# As at home, everything else is this way too; nobody answers there.
+give_way() { # INTERFACE
+  ip route add default dev "$1"
+}
+
 # Starts a system bus and an Avahi of our own, and waits until both serve.
 start_side() { # HOST-NAME INTERFACE
   mkdir -p /run/dbus /run/avahi-daemon

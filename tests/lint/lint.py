@@ -36,8 +36,8 @@ BELOW = {
 # values, and how to wipe a typed one; nothing else that does anything.
 VALUES = {
     "drivers/ds-driver.h", "drivers/ds-facts.h", "support/ds-advice.h", "support/ds-claim-text.h",
-    "support/ds-claim.h", "support/ds-notice.h", "support/ds-today.h", "support/ds-verdict.h",
-    "trust/ds-crypto.h", "trust/ds-secret.h",
+    "support/ds-claim.h", "support/ds-notice.h", "support/ds-product.h", "support/ds-today.h",
+    "support/ds-verdict.h", "trust/ds-crypto.h", "trust/ds-secret.h",
 }
 
 # What core/ds-future.h wraps.
