@@ -522,8 +522,7 @@ close_attempt_cb (DsSetUpDialog *self)
  * Name and room
  */
 
-/* Before the page comes: a text that changes under a blinking cursor is selected as
- * well, and GTK warns of that. */
+/* Before the page comes, so that nobody sees it empty. */
 static void
 done_showing_cb (DsSetUpDialog *self)
 {

@@ -27,6 +27,8 @@ TITLES = {
 
 INSTALLED = 'The update is installed.'
 
+TROUBLES = {'lamp': 'no-login', 'lock': 'support-ended'}
+
 KEY_CHANGED = 6
 REFUSED = 5
 
@@ -192,20 +194,22 @@ def mistrust_plug(screen, plug):
 
 
 def check_truth(things):
-    """All are set up, and only the lamp, which lets anyone in, still needs attention."""
+    """All are set up. The lamp still lets anyone in, and nobody looks after the lock
+    any more; nothing else needs attention."""
     devices = {device['id']: device for device in ask('list')}
     for thing in things:
         device = devices.get(thing.id)
         if device is None or device['state'] != 'set-up':
             raise Lost(f'“{thing.title}” set up: it is {device}')
-        if (device['attention'] is not None) != (thing.personality == 'lamp'):
+        trouble = device['attention']['error'] if device['attention'] else None
+        if trouble != TROUBLES.get(thing.personality):
             raise Lost(f'“{thing.title}” with trouble where there is some: it is {device}')
 
 
 def live(screen):
     """All of it, where there is such a home."""
-    folders = sorted(orders.parent for orders in
-                     pathlib.Path(os.environ['DS_HOUSE']).glob('device-*/orders'))
+    folders = sorted(personality.parent for personality in
+                     pathlib.Path(os.environ['DS_HOUSE']).glob('device-*/personality'))
     if not folders:
         return
     found = ask('discover')
