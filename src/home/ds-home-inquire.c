@@ -149,7 +149,8 @@ _ds_home_read_answers (DsHome *self)
   fetched = dex_await_boxed (ds_fetched_table_load (self->storage), &error);
   if (fetched == NULL)
     {
-      g_message ("What websites said cannot be read: %s", error->message);
+      if (!ds_error_is_cancelled (error))
+        g_message ("What websites said cannot be read: %s", error->message);
       return;
     }
 
