@@ -20,7 +20,7 @@ struct _DsSupportBar
 
   /* Owned by the widget tree */
   GtkLabel        *summary;
-  GtkWidget       *filters;
+  GtkWidget       *filters;           /* NULL before they are needed first */
   GtkToggleButton *buttons[N_STATES]; /* by DsVerdictState */
 
   bool moving; /* a button is changed by another one */
@@ -127,6 +127,15 @@ ds_support_bar_init (DsSupportBar *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "ds-support-bar");
   gtk_box_append (GTK_BOX (self), new_summary (self));
 
+}
+
+/* Made when there is something to choose from: the first picture can do without. */
+static void
+make_filters (DsSupportBar *self)
+{
+  if (self->filters != NULL)
+    return;
+
   self->filters = adw_wrap_box_new ();
   adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (self->filters), 6);
   adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (self->filters), 6);
@@ -143,6 +152,19 @@ ds_support_bar_init (DsSupportBar *self)
                                G_CONNECT_SWAPPED);
       self->buttons[order[i]] = GTK_TOGGLE_BUTTON (button);
     }
+}
+
+static void
+sync_button (DsSupportBar *self,
+             DsVerdictState state,
+             unsigned int count)
+{
+  g_autofree char *label = dup_label (state, count);
+
+  gtk_button_set_label (GTK_BUTTON (self->buttons[state]), label);
+  gtk_widget_set_visible (GTK_WIDGET (self->buttons[state]), count > 0);
+  if (count == 0)
+    gtk_toggle_button_set_active (self->buttons[state], FALSE);
 }
 
 /**
@@ -167,18 +189,15 @@ ds_support_bar_sync (DsSupportBar *self,
   text = ds_support_summary_dup_text (&summary);
   gtk_label_set_text (self->summary, text != NULL ? text : "");
   for (int i = 0; i < N_STATES; i++)
-    {
-      g_autofree char *label = dup_label ((DsVerdictState) i, summary.by_state[i]);
+    n_kinds += summary.by_state[i] > 0;
+  if (n_kinds > 1)
+    make_filters (self);
+  if (self->filters == NULL)
+    return;
 
-      n_kinds += summary.by_state[i] > 0;
-      gtk_button_set_label (GTK_BUTTON (self->buttons[i]), label);
-      gtk_widget_set_visible (GTK_WIDGET (self->buttons[i]), summary.by_state[i] > 0);
-      if (summary.by_state[i] == 0)
-        gtk_toggle_button_set_active (self->buttons[i], FALSE);
-    }
   gtk_widget_set_visible (self->filters, n_kinds > 1);
-  if (n_kinds < 2)
-    ds_support_bar_clear (self);
+  for (int i = 0; i < N_STATES; i++)
+    sync_button (self, (DsVerdictState) i, n_kinds > 1 ? summary.by_state[i] : 0);
 }
 
 /**
@@ -192,6 +211,6 @@ ds_support_bar_clear (DsSupportBar *self)
 {
   g_return_if_fail (DS_IS_SUPPORT_BAR (self));
 
-  for (int i = 0; i < N_STATES; i++)
+  for (int i = 0; self->filters != NULL && i < N_STATES; i++)
     gtk_toggle_button_set_active (self->buttons[i], FALSE);
 }
