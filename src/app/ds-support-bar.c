@@ -126,7 +126,6 @@ ds_support_bar_init (DsSupportBar *self)
   gtk_box_set_spacing (GTK_BOX (self), 6);
   gtk_widget_add_css_class (GTK_WIDGET (self), "ds-support-bar");
   gtk_box_append (GTK_BOX (self), new_summary (self));
-
 }
 
 /* Made when there is something to choose from: the first picture can do without. */
