@@ -9,6 +9,7 @@
 #include "ds-application.h"
 
 #include "core/ds-future.h"
+#include "ds-notifier.h"
 #include "ds-ui-future.h"
 #include "ds-window.h"
 
@@ -32,9 +33,11 @@ struct _DsApplication
   AdwApplication parent_instance;
 
   /* Owned References */
-  DsHome    *home;
-  DexFuture *started; /* of the house: its stored devices are in the list */
-  GThread   *warming; /* see warm_up() */
+  DsHome     *home;
+  DsNotifier *notifier;
+  DexFuture  *started; /* of the house: its stored devices are in the list */
+  GThread    *warming; /* see warm_up() */
+  char       *wanted;  /* id of the device, or "", that the first window shall show */
 
   bool opening; /* the first window waits for the list */
 };
@@ -88,10 +91,72 @@ quit_action (GSimpleAction *action,
   g_list_free (windows);
 }
 
+/* What a notification was about: a device, or the timeline of all. */
+static void
+show_wanted (DsApplication *self,
+             DsWindow      *window)
+{
+  g_autofree char *wanted = g_steal_pointer (&self->wanted);
+  DsDevice *device = NULL;
+
+  if (wanted == NULL)
+    return;
+
+  device = ds_home_find (self->home, wanted);
+  if (device != NULL)
+    ds_window_show_device (window, device);
+  else
+    ds_window_show_timeline (window);
+}
+
+static void
+want (DsApplication *self,
+      const char    *id)
+{
+  GtkWindow *window;
+
+  g_set_str (&self->wanted, id);
+  g_application_activate (G_APPLICATION (self));
+  window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  if (window != NULL)
+    show_wanted (self, DS_WINDOW (window));
+}
+
+static void
+show_device_action (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  want (user_data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_timeline_action (GSimpleAction *action,
+                      GVariant      *parameter,
+                      gpointer       user_data)
+{
+  want (user_data, "");
+}
+
+static void
+silence_action (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  DsApplication *self = DS_APPLICATION (user_data);
+  DsDevice *device = ds_home_find (self->home, g_variant_get_string (parameter, NULL));
+
+  if (device != NULL)
+    ds_future_forget (ds_home_silence (self->home, device, TRUE), "silencing of a device");
+}
+
 static const GActionEntry actions[] = {
   { .name = "about", .activate = about_action },
   { .name = "quit", .activate = quit_action },
   { .name = "shortcuts", .activate = shortcuts_action },
+  { .name = "show-device", .activate = show_device_action, .parameter_type = "s" },
+  { .name = "show-timeline", .activate = show_timeline_action },
+  { .name = "silence", .activate = silence_action, .parameter_type = "s" },
 };
 
 static void
@@ -107,6 +172,7 @@ set_accels (GtkApplication *application)
     { "win.diagnose", { "F1" } },
     { "win.search", { "<Control>f" } },
     { "win.search-again", { "<Control>r", "F5" } },
+    { "win.timeline", { "<Control>t" } },
     { "window.close", { "<Control>w" } },
   };
 
@@ -133,8 +199,11 @@ open_window_cb (gpointer      application,
                 const GError *error)
 {
   DsApplication *self = DS_APPLICATION (application);
+  DsWindow *window;
 
-  gtk_window_present (GTK_WINDOW (ds_window_new (GTK_APPLICATION (self), self->home)));
+  window = ds_window_new (GTK_APPLICATION (self), self->home);
+  gtk_window_present (GTK_WINDOW (window));
+  show_wanted (self, window);
   g_timeout_add_once (SETTLE_DELAY, settle_cb, NULL);
   self->opening = false;
   g_application_release (G_APPLICATION (self));
@@ -188,6 +257,8 @@ ds_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions,
                                    G_N_ELEMENTS (actions), application);
   set_accels (GTK_APPLICATION (application));
+  DS_APPLICATION (application)->notifier =
+    ds_notifier_new (application, ds_application_get_home (DS_APPLICATION (application)));
 }
 
 static DexFuture *
@@ -216,6 +287,7 @@ ds_application_shutdown (GApplication *application)
     }
   g_clear_pointer (&self->warming, g_thread_join);
   dex_clear (&self->started);
+  g_clear_object (&self->notifier);
   g_clear_object (&self->home);
 
   G_APPLICATION_CLASS (ds_application_parent_class)->shutdown (application);
@@ -238,8 +310,12 @@ ds_application_handle_local_options (GApplication *application,
 static void
 ds_application_dispose (GObject *object)
 {
-  dex_clear (&DS_APPLICATION (object)->started);
-  g_clear_object (&DS_APPLICATION (object)->home);
+  DsApplication *self = DS_APPLICATION (object);
+
+  dex_clear (&self->started);
+  g_clear_object (&self->notifier);
+  g_clear_object (&self->home);
+  g_clear_pointer (&self->wanted, g_free);
 
   G_OBJECT_CLASS (ds_application_parent_class)->dispose (object);
 }

@@ -14,9 +14,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define DAY (24 * 60 * 60)
-#define SOON 90 /* days before the end that it is counted in days */
-
 /**
  * ds_care_dup_span:
  * @seconds: how long
@@ -42,83 +39,6 @@ char *
 ds_care_dup_size (int64_t bytes)
 {
   return g_format_size ((uint64_t)MAX (bytes, 0));
-}
-
-/**
- * ds_care_has_ended:
- * @support: (nullable): what the maker promises
- * @now: today
- *
- * Returns: whether the last day of security updates is over
- */
-bool
-ds_care_has_ended (const DsSupport *support,
-                   int64_t          now)
-{
-  return support != NULL && support->ends_at != 0 && support->ends_at < now;
-}
-
-/**
- * ds_care_dup_support:
- * @support: (nullable): what the maker promises
- * @now: today
- *
- * Returns: (transfer full): until when the device is looked after
- */
-char *
-ds_care_dup_support (const DsSupport *support,
-                     int64_t          now)
-{
-  g_autofree char *day = NULL;
-  unsigned int left;
-
-  if (support == NULL)
-    return g_strdup (_("No information for this model yet"));
-  if (support->no_date || support->ends_at == 0)
-    return g_strdup (_("No end date published by the manufacturer"));
-
-  day = ds_clock_dup_date (support->ends_at);
-  if (ds_care_has_ended (support, now))
-    /* Translators: %s is a date */
-    return g_strdup_printf (_("Security updates ended on %s. The device still works, but new "
-                              "security problems will not be fixed."), day);
-
-  left = (unsigned int)MIN ((support->ends_at - now) / DAY + 1, SOON + 1);
-  if (left <= SOON)
-    /* Translators: %2$s is a date */
-    return g_strdup_printf (ngettext ("Security updates for only %1$u more day, until %2$s",
-                                      "Security updates for only %1$u more days, until %2$s",
-                                      left), left, day);
-
-  /* Translators: %s is a date */
-  return g_strdup_printf (_("Security updates until at least %s"), day);
-}
-
-/**
- * ds_care_dup_source:
- * @support: (nullable): what the maker promises
- * @read_at: when the device was asked, 0 for never
- *
- * Returns: (transfer full) (nullable): who said so, and when it was read
- */
-char *
-ds_care_dup_source (const DsSupport *support,
-                    int64_t          read_at)
-{
-  g_autofree char *day = NULL;
-
-  if (support == NULL || read_at == 0)
-    return NULL;
-
-  day = ds_clock_dup_date (read_at);
-  if (support->rule != NULL)
-    /* Translators: %1$s is what the maker writes about how long a device gets
-     * updates, %2$s is a date */
-    return g_strdup_printf (_("“%1$s” Source: manufacturer, told by the device on %2$s."),
-                            support->rule, day);
-
-  /* Translators: where the date of the end of updates is from; %s is a date */
-  return g_strdup_printf (_("Source: manufacturer, told by the device on %s."), day);
 }
 
 /**

@@ -13,13 +13,6 @@ G_BEGIN_DECLS
 
 char       *ds_care_dup_span         (int64_t          seconds);
 char       *ds_care_dup_size         (int64_t          bytes);
-char       *ds_care_dup_support      (const DsSupport *support,
-                                      int64_t          now);
-/* Who said so, and when it was read; NULL where there is nothing to say. */
-char       *ds_care_dup_source       (const DsSupport *support,
-                                      int64_t          read_at);
-bool        ds_care_has_ended        (const DsSupport *support,
-                                      int64_t          now);
 char       *ds_care_dup_update       (DsDevice        *device);
 char       *ds_care_dup_contact      (const DsContact *contact,
                                       int64_t          now);

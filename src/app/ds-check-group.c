@@ -8,7 +8,6 @@
 
 #include "ds-check-group.h"
 
-#include "core/ds-clock.h"
 #include "ds-check.h"
 
 #include <glib/gi18n-lib.h>
@@ -176,7 +175,7 @@ void
 ds_check_group_sync (DsCheckGroup *self,
                      DsDevice     *device)
 {
-  g_autoptr (GPtrArray) checks = ds_check_device (device, ds_clock_now ());
+  g_autoptr (GPtrArray) checks = ds_check_device (device);
   g_autofree char *all = dup_all (checks);
 
   if (g_strcmp0 (all, self->shown) == 0)

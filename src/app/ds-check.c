@@ -11,6 +11,7 @@
 #include "core/ds-clock.h"
 #include "core/ds-error.h"
 #include "ds-care-text.h"
+#include "support/ds-advice.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -181,13 +182,13 @@ check_updates (GPtrArray *checks,
 
 static void
 check_support (GPtrArray *checks,
-               DsDevice  *device,
-               int64_t    now)
+               DsDevice  *device)
 {
-  if (ds_care_has_ended (ds_device_get_support (device), now))
+  const DsVerdict *verdict = ds_device_get_verdict (device);
+
+  if (verdict->state == DS_VERDICT_ENDED)
     add (checks, "support", DS_CHECK_ATTENTION, _("Security Updates Have Ended"),
-         g_strdup (_("Think about replacing the device. Until then, leave it off when it is not "
-                     "needed.")));
+         ds_advice_dup_headline (verdict));
 }
 
 static const DsService *
@@ -291,7 +292,6 @@ leave_ways_of_key (GPtrArray *checks)
 /**
  * ds_check_device:
  * @device: a device that is set up
- * @now: today
  *
  * Looks at what @device tells and at what was tried on it. “Fine” means that
  * nothing was found in this one point, and never that a device is without
@@ -301,15 +301,14 @@ leave_ways_of_key (GPtrArray *checks)
  *   order in which it matters
  */
 GPtrArray *
-ds_check_device (DsDevice *device,
-                 int64_t   now)
+ds_check_device (DsDevice *device)
 {
   GPtrArray *checks = g_ptr_array_new_with_free_func ((GDestroyNotify)ds_check_free);
 
   check_password (checks, device);
   check_key (checks, device);
   check_updates (checks, device);
-  check_support (checks, device, now);
+  check_support (checks, device);
   check_services (checks, device);
   check_access (checks, device);
   if (ds_error_is (ds_device_get_attention (device), DS_ERROR_KEY_CHANGED))

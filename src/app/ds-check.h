@@ -29,8 +29,7 @@ typedef struct
 
 void       ds_check_free    (DsCheck  *self);
 /* (element-type DsCheck) (transfer container) */
-GPtrArray *ds_check_device  (DsDevice *device,
-                             int64_t   now);
+GPtrArray *ds_check_device  (DsDevice *device);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsCheck, ds_check_free)
 

@@ -22,6 +22,7 @@ struct _DsDeviceList
   GtkCustomFilter   *filter;
   GtkSortListModel  *sorted;
   char              *search; /* case-folded, NULL for everything */
+  int                state;  /* a DsVerdictState, -1 for everything */
   guint              resort_id;
   bool               regroup; /* a device may belong to another section now */
 };
@@ -145,6 +146,9 @@ matches (gpointer item,
   DsDeviceList *self = user_data;
   DsDevice *device = DS_DEVICE (item);
 
+  if (self->state >= 0 && (int)ds_device_get_verdict (device)->state != self->state)
+    return FALSE;
+
   return self->search == NULL
          || has_words (ds_device_get_name (device), self->search)
          || has_words (ds_device_get_room (device), self->search)
@@ -174,7 +178,7 @@ resort_cb (gpointer user_data)
   gtk_sorter_changed (GTK_SORTER (self->section_sorter), GTK_SORTER_CHANGE_DIFFERENT);
   gtk_sorter_changed (GTK_SORTER (self->name_sorter), GTK_SORTER_CHANGE_DIFFERENT);
   regroup (self);
-  if (self->search != NULL)
+  if (self->search != NULL || self->state >= 0)
     gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
   g_signal_emit (self, signals[CHANGED], 0);
 
@@ -194,7 +198,8 @@ device_notify_cb (DsDeviceList *self,
                   GParamSpec   *pspec,
                   DsDevice     *device)
 {
-  static const char * const that_matter[] = { "name", "state", "attention", "room", NULL };
+  static const char * const that_matter[] = { "name", "state", "attention", "room", "verdict",
+                                              NULL };
   static const char * const that_regroup[] = { "state", "attention", NULL };
 
   if (g_strv_contains (that_regroup, g_param_spec_get_name (pspec)))
@@ -267,6 +272,7 @@ static void
 ds_device_list_init (DsDeviceList *self)
 {
   self->watched = g_ptr_array_new_with_free_func (g_object_unref);
+  self->state = -1;
 }
 
 /**
@@ -327,6 +333,24 @@ ds_device_list_set_search (DsDeviceList *self,
   g_clear_pointer (&self->search, g_free);
   if (*stripped != '\0')
     self->search = g_utf8_casefold (stripped, -1);
+  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+/**
+ * ds_device_list_narrow:
+ * @self: a list
+ * @state: a #DsVerdictState, or -1 for all
+ *
+ * Shows only devices that are looked after so well.
+ */
+void
+ds_device_list_narrow (DsDeviceList *self,
+                       int           state)
+{
+  if (self->state == state)
+    return;
+
+  self->state = state;
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
 }
 

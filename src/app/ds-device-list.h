@@ -36,6 +36,8 @@ DsDeviceList *ds_device_list_new        (GListModel   *devices);
 GListModel   *ds_device_list_get_model  (DsDeviceList *self);
 void          ds_device_list_set_search (DsDeviceList *self,
                                          const char   *text);
+void          ds_device_list_narrow     (DsDeviceList *self,
+                                         int           state); /* DsVerdictState, or -1 */
 unsigned int  ds_device_list_count      (DsDeviceList *self,
                                          DsSection     section);
 

@@ -10,7 +10,7 @@
 #include "ds-device-page.h"
 #include "ds-password-group.h"
 #include "ds-progress-row.h"
-#include "ds-support-row.h"
+#include "ds-support-group.h"
 #include "ds-update-group.h"
 #include "ds-update-news.h"
 #include "ds-update-row.h"
@@ -46,10 +46,11 @@ struct _DsDevicePage
   GtkWidget         *deeds;
   GtkWidget         *notice_button;
   GtkWidget         *questions;
-  DsSupportRow      *support_row;
+  AdwActionRow      *support_row;
   DsUpdateRow       *update_row;
   DsProgressRow     *progress_row;
   AdwActionRow      *entry_row;
+  DsSupportGroup    *support_group;
   DsCheckGroup      *check_group;
   DsUpdateGroup     *update_group;
   DsPasswordGroup   *password_group;
@@ -87,6 +88,9 @@ void _ds_device_page_bind_children     (GtkWidgetClass *widget_class);
 void _ds_device_page_sync              (DsDevicePage   *self);
 void _ds_device_page_queue_sync        (DsDevicePage   *self);
 void _ds_device_page_install_care_actions (GtkWidgetClass *widget_class);
+void _ds_device_page_install_support_actions (GtkWidgetClass *widget_class);
+void _ds_device_page_silence       (DsDevicePage *self,
+                                    gboolean      silenced);
 void _ds_device_page_set_automatic (DsDevicePage *self,
                                     unsigned int  mode);
 void _ds_device_page_ask_remove_access (DsDevicePage   *self,

@@ -15,6 +15,7 @@
 #include "ds-access-row.h"
 #include "ds-care-text.h"
 #include "ds-kind-icon.h"
+#include "support/ds-advice.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -235,8 +236,9 @@ static void
 sync_questions (DsDevicePage *self)
 {
   g_autofree char *entry = dup_entry_line (self->device);
+  g_autofree char *until = ds_advice_dup_headline (ds_device_get_verdict (self->device));
 
-  ds_support_row_sync (self->support_row, self->device);
+  adw_action_row_set_subtitle (self->support_row, until);
   ds_update_row_sync (self->update_row, self->device);
   ds_progress_row_sync (self->progress_row, self->device);
   adw_action_row_set_subtitle (self->entry_row, entry);
@@ -462,6 +464,7 @@ _ds_device_page_sync (DsDevicePage *self)
   gtk_widget_set_visible (self->questions, ours);
   gtk_widget_set_visible (self->security_group, ours);
   sync_questions (self);
+  ds_support_group_sync (self->support_group, self->device);
   sync_care (self, ours);
   sync_facts (self);
   sync_access (self);
@@ -494,6 +497,7 @@ bind_facts (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, update_row);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, progress_row);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, entry_row);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, support_group);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, check_group);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, update_group);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, password_group);

@@ -265,14 +265,10 @@ ds_device_page_dispose (GObject *object)
 {
   DsDevicePage *self = DS_DEVICE_PAGE (object);
 
-  if (self->signals != NULL)
-    g_signal_group_set_target (self->signals, NULL);
+  ds_device_page_let_go (self);
   g_clear_object (&self->signals);
-  g_clear_handle_id (&self->sync_id, g_source_remove);
   g_clear_pointer (&self->access_rows, g_ptr_array_unref);
   g_clear_pointer (&self->accessory_rows, g_ptr_array_unref);
-  g_clear_object (&self->device);
-  g_clear_object (&self->home);
   gtk_widget_dispose_template (GTK_WIDGET (self), DS_TYPE_DEVICE_PAGE);
 
   G_OBJECT_CLASS (ds_device_page_parent_class)->dispose (object);
@@ -309,12 +305,13 @@ ds_device_page_class_init (DsDevicePageClass *klass)
   g_type_ensure (DS_TYPE_DATA_GROUP);
   g_type_ensure (DS_TYPE_PASSWORD_GROUP);
   g_type_ensure (DS_TYPE_PROGRESS_ROW);
-  g_type_ensure (DS_TYPE_SUPPORT_ROW);
+  g_type_ensure (DS_TYPE_SUPPORT_GROUP);
   g_type_ensure (DS_TYPE_UPDATE_GROUP);
   g_type_ensure (DS_TYPE_UPDATE_ROW);
   _ds_device_page_bind_children (widget_class);
   install_actions (widget_class);
   _ds_device_page_install_care_actions (widget_class);
+  _ds_device_page_install_support_actions (widget_class);
 }
 
 static void
@@ -326,6 +323,8 @@ ds_device_page_init (DsDevicePage *self)
   self->accessory_rows = g_ptr_array_new ();
   g_signal_connect_object (self->update_group, "automatic-chosen",
                            G_CALLBACK (_ds_device_page_set_automatic), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->support_group, "silenced",
+                           G_CALLBACK (_ds_device_page_silence), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->password_group, "said", G_CALLBACK (_ds_device_page_toast), self,
                            G_CONNECT_SWAPPED);
   self->signals = g_signal_group_new (DS_TYPE_DEVICE);

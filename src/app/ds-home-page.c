@@ -12,6 +12,7 @@
 #include "ds-device-row.h"
 #include "ds-home-search.h"
 #include "ds-home-status.h"
+#include "ds-support-bar.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -30,6 +31,7 @@ struct _DsHomePage
   GMenuModel      *primary_menu;
   AdwBin          *search_place;
   AdwBanner       *banner;
+  DsSupportBar    *support_bar;
   GtkStack        *stack;
   GtkListView     *list_view;
   GtkWidget       *footer;
@@ -122,7 +124,7 @@ static const Status nothing_here = {
 static const Status nothing_matches = {
   "system-search-symbolic",
   N_("Nothing Found"),
-  N_("No device has these words in its name, room, maker or model."),
+  N_("No device fits what is searched for and chosen above."),
   N_("Show All Devices"),
   "home.clear-search",
 };
@@ -265,6 +267,8 @@ ds_home_page_sync (DsHomePage *self)
     show_status (self, status);
   gtk_stack_set_visible_child_name (self->stack, status != NULL ? "status" : "list");
   gtk_widget_set_visible (GTK_WIDGET (self->search_button), !ds_home_page_is_empty (self));
+  ds_support_bar_sync (self->support_bar, ds_home_get_devices (self->home));
+  gtk_widget_set_visible (GTK_WIDGET (self->support_bar), !ds_home_page_is_empty (self));
   gtk_widget_set_visible (self->footer, status == NULL);
   gtk_widget_set_visible (self->searching, !settled);
   gtk_widget_set_visible (self->footer_why, settled);
@@ -431,10 +435,22 @@ search_toggled_cb (DsHomePage *self)
 }
 
 static void
+narrowed_cb (DsHomePage *self,
+             int         state)
+{
+  if (self->list == NULL)
+    return;
+
+  ds_device_list_narrow (self->list, state);
+  ds_home_page_sync (self);
+}
+
+static void
 clear_search_action (GtkWidget  *widget,
                      const char *action,
                      GVariant   *parameter)
 {
+  ds_support_bar_clear (DS_HOME_PAGE (widget)->support_bar);
   if (DS_HOME_PAGE (widget)->search != NULL)
     ds_home_search_close (DS_HOME_PAGE (widget)->search);
 }
@@ -496,6 +512,7 @@ ds_home_page_class_init (DsHomePageClass *klass)
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                    0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (DS_TYPE_SUPPORT_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
     "/io/github/doorstep/Doorstep/ds-home-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DsHomePage, search_button);
@@ -503,12 +520,14 @@ ds_home_page_class_init (DsHomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DsHomePage, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, DsHomePage, search_place);
   gtk_widget_class_bind_template_child (widget_class, DsHomePage, banner);
+  gtk_widget_class_bind_template_child (widget_class, DsHomePage, support_bar);
   gtk_widget_class_bind_template_child (widget_class, DsHomePage, stack);
   gtk_widget_class_bind_template_child (widget_class, DsHomePage, list_view);
   gtk_widget_class_bind_template_child (widget_class, DsHomePage, footer);
   gtk_widget_class_bind_template_child (widget_class, DsHomePage, searching);
   gtk_widget_class_bind_template_child (widget_class, DsHomePage, footer_why);
   gtk_widget_class_bind_template_callback (widget_class, search_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, narrowed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 
   gtk_widget_class_install_action (widget_class, "home.clear-search", NULL,

@@ -13,6 +13,7 @@
 #include "ds-device-page.h"
 #include "ds-diagnosis-dialog.h"
 #include "ds-home-page.h"
+#include "ds-timeline-page.h"
 #include "ds-ui-future.h"
 
 #include <glib/gi18n-lib.h>
@@ -30,10 +31,11 @@ struct _DsWindow
   AdwStatusPage          *overview;
 
   /* Owned References */
-  DsHome       *home;
-  DsHomePage   *home_page;
-  DsDevicePage *device_page; /* made with the first device shown */
-  GSettings    *settings;
+  DsHome         *home;
+  DsHomePage     *home_page;
+  DsDevicePage   *device_page; /* made with the first device shown */
+  DsTimelinePage *timeline_page; /* made when it is shown first */
+  GSettings      *settings;
 };
 
 G_DEFINE_FINAL_TYPE (DsWindow, ds_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -168,6 +170,14 @@ diagnose_action (GtkWidget  *widget,
 }
 
 static void
+timeline_action (GtkWidget  *widget,
+                 const char *action,
+                 GVariant   *parameter)
+{
+  ds_window_show_timeline (DS_WINDOW (widget));
+}
+
+static void
 unlocked_cb (gpointer      widget,
              const GValue *value,
              const GError *error)
@@ -199,8 +209,11 @@ ds_window_dispose (GObject *object)
     ds_home_page_let_go (self->home_page);
   if (self->device_page != NULL)
     ds_device_page_let_go (self->device_page);
+  if (self->timeline_page != NULL)
+    ds_timeline_page_let_go (self->timeline_page);
   g_clear_object (&self->home_page);
   g_clear_object (&self->device_page);
+  g_clear_object (&self->timeline_page);
   g_clear_object (&self->nothing_chosen);
   g_clear_object (&self->settings);
   g_clear_object (&self->home);
@@ -229,6 +242,7 @@ ds_window_class_init (DsWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.search-again", NULL,
                                    search_again_action);
   gtk_widget_class_install_action (widget_class, "win.diagnose", NULL, diagnose_action);
+  gtk_widget_class_install_action (widget_class, "win.timeline", NULL, timeline_action);
   gtk_widget_class_install_action (widget_class, "win.unlock-keyring", NULL, unlock_action);
 }
 
@@ -302,6 +316,32 @@ ds_window_show_device (DsWindow *self,
 }
 
 /**
+ * ds_window_show_timeline:
+ * @self: a window
+ *
+ * Shows until when each device is looked after. In a house without devices there is
+ * nothing to show.
+ */
+void
+ds_window_show_timeline (DsWindow *self)
+{
+  g_return_if_fail (DS_IS_WINDOW (self));
+
+  if (ds_home_page_is_empty (self->home_page))
+    return;
+  if (self->timeline_page == NULL)
+    {
+      self->timeline_page = g_object_ref_sink (ds_timeline_page_new (self->home));
+      g_signal_connect_object (self->timeline_page, "chosen", G_CALLBACK (chosen_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+  ds_home_page_unselect (self->home_page);
+  adw_navigation_split_view_set_content (self->split_view,
+                                         ADW_NAVIGATION_PAGE (self->timeline_page));
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+}
+
+/**
  * ds_window_toast:
  * @self: a window
  * @text: one translated sentence
@@ -321,31 +361,85 @@ ds_window_toast (DsWindow   *self,
 
 typedef struct
 {
+  DsWindowUndo   undo;
+  gpointer       data;
+  GDestroyNotify destroy;
+} WayBack;
+
+static void
+way_back_free (gpointer  data,
+               GClosure *closure)
+{
+  WayBack *way = data;
+
+  way->destroy (way->data);
+  g_free (way);
+}
+
+static void
+undo_cb (AdwToast *toast,
+         WayBack  *way)
+{
+  ds_future_forget (way->undo (way->data), "undo");
+}
+
+/**
+ * ds_window_toast_undo:
+ * @self: a window
+ * @text: one translated sentence: what was done
+ * @undo: takes it back
+ * @data: (transfer full): for @undo
+ * @destroy: frees @data
+ *
+ * Says that something was done, and offers to take it back.
+ */
+void
+ds_window_toast_undo (DsWindow      *self,
+                      const char    *text,
+                      DsWindowUndo   undo,
+                      gpointer       data,
+                      GDestroyNotify destroy)
+{
+  AdwToast *toast = adw_toast_new ("");
+  WayBack *way = g_new0 (WayBack, 1);
+
+  way->undo = undo;
+  way->data = data;
+  way->destroy = destroy;
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_title (toast, text);
+  adw_toast_set_button_label (toast, _("Undo"));
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), way, way_back_free,
+                         G_CONNECT_DEFAULT);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+typedef struct
+{
   DsHome   *home;
   DsDevice *device;
   char     *name;
   char     *room;
-} Undo;
+} Rename;
 
 static void
-undo_free (gpointer  data,
-           GClosure *closure)
+rename_free (gpointer data)
 {
-  Undo *undo = data;
+  Rename *before = data;
 
-  g_clear_object (&undo->home);
-  g_clear_object (&undo->device);
-  g_free (undo->name);
-  g_free (undo->room);
-  g_free (undo);
+  g_clear_object (&before->home);
+  g_clear_object (&before->device);
+  g_free (before->name);
+  g_free (before->room);
+  g_free (before);
 }
 
-static void
-undo_rename_cb (AdwToast *toast,
-                Undo     *undo)
+static DexFuture *
+undo_rename (gpointer data)
 {
-  ds_future_forget (ds_home_rename (undo->home, undo->device, undo->name, undo->room),
-                    "undo of a rename");
+  Rename *before = data;
+
+  return ds_home_rename (before->home, before->device, before->name, before->room);
 }
 
 /**
@@ -365,21 +459,15 @@ ds_window_toast_renamed (DsWindow   *self,
                          const char *old_name,
                          const char *old_room)
 {
-  AdwToast *toast = adw_toast_new ("");
+  Rename *before = g_new0 (Rename, 1);
   g_autofree char *title = NULL;
-  Undo *undo = g_new0 (Undo, 1);
 
-  undo->home = g_object_ref (self->home);
-  undo->device = g_object_ref (device);
-  undo->name = g_strdup (old_name);
-  undo->room = g_strdup (old_room);
+  before->home = g_object_ref (self->home);
+  before->device = g_object_ref (device);
+  before->name = g_strdup (old_name);
+  before->room = g_strdup (old_room);
 
   /* Translators: %s is the new name of a device */
   title = g_strdup_printf (_("Saved as “%s”."), name);
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_title (toast, title);
-  adw_toast_set_button_label (toast, _("Undo"));
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_rename_cb), undo,
-                         undo_free, G_CONNECT_DEFAULT);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  ds_window_toast_undo (self, title, undo_rename, before, rename_free);
 }

@@ -17,9 +17,18 @@ DsWindow *ds_window_new         (GtkApplication *application,
                                  DsHome         *home);
 void      ds_window_show_device (DsWindow       *self,
                                  DsDevice       *device);
+void      ds_window_show_timeline (DsWindow     *self);
 /* One line at the bottom for a moment. Plain text, never markup. */
 void      ds_window_toast       (DsWindow       *self,
                                  const char     *text);
+/* The same with an Undo, which calls @undo for a future that brings back what was
+ * before. Takes @data. */
+typedef DexFuture *(*DsWindowUndo) (gpointer data);
+void      ds_window_toast_undo  (DsWindow       *self,
+                                 const char     *text,
+                                 DsWindowUndo    undo,
+                                 gpointer        data,
+                                 GDestroyNotify  destroy);
 /* The same with an Undo that gives the device its name and room back. */
 void      ds_window_toast_renamed (DsWindow     *self,
                                    DsDevice     *device,

@@ -208,7 +208,7 @@ test_an_old_password_that_still_works_is_not_said_to_be_shut_out (void)
   g_autoptr (CareTest) test = care_test_new ("plug", "keep-old-password");
   g_autofree char *seen = change_password (test);
   g_autofree char *end = care_test_read (care_test_dialog (test));
-  g_autoptr (GPtrArray) checks = ds_check_device (test->device, 0);
+  g_autoptr (GPtrArray) checks = ds_check_device (test->device);
   const DsCheck *password = g_ptr_array_index (checks, 0);
 
   g_assert_null (strstr (end, "The old one no longer works."));

@@ -37,33 +37,6 @@ find_check (GPtrArray  *checks,
  */
 
 static void
-check_support_says (DsSupport  *support,
-                    const char *part)
-{
-  g_autofree char *sentence = ds_care_dup_support (support, TODAY);
-
-  if (strstr (sentence, part) == NULL)
-    g_error ("“%s” does not say “%s”", sentence, part);
-}
-
-static void
-test_the_end_of_updates_is_said_in_every_case (void)
-{
-  g_autoptr (DsSupport) support = ds_support_new ();
-
-  check_support_says (NULL, "No information for this model yet");
-  check_support_says (support, "No end date published by the manufacturer");
-  support->ends_at = TODAY + 1000 * (int64_t)DAY;
-  check_support_says (support, "until at least");
-  support->ends_at = TODAY + 5 * DAY;
-  check_support_says (support, "only 6 more days");
-  support->ends_at = TODAY - DAY;
-  check_support_says (support, "new security problems will not be fixed");
-  support->no_date = TRUE;
-  check_support_says (support, "No end date published by the manufacturer");
-}
-
-static void
 test_an_expired_contact_is_said_to_be_expired (void)
 {
   g_autoptr (DsContact) contact = ds_contact_new ();
@@ -88,7 +61,7 @@ test_a_camera_tells_all_of_it (void)
   g_autoptr (CareTest) test = care_test_new ("camera", NULL);
 
   care_test_wait_for (test, "Security updates until at least 30 June 2031");
-  care_test_wait_for (test, "Source: manufacturer");
+  care_test_wait_for (test, "Source: the maker, told by the device on");
   care_test_wait_for (test, "Version 4.0.3 is available. It fixes a security problem.");
   care_test_wait_for (test, "Report a Security Problem");
   care_test_wait_for (test, "An answer is promised within 2 days.");
@@ -293,7 +266,7 @@ static void
 test_a_weak_door_is_told_with_what_to_do (void)
 {
   g_autoptr (CareTest) test = care_test_new ("plug", "default-password");
-  g_autoptr (GPtrArray) checks = ds_check_device (test->device, TODAY);
+  g_autoptr (GPtrArray) checks = ds_check_device (test->device);
   const DsCheck *check = find_check (checks, "password");
 
   care_test_wait_for (test, "Strangers Can Get In");
@@ -305,7 +278,7 @@ static void
 test_a_device_that_is_well_is_fine_in_every_point (void)
 {
   g_autoptr (CareTest) test = care_test_new ("plug", NULL);
-  g_autoptr (GPtrArray) checks = ds_check_device (test->device, TODAY);
+  g_autoptr (GPtrArray) checks = ds_check_device (test->device);
 
   for (unsigned int i = 0; i < checks->len; i++)
     {
@@ -342,8 +315,6 @@ main (int    argc,
 {
   app_test_init (&argc, &argv);
 
-  g_test_add_func ("/care/the-end-of-updates-is-said-in-every-case",
-                   test_the_end_of_updates_is_said_in_every_case);
   g_test_add_func ("/care/an-expired-contact-is-said-to-be-expired",
                    test_an_expired_contact_is_said_to_be_expired);
   g_test_add_func ("/care/a-camera-tells-all-of-it", test_a_camera_tells_all_of_it);

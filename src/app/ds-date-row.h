@@ -1,0 +1,23 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/ds-date.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* A day that is typed, as 2030-05-31, or picked from a calendar. */
+#define DS_TYPE_DATE_ROW (ds_date_row_get_type ())
+G_DECLARE_FINAL_TYPE (DsDateRow, ds_date_row, DS, DATE_ROW, AdwEntryRow)
+
+GtkWidget *ds_date_row_new      (const char *title);
+void       ds_date_row_set_date (DsDateRow  *self,
+                                 DsDate      date);
+bool       ds_date_row_get_date (DsDateRow  *self,
+                                 DsDate     *date);
+
+G_END_DECLS

@@ -1,0 +1,240 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "ds-timeline-page"
+
+#include "config.h"
+
+#include "ds-timeline-page.h"
+
+#include "ds-support-summary.h"
+#include "ds-timeline-axis.h"
+#include "ds-timeline-row.h"
+
+struct _DsTimelinePage
+{
+  AdwNavigationPage parent_instance;
+
+  /* Template Widgets */
+  GtkLabel       *summary;
+  DsTimelineAxis *axis;
+  GtkListBox     *list;
+
+  /* Owned References */
+  DsHome           *home;
+  GtkCustomSorter  *sorter;
+  GtkSortListModel *sorted;
+  guint             sync_id;
+};
+
+enum
+{
+  CHOSEN,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (DsTimelinePage, ds_timeline_page, ADW_TYPE_NAVIGATION_PAGE)
+
+/* What is over comes first, and what nobody knows last. */
+static unsigned int
+get_rank (const DsVerdict *verdict)
+{
+  switch (verdict->state)
+    {
+    case DS_VERDICT_ENDED:
+      return ds_date_is_set (verdict->until) ? 1 : 0;
+    case DS_VERDICT_ENDING:
+    case DS_VERDICT_SUPPORTED:
+      return 1;
+    case DS_VERDICT_NO_DATE:
+      return 2;
+    case DS_VERDICT_UNKNOWN:
+    default:
+      return 3;
+    }
+}
+
+static int
+compare (gconstpointer a,
+         gconstpointer b,
+         gpointer user_data)
+{
+  DsDevice *first = DS_DEVICE ((gpointer) a);
+  DsDevice *second = DS_DEVICE ((gpointer) b);
+  const DsVerdict *one = ds_device_get_verdict (first);
+  const DsVerdict *other = ds_device_get_verdict (second);
+  int order = (int) get_rank (one) - (int) get_rank (other);
+
+  if (order == 0)
+    order = ds_date_compare (one->until, other->until);
+  if (order == 0)
+    order = g_utf8_collate (ds_device_get_name (first), ds_device_get_name (second));
+  if (order == 0)
+    order = g_strcmp0 (ds_device_get_id (first), ds_device_get_id (second));
+
+  return order;
+}
+
+static void
+make_scale (DsTimelinePage *self,
+            DsTimelineScale *scale)
+{
+  GListModel *devices = G_LIST_MODEL (self->sorted);
+
+  ds_timeline_scale_init (scale, ds_date_today ());
+  for (unsigned int i = 0; i < g_list_model_get_n_items (devices); i++)
+    {
+      g_autoptr (DsDevice) device = g_list_model_get_item (devices, i);
+
+      ds_timeline_scale_include (scale, ds_device_get_verdict (device)->until);
+    }
+}
+
+static void
+ds_timeline_page_sync (DsTimelinePage *self)
+{
+  GListModel *devices = ds_home_get_devices (self->home);
+  DsSupportSummary summary;
+  DsTimelineScale scale;
+  g_autofree char *text = NULL;
+  GtkListBoxRow *row;
+
+  ds_support_summary_init (&summary, devices);
+  text = ds_support_summary_dup_text (&summary);
+  gtk_label_set_text (self->summary, text != NULL ? text : "");
+  make_scale (self, &scale);
+  ds_timeline_axis_show (self->axis, &scale);
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    ds_timeline_row_sync (DS_TIMELINE_ROW (row), &scale);
+}
+
+static gboolean
+sync_cb (gpointer user_data)
+{
+  DsTimelinePage *self = DS_TIMELINE_PAGE (user_data);
+
+  self->sync_id = 0;
+  gtk_sorter_changed (GTK_SORTER (self->sorter), GTK_SORTER_CHANGE_DIFFERENT);
+  ds_timeline_page_sync (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Many devices change at once: draw once for all. */
+static void
+queue_sync (DsTimelinePage *self)
+{
+  if (self->sync_id == 0)
+    self->sync_id = g_idle_add (sync_cb, self);
+}
+
+/* Connected to the row, so that it ends with it. */
+static void
+device_notify_cb (GtkWidget *row)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (row, DS_TYPE_TIMELINE_PAGE);
+
+  if (page != NULL)
+    queue_sync (DS_TIMELINE_PAGE (page));
+}
+
+static GtkWidget *
+create_row_cb (gpointer item,
+               gpointer user_data)
+{
+  GtkWidget *row = ds_timeline_row_new (DS_DEVICE (item));
+
+  g_signal_connect_object (item, "notify", G_CALLBACK (device_notify_cb), row,
+                           G_CONNECT_SWAPPED);
+  queue_sync (user_data);
+  return row;
+}
+
+static void
+row_activated_cb (DsTimelinePage *self,
+                  DsTimelineRow *row)
+{
+  g_signal_emit (self, signals[CHOSEN], 0, ds_timeline_row_get_device (row));
+}
+
+static void
+ds_timeline_page_dispose (GObject *object)
+{
+  DsTimelinePage *self = DS_TIMELINE_PAGE (object);
+
+  ds_timeline_page_let_go (self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), DS_TYPE_TIMELINE_PAGE);
+
+  G_OBJECT_CLASS (ds_timeline_page_parent_class)->dispose (object);
+}
+
+static void
+ds_timeline_page_class_init (DsTimelinePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ds_timeline_page_dispose;
+
+  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, DS_TYPE_DEVICE);
+
+  g_type_ensure (DS_TYPE_TIMELINE_AXIS);
+  gtk_widget_class_set_template_from_resource (widget_class,
+    "/io/github/doorstep/Doorstep/ds-timeline-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, DsTimelinePage, summary);
+  gtk_widget_class_bind_template_child (widget_class, DsTimelinePage, axis);
+  gtk_widget_class_bind_template_child (widget_class, DsTimelinePage, list);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+}
+
+static void
+ds_timeline_page_init (DsTimelinePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * ds_timeline_page_new:
+ * @home: the house
+ *
+ * Returns: (transfer floating): the timeline of its devices
+ */
+DsTimelinePage *
+ds_timeline_page_new (DsHome *home)
+{
+  DsTimelinePage *self = g_object_new (DS_TYPE_TIMELINE_PAGE, NULL);
+
+  self->home = g_object_ref (home);
+  self->sorter = gtk_custom_sorter_new (compare, NULL, NULL);
+  self->sorted = gtk_sort_list_model_new (g_object_ref (ds_home_get_devices (home)),
+                                          g_object_ref (GTK_SORTER (self->sorter)));
+  gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->sorted), create_row_cb, self, NULL);
+  g_signal_connect_object (self->sorted, "items-changed", G_CALLBACK (queue_sync), self,
+                           G_CONNECT_SWAPPED);
+  ds_timeline_page_sync (self);
+  return self;
+}
+
+/**
+ * ds_timeline_page_let_go:
+ * @self: a page
+ *
+ * Forgets the house and its devices. The page shows nothing afterwards.
+ */
+void
+ds_timeline_page_let_go (DsTimelinePage *self)
+{
+  g_return_if_fail (DS_IS_TIMELINE_PAGE (self));
+
+  if (self->home == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_func (self->sorted, queue_sync, self);
+  gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
+  g_clear_handle_id (&self->sync_id, g_source_remove);
+  g_clear_object (&self->sorted);
+  g_clear_object (&self->sorter);
+  g_clear_object (&self->home);
+}
