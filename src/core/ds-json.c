@@ -634,3 +634,29 @@ ds_json_get_bool (JsonObject *object,
   *value = json_node_get_boolean (node);
   return true;
 }
+
+/**
+ * ds_json_get_flag:
+ * @object: where to look
+ * @name: the member
+ * @value: (inout): left as it is when the member is absent
+ * @error: return location for %DS_ERROR_BAD_ANSWER
+ *
+ * ds_json_get_bool() for a member of a boxed struct.
+ *
+ * Returns: false when the member is there and is neither true nor false
+ */
+bool
+ds_json_get_flag (JsonObject *object,
+                  const char *name,
+                  gboolean *value,
+                  GError **error)
+{
+  bool told = *value;
+
+  if (!ds_json_get_bool (object, name, &told, error))
+    return false;
+
+  *value = told;
+  return true;
+}

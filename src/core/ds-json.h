@@ -40,5 +40,6 @@ bool        ds_json_get_array  (JsonObject *object, const char *name, JsonArray 
 bool        ds_json_get_string (JsonObject *object, const char *name, const char **value, GError **error);
 bool        ds_json_get_int    (JsonObject *object, const char *name, int64_t min, int64_t max, int64_t *value, GError **error);
 bool        ds_json_get_bool   (JsonObject *object, const char *name, bool *value, GError **error);
+bool        ds_json_get_flag   (JsonObject *object, const char *name, gboolean *value, GError **error);
 
 G_END_DECLS

@@ -9,166 +9,117 @@
 #include "ds-details-care.h"
 
 #include "core/ds-json.h"
+#include "ds-fields.h"
 
-#define MAX_TIME   INT64_C (253402300799) /* the end of the year 9999 */
 #define MAX_NUMBER (INT64_C (1) << 53)
 
+static const DsField update_fields[] = {
+  DS_TEXT_FIELD (DsUpdate, "version", version),
+  DS_TEXT_FIELD (DsUpdate, "notes", notes),
+  DS_TEXT_FIELD (DsUpdate, "notesUrl", notes_url),
+  DS_FLAG_FIELD (DsUpdate, "security", security),
+  DS_NUMBER_FIELD (DsUpdate, "size", size, MAX_NUMBER),
+  DS_NUMBER_FIELD (DsUpdate, "downtime", downtime, MAX_NUMBER),
+  DS_NUMBER_FIELD (DsUpdate, "checkedAt", checked_at, DS_DETAILS_MAX_TIME),
+  { NULL },
+};
+
+static const DsField support_fields[] = {
+  DS_FLAG_FIELD (DsSupport, "noDate", no_date),
+  DS_NUMBER_FIELD (DsSupport, "endsAt", ends_at, DS_DETAILS_MAX_TIME),
+  DS_NUMBER_FIELD (DsSupport, "soldSince", sold_since, DS_DETAILS_MAX_TIME),
+  DS_NUMBER_FIELD (DsSupport, "lastUpdated", last_updated, DS_DETAILS_MAX_TIME),
+  DS_TEXT_FIELD (DsSupport, "rule", rule),
+  DS_TEXT_FIELD (DsSupport, "source", source),
+  { NULL },
+};
+
+static const DsField contact_fields[] = {
+  DS_TEXTS_FIELD (DsContact, "links", links),
+  DS_TEXT_FIELD (DsContact, "policy", policy),
+  DS_NUMBER_FIELD (DsContact, "acknowledgedDays", acknowledged_days, MAX_NUMBER),
+  DS_NUMBER_FIELD (DsContact, "expiresAt", expires_at, DS_DETAILS_MAX_TIME),
+  { NULL },
+};
+
+static const DsField item_fields[] = {
+  DS_TEXT_FIELD (DsPersonalData, "id", id),
+  DS_TEXT_FIELD (DsPersonalData, "title", title),
+  DS_TEXT_FIELD (DsPersonalData, "why", why),
+  DS_TEXT_FIELD (DsPersonalData, "kept", kept),
+  DS_TEXT_FIELD (DsPersonalData, "howTo", how_to),
+  DS_TEXT_FIELD (DsPersonalData, "howToUrl", how_to_url),
+  DS_FLAG_FIELD (DsPersonalData, "withMaker", with_maker),
+  DS_FLAG_FIELD (DsPersonalData, "stored", stored),
+  DS_FLAG_FIELD (DsPersonalData, "erasable", erasable),
+  { NULL },
+};
+
+static const DsField service_fields[] = {
+  DS_TEXT_FIELD (DsService, "title", title),
+  DS_TEXT_FIELD (DsService, "protocol", protocol),
+  DS_FLAG_FIELD (DsService, "encrypted", encrypted),
+  { NULL },
+};
+
+static const DsField facts_fields[] = {
+  DS_TEXTS_FIELD (DsFacts, "sensors", sensors),
+  DS_TEXT_FIELD (DsFacts, "cloud", cloud),
+  DS_TEXT_FIELD (DsFacts, "mudUrl", mud_url),
+  DS_TEXT_FIELD (DsFacts, "pin", pin),
+  DS_TEXT_FIELD (DsFacts, "adminPage", admin_page),
+  DS_NUMBER_FIELD (DsFacts, "keyRenewedAt", key_renewed_at, DS_DETAILS_MAX_TIME),
+  { NULL },
+};
+
 /*
- * Writing: what is not known is left out
+ * Writing
  */
 
 static void
-add_text (JsonBuilder *builder,
-          const char *name,
-          const char *text)
-{
-  if (text == NULL)
-    return;
-
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, text);
-}
-
-static void
-add_number (JsonBuilder *builder,
-            const char *name,
-            int64_t number)
-{
-  if (number == 0)
-    return;
-
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, number);
-}
-
-static void
-add_flag (JsonBuilder *builder,
-          const char *name,
-          gboolean flag)
-{
-  if (!flag)
-    return;
-
-  json_builder_set_member_name (builder, name);
-  json_builder_add_boolean_value (builder, TRUE);
-}
-
-static void
-add_texts (JsonBuilder *builder,
-           const char *name,
-           char **texts)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_begin_array (builder);
-  for (unsigned int i = 0; texts[i] != NULL; i++)
-    json_builder_add_string_value (builder, texts[i]);
-  json_builder_end_array (builder);
-}
-
-static void
 add_update (JsonBuilder *builder,
-            const DsUpdate *update)
+            gconstpointer data)
 {
-  json_builder_set_member_name (builder, "update");
-  json_builder_begin_object (builder);
-  add_text (builder, "state", ds_update_state_get_nick (update->state));
-  add_text (builder, "version", update->version);
-  add_text (builder, "notes", update->notes);
-  add_text (builder, "notesUrl", update->notes_url);
-  add_flag (builder, "security", update->security);
-  add_number (builder, "size", update->size);
-  add_number (builder, "downtime", update->downtime);
+  const DsUpdate *update = data;
+
+  ds_fields_add (builder, update, update_fields);
+  ds_fields_add_text (builder, "state", ds_update_state_get_nick (update->state));
+  ds_fields_add_text (builder, "failure", ds_update_failure_get_nick (update->failure));
+  ds_fields_add_text (builder, "automatic", ds_automatic_updates_get_nick (update->automatic));
   /* One more than it is, so that 0 is not told. */
-  add_number (builder, "progress", update->progress + 1);
-  add_text (builder, "failure", ds_update_failure_get_nick (update->failure));
-  add_number (builder, "checkedAt", update->checked_at);
-  add_text (builder, "automatic", ds_automatic_updates_get_nick (update->automatic));
-  json_builder_end_object (builder);
+  ds_fields_add_number (builder, "progress", update->progress + 1);
 }
 
 static void
 add_support (JsonBuilder *builder,
-             const DsSupport *support)
+             gconstpointer data)
 {
-  json_builder_set_member_name (builder, "support");
-  json_builder_begin_object (builder);
-  add_flag (builder, "noDate", support->no_date);
-  add_number (builder, "endsAt", support->ends_at);
-  add_number (builder, "soldSince", support->sold_since);
-  add_number (builder, "lastUpdated", support->last_updated);
-  add_text (builder, "rule", support->rule);
-  add_text (builder, "source", support->source);
-  json_builder_end_object (builder);
+  ds_fields_add (builder, data, support_fields);
 }
 
 static void
 add_contact (JsonBuilder *builder,
-             const DsContact *contact)
+             gconstpointer data)
 {
-  json_builder_set_member_name (builder, "contact");
-  json_builder_begin_object (builder);
-  add_texts (builder, "links", contact->links);
-  add_text (builder, "policy", contact->policy);
-  add_number (builder, "acknowledgedDays", contact->acknowledged_days);
-  add_number (builder, "expiresAt", contact->expires_at);
-  json_builder_end_object (builder);
+  ds_fields_add (builder, data, contact_fields);
 }
 
 static void
 add_item (JsonBuilder *builder,
-          const DsPersonalData *item)
+          gconstpointer data)
 {
-  json_builder_begin_object (builder);
-  add_text (builder, "id", item->id);
-  add_text (builder, "title", item->title);
-  add_text (builder, "why", item->why);
-  add_text (builder, "kept", item->kept);
-  add_text (builder, "howTo", item->how_to);
-  add_text (builder, "howToUrl", item->how_to_url);
-  add_flag (builder, "withMaker", item->with_maker);
-  add_flag (builder, "stored", item->stored);
-  add_flag (builder, "erasable", item->erasable);
-  json_builder_end_object (builder);
+  ds_fields_add (builder, data, item_fields);
 }
 
 static void
 add_service (JsonBuilder *builder,
-             const DsService *service)
+             gconstpointer data)
 {
-  json_builder_begin_object (builder);
-  add_text (builder, "title", service->title);
-  add_text (builder, "protocol", service->protocol);
-  add_number (builder, "port", service->port);
-  add_flag (builder, "encrypted", service->encrypted);
-  add_text (builder, "login", ds_login_get_nick (service->login));
-  json_builder_end_object (builder);
-}
+  const DsService *service = data;
 
-static void
-add_list (JsonBuilder *builder,
-          const char *name,
-          GPtrArray *list,
-          void (*add) (JsonBuilder *, const void *))
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_begin_array (builder);
-  for (unsigned int i = 0; i < list->len; i++)
-    add (builder, list->pdata[i]);
-  json_builder_end_array (builder);
-}
-
-static void
-add_any_item (JsonBuilder *builder,
-              const void *item)
-{
-  add_item (builder, item);
-}
-
-static void
-add_any_service (JsonBuilder *builder,
-                 const void *service)
-{
-  add_service (builder, service);
+  ds_fields_add (builder, service, service_fields);
+  ds_fields_add_number (builder, "port", service->port);
+  ds_fields_add_text (builder, "login", ds_login_get_nick (service->login));
 }
 
 /**
@@ -182,90 +133,21 @@ void
 ds_details_add_care (JsonBuilder *builder,
                      const DsFacts *facts)
 {
-  if (facts->update != NULL)
-    add_update (builder, facts->update);
-  if (facts->support != NULL)
-    add_support (builder, facts->support);
-  if (facts->contact != NULL)
-    add_contact (builder, facts->contact);
-  if (facts->personal_data != NULL)
-    add_list (builder, "personalData", facts->personal_data, add_any_item);
-  if (facts->sensors != NULL)
-    add_texts (builder, "sensors", facts->sensors);
-  if (facts->services != NULL)
-    add_list (builder, "services", facts->services, add_any_service);
-  add_text (builder, "cloud", facts->cloud);
-  add_text (builder, "mudUrl", facts->mud_url);
-  add_number (builder, "weaknesses", facts->weaknesses);
-  add_number (builder, "keyRenewedAt", facts->key_renewed_at);
-  add_text (builder, "pin", facts->pin);
-  add_text (builder, "adminPage", facts->admin_page);
+  ds_fields_add_object (builder, "update", facts->update, add_update);
+  ds_fields_add_object (builder, "support", facts->support, add_support);
+  ds_fields_add_object (builder, "contact", facts->contact, add_contact);
+  ds_fields_add_list (builder, "personalData", facts->personal_data, add_item);
+  ds_fields_add_list (builder, "services", facts->services, add_service);
+  ds_fields_add (builder, facts, facts_fields);
+  ds_fields_add_number (builder, "weaknesses", facts->weaknesses);
 }
 
 /*
  * Reading
  */
 
-static bool
-read_text (JsonObject *object,
-           const char *name,
-           char **text,
-           GError **error)
-{
-  const char *value = NULL;
-
-  if (!ds_json_get_string (object, name, &value, error))
-    return false;
-
-  g_set_str (text, value);
-  return true;
-}
-
-static bool
-read_flag (JsonObject *object,
-           const char *name,
-           gboolean *flag,
-           GError **error)
-{
-  bool value = false;
-
-  if (!ds_json_get_bool (object, name, &value, error))
-    return false;
-
-  *flag = value;
-  return true;
-}
-
-static bool
-read_texts (JsonObject *object,
-            const char *name,
-            char ***texts,
-            GError **error)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  JsonArray *array = NULL;
-
-  if (!ds_json_get_array (object, name, &array, error))
-    return false;
-  if (array == NULL)
-    return true;
-
-  for (unsigned int i = 0; i < json_array_get_length (array); i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-
-      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-        g_strv_builder_add (builder, json_node_get_string (node));
-    }
-
-  g_strfreev (*texts);
-  *texts = g_strv_builder_end (builder);
-  return true;
-}
-
-static bool
+static void *
 read_update (JsonObject *object,
-             DsFacts *facts,
              GError **error)
 {
   g_autoptr (DsUpdate) update = ds_update_new ();
@@ -274,62 +156,36 @@ read_update (JsonObject *object,
   const char *automatic = NULL;
   int64_t progress = 0;
 
-  if (!ds_json_get_string (object, "state", &state, error) ||
-      !read_text (object, "version", &update->version, error) ||
-      !read_text (object, "notes", &update->notes, error) ||
-      !read_text (object, "notesUrl", &update->notes_url, error) ||
-      !read_flag (object, "security", &update->security, error) ||
-      !ds_json_get_int (object, "size", 0, MAX_NUMBER, &update->size, error) ||
-      !ds_json_get_int (object, "downtime", 0, MAX_NUMBER, &update->downtime, error) ||
-      !ds_json_get_int (object, "progress", 0, 101, &progress, error) ||
+  if (!ds_fields_read (object, update, update_fields, error) ||
+      !ds_json_get_string (object, "state", &state, error) ||
       !ds_json_get_string (object, "failure", &failure, error) ||
-      !ds_json_get_int (object, "checkedAt", 0, MAX_TIME, &update->checked_at, error) ||
-      !ds_json_get_string (object, "automatic", &automatic, error))
-    return false;
+      !ds_json_get_string (object, "automatic", &automatic, error) ||
+      !ds_json_get_int (object, "progress", 0, 101, &progress, error))
+    return NULL;
 
   update->state = ds_update_state_from_nick (state);
   update->failure = ds_update_failure_from_nick (failure);
   update->automatic = ds_automatic_updates_from_nick (automatic);
   update->progress = (int) progress - 1;
-  facts->update = g_steal_pointer (&update);
-  return true;
+  return g_steal_pointer (&update);
 }
 
-static bool
+static void *
 read_support (JsonObject *object,
-              DsFacts *facts,
               GError **error)
 {
   g_autoptr (DsSupport) support = ds_support_new ();
 
-  if (!read_flag (object, "noDate", &support->no_date, error) ||
-      !ds_json_get_int (object, "endsAt", 0, MAX_TIME, &support->ends_at, error) ||
-      !ds_json_get_int (object, "soldSince", 0, MAX_TIME, &support->sold_since, error) ||
-      !ds_json_get_int (object, "lastUpdated", 0, MAX_TIME, &support->last_updated, error) ||
-      !read_text (object, "rule", &support->rule, error) ||
-      !read_text (object, "source", &support->source, error))
-    return false;
-
-  facts->support = g_steal_pointer (&support);
-  return true;
+  return ds_fields_read (object, support, support_fields, error) ? g_steal_pointer (&support) : NULL;
 }
 
-static bool
+static void *
 read_contact (JsonObject *object,
-              DsFacts *facts,
               GError **error)
 {
   g_autoptr (DsContact) contact = ds_contact_new ();
 
-  if (!read_texts (object, "links", &contact->links, error) ||
-      !read_text (object, "policy", &contact->policy, error) ||
-      !ds_json_get_int (object, "acknowledgedDays", 0, MAX_NUMBER, &contact->acknowledged_days,
-                        error) ||
-      !ds_json_get_int (object, "expiresAt", 0, MAX_TIME, &contact->expires_at, error))
-    return false;
-
-  facts->contact = g_steal_pointer (&contact);
-  return true;
+  return ds_fields_read (object, contact, contact_fields, error) ? g_steal_pointer (&contact) : NULL;
 }
 
 static void *
@@ -338,18 +194,7 @@ read_item (JsonObject *object,
 {
   g_autoptr (DsPersonalData) item = ds_personal_data_new ();
 
-  if (!read_text (object, "id", &item->id, error) ||
-      !read_text (object, "title", &item->title, error) ||
-      !read_text (object, "why", &item->why, error) ||
-      !read_text (object, "kept", &item->kept, error) ||
-      !read_text (object, "howTo", &item->how_to, error) ||
-      !read_text (object, "howToUrl", &item->how_to_url, error) ||
-      !read_flag (object, "withMaker", &item->with_maker, error) ||
-      !read_flag (object, "stored", &item->stored, error) ||
-      !read_flag (object, "erasable", &item->erasable, error))
-    return NULL;
-
-  return g_steal_pointer (&item);
+  return ds_fields_read (object, item, item_fields, error) ? g_steal_pointer (&item) : NULL;
 }
 
 static void *
@@ -360,66 +205,14 @@ read_service (JsonObject *object,
   const char *login = NULL;
   int64_t port = 0;
 
-  if (!read_text (object, "title", &service->title, error) ||
-      !read_text (object, "protocol", &service->protocol, error) ||
+  if (!ds_fields_read (object, service, service_fields, error) ||
       !ds_json_get_int (object, "port", 0, UINT16_MAX, &port, error) ||
-      !read_flag (object, "encrypted", &service->encrypted, error) ||
       !ds_json_get_string (object, "login", &login, error))
     return NULL;
 
   service->port = (uint16_t) port;
   service->login = ds_login_from_nick (login);
   return g_steal_pointer (&service);
-}
-
-static bool
-read_list (JsonObject *object,
-           const char *name,
-           void *(*read) (JsonObject *, GError **),
-           GDestroyNotify destroy,
-           GPtrArray **list,
-           GError **error)
-{
-  JsonArray *array = NULL;
-
-  if (!ds_json_get_array (object, name, &array, error))
-    return false;
-  if (array == NULL)
-    return true;
-
-  g_clear_pointer (list, g_ptr_array_unref);
-  *list = g_ptr_array_new_with_free_func (destroy);
-  for (unsigned int i = 0; i < json_array_get_length (array); i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-      void *entry;
-
-      if (!JSON_NODE_HOLDS_OBJECT (node))
-        continue;
-      entry = read (json_node_get_object (node), error);
-      if (entry == NULL)
-        return false;
-      g_ptr_array_add (*list, entry);
-    }
-
-  return true;
-}
-
-static bool
-read_parts (JsonObject *object,
-            DsFacts *facts,
-            GError **error)
-{
-  JsonObject *update = NULL;
-  JsonObject *support = NULL;
-  JsonObject *contact = NULL;
-
-  return ds_json_get_object (object, "update", &update, error) &&
-         (update == NULL || read_update (update, facts, error)) &&
-         ds_json_get_object (object, "support", &support, error) &&
-         (support == NULL || read_support (support, facts, error)) &&
-         ds_json_get_object (object, "contact", &contact, error) &&
-         (contact == NULL || read_contact (contact, facts, error));
 }
 
 /**
@@ -437,18 +230,15 @@ ds_details_read_care (JsonObject *object,
 {
   int64_t weaknesses = 0;
 
-  if (!read_parts (object, facts, error) ||
-      !read_list (object, "personalData", read_item, (GDestroyNotify) ds_personal_data_free,
-                  &facts->personal_data, error) ||
-      !read_texts (object, "sensors", &facts->sensors, error) ||
-      !read_list (object, "services", read_service, (GDestroyNotify) ds_service_free,
-                  &facts->services, error) ||
-      !read_text (object, "cloud", &facts->cloud, error) ||
-      !read_text (object, "mudUrl", &facts->mud_url, error) ||
-      !ds_json_get_int (object, "weaknesses", 0, INT32_MAX, &weaknesses, error) ||
-      !ds_json_get_int (object, "keyRenewedAt", 0, MAX_TIME, &facts->key_renewed_at, error) ||
-      !read_text (object, "pin", &facts->pin, error) ||
-      !read_text (object, "adminPage", &facts->admin_page, error))
+  if (!ds_fields_read_object (object, "update", read_update, &facts->update, error) ||
+      !ds_fields_read_object (object, "support", read_support, &facts->support, error) ||
+      !ds_fields_read_object (object, "contact", read_contact, &facts->contact, error) ||
+      !ds_fields_read_list (object, "personalData", read_item,
+                            (GDestroyNotify) ds_personal_data_free, &facts->personal_data, error) ||
+      !ds_fields_read_list (object, "services", read_service, (GDestroyNotify) ds_service_free,
+                            &facts->services, error) ||
+      !ds_fields_read (object, facts, facts_fields, error) ||
+      !ds_json_get_int (object, "weaknesses", 0, INT32_MAX, &weaknesses, error))
     return false;
 
   facts->weaknesses = (unsigned int) weaknesses;

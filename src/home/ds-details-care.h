@@ -11,6 +11,8 @@
 
 G_BEGIN_DECLS
 
+#define DS_DETAILS_MAX_TIME INT64_C (253402300799) /* the end of the year 9999 */
+
 /* The part of a record's details that is about updates, support, contact,
  * personal data and open doors. */
 void ds_details_add_care  (JsonBuilder   *builder,

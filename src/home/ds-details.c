@@ -10,52 +10,48 @@
 
 #include "core/ds-json.h"
 #include "ds-details-care.h"
+#include "ds-fields.h"
 
-#define MAX_TIME INT64_C (253402300799) /* the end of the year 9999 */
+static const DsField accessory_fields[] = {
+  DS_TEXT_FIELD (DsAccessory, "name", name),
+  DS_TEXT_FIELD (DsAccessory, "maker", maker),
+  DS_TEXT_FIELD (DsAccessory, "model", model),
+  DS_TEXT_FIELD (DsAccessory, "serial", serial),
+  DS_TEXT_FIELD (DsAccessory, "softwareVersion", software_version),
+  { NULL },
+};
 
-static void
-add_text (JsonBuilder *builder,
-          const char *name,
-          const char *text)
-{
-  if (text == NULL)
-    return;
+static const DsField access_fields[] = {
+  DS_TEXT_FIELD (DsAccess, "id", id),
+  DS_FLAG_FIELD (DsAccess, "thisComputer", is_this_computer),
+  DS_FLAG_FIELD (DsAccess, "admin", is_admin),
+  DS_NUMBER_FIELD (DsAccess, "since", since, DS_DETAILS_MAX_TIME),
+  { NULL },
+};
 
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, text);
-}
+static const DsField facts_fields[] = {
+  DS_TEXT_FIELD (DsFacts, "stagedVersion", staged_version),
+  { NULL },
+};
 
 static void
 add_accessory (JsonBuilder *builder,
-               const DsAccessory *accessory)
+               gconstpointer data)
 {
+  const DsAccessory *accessory = data;
   g_autofree char *id = g_strdup_printf ("%" G_GUINT64_FORMAT, accessory->id);
 
-  json_builder_begin_object (builder);
   /* As text: JSON numbers hold only 53 bits everywhere. */
-  add_text (builder, "id", id);
-  add_text (builder, "kind", ds_kind_get_nick (accessory->kind));
-  add_text (builder, "name", accessory->name);
-  add_text (builder, "maker", accessory->maker);
-  add_text (builder, "model", accessory->model);
-  add_text (builder, "serial", accessory->serial);
-  add_text (builder, "softwareVersion", accessory->software_version);
-  json_builder_end_object (builder);
+  ds_fields_add_text (builder, "id", id);
+  ds_fields_add_text (builder, "kind", ds_kind_get_nick (accessory->kind));
+  ds_fields_add (builder, accessory, accessory_fields);
 }
 
 static void
 add_access (JsonBuilder *builder,
-            const DsAccess *access)
+            gconstpointer data)
 {
-  json_builder_begin_object (builder);
-  add_text (builder, "id", access->id);
-  json_builder_set_member_name (builder, "thisComputer");
-  json_builder_add_boolean_value (builder, access->is_this_computer);
-  json_builder_set_member_name (builder, "admin");
-  json_builder_add_boolean_value (builder, access->is_admin);
-  json_builder_set_member_name (builder, "since");
-  json_builder_add_int_value (builder, access->since);
-  json_builder_end_object (builder);
+  ds_fields_add (builder, data, access_fields);
 }
 
 /**
@@ -73,124 +69,45 @@ ds_details_to_text (const DsFacts *facts)
   g_return_val_if_fail (facts != NULL, NULL);
 
   json_builder_begin_object (builder);
-  add_text (builder, "stagedVersion", facts->staged_version);
-  json_builder_set_member_name (builder, "capabilities");
-  json_builder_add_int_value (builder, facts->capabilities);
-
-  json_builder_set_member_name (builder, "accessories");
-  json_builder_begin_array (builder);
-  for (unsigned int i = 0; facts->accessories != NULL && i < facts->accessories->len; i++)
-    add_accessory (builder, g_ptr_array_index (facts->accessories, i));
-  json_builder_end_array (builder);
-
-  if (facts->access != NULL)
-    {
-      json_builder_set_member_name (builder, "access");
-      json_builder_begin_array (builder);
-      for (unsigned int i = 0; i < facts->access->len; i++)
-        add_access (builder, g_ptr_array_index (facts->access, i));
-      json_builder_end_array (builder);
-    }
-
+  ds_fields_add (builder, facts, facts_fields);
+  ds_fields_add_number (builder, "capabilities", facts->capabilities);
+  ds_fields_add_list (builder, "accessories", facts->accessories, add_accessory);
+  ds_fields_add_list (builder, "access", facts->access, add_access);
   ds_details_add_care (builder, facts);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   return json_to_string (root, FALSE);
 }
 
-static bool
-read_text (JsonObject *object,
-           const char *name,
-           char **text,
-           GError **error)
-{
-  const char *value = NULL;
-
-  if (!ds_json_get_string (object, name, &value, error))
-    return false;
-
-  g_set_str (text, value);
-  return true;
-}
-
-static bool
+static void *
 read_accessory (JsonObject *object,
-                DsAccessory *accessory,
                 GError **error)
 {
+  g_autoptr (DsAccessory) accessory = ds_accessory_new ();
   const char *id = "0";
   const char *kind = "unknown";
 
   if (!ds_json_get_string (object, "id", &id, error) ||
       !ds_json_get_string (object, "kind", &kind, error) ||
-      !read_text (object, "name", &accessory->name, error) ||
-      !read_text (object, "maker", &accessory->maker, error) ||
-      !read_text (object, "model", &accessory->model, error) ||
-      !read_text (object, "serial", &accessory->serial, error) ||
-      !read_text (object, "softwareVersion", &accessory->software_version, error))
-    return false;
+      !ds_fields_read (object, accessory, accessory_fields, error))
+    return NULL;
 
   accessory->id = g_ascii_strtoull (id, NULL, 10);
   accessory->kind = ds_kind_from_nick (kind);
-  return true;
+  return g_steal_pointer (&accessory);
 }
 
-static bool
-read_accessories (JsonArray *array,
-                  DsFacts *facts,
-                  GError **error)
-{
-  for (unsigned int i = 0; array != NULL && i < json_array_get_length (array); i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-      g_autoptr (DsAccessory) accessory = ds_accessory_new ();
-
-      if (!JSON_NODE_HOLDS_OBJECT (node))
-        continue;
-      if (!read_accessory (json_node_get_object (node), accessory, error))
-        return false;
-      g_ptr_array_add (facts->accessories, g_steal_pointer (&accessory));
-    }
-
-  return true;
-}
-
-static bool
-read_access (JsonArray *array,
-             DsFacts *facts,
+/* Somebody without a name says nothing. */
+static void *
+read_access (JsonObject *object,
              GError **error)
 {
-  if (array == NULL)
-    return true;
+  g_autoptr (DsAccess) access = ds_access_new ("", false, false);
 
-  if (facts->access == NULL)
-    facts->access = g_ptr_array_new_with_free_func ((GDestroyNotify) ds_access_free);
+  if (!ds_fields_read (object, access, access_fields, error) || access->id == NULL)
+    return NULL;
 
-  for (unsigned int i = 0; i < json_array_get_length (array); i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-      const char *id = NULL;
-      bool this_computer = false;
-      bool admin = false;
-      int64_t since = 0;
-      DsAccess *one;
-
-      if (!JSON_NODE_HOLDS_OBJECT (node))
-        continue;
-      if (!ds_json_get_string (json_node_get_object (node), "id", &id, error) ||
-          !ds_json_get_bool (json_node_get_object (node), "thisComputer", &this_computer, error) ||
-          !ds_json_get_bool (json_node_get_object (node), "admin", &admin, error) ||
-          !ds_json_get_int (json_node_get_object (node), "since", 0, MAX_TIME,
-                            &since, error))
-        return false;
-      if (id == NULL)
-        continue;
-      one = ds_access_new (id, this_computer, admin);
-      one->since = since;
-      g_ptr_array_add (facts->access, one);
-    }
-
-  return true;
+  return g_steal_pointer (&access);
 }
 
 /**
@@ -211,8 +128,6 @@ ds_details_from_text (const char *text,
 {
   static const DsJsonLimits limits = { 4 * 1024 * 1024, 8, 4096, 200000 };
   g_autoptr (JsonNode) root = NULL;
-  JsonArray *accessories = NULL;
-  JsonArray *access = NULL;
   JsonObject *object;
   int64_t capabilities = 0;
 
@@ -226,13 +141,14 @@ ds_details_from_text (const char *text,
     return true;
 
   object = json_node_get_object (root);
-  if (!read_text (object, "stagedVersion", &facts->staged_version, error) ||
+  if (!ds_fields_read (object, facts, facts_fields, error) ||
       !ds_json_get_int (object, "capabilities", 0, INT32_MAX, &capabilities, error) ||
-      !ds_json_get_array (object, "accessories", &accessories, error) ||
-      !ds_json_get_array (object, "access", &access, error))
+      !ds_fields_read_list (object, "accessories", read_accessory,
+                            (GDestroyNotify) ds_accessory_free, &facts->accessories, error) ||
+      !ds_fields_read_list (object, "access", read_access, (GDestroyNotify) ds_access_free,
+                            &facts->access, error))
     return false;
 
   facts->capabilities = (unsigned int) capabilities;
-  return read_accessories (accessories, facts, error) && read_access (access, facts, error) &&
-         ds_details_read_care (object, facts, error);
+  return ds_details_read_care (object, facts, error);
 }

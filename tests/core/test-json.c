@@ -234,6 +234,7 @@ test_readers (void)
       const char *string = NULL;
       int64_t number = -1;
       bool flag = false;
+      gboolean boxed = FALSE;
       g_autoptr (GError) e1 = NULL;
       g_autoptr (GError) e2 = NULL;
       g_autoptr (GError) e3 = NULL;
@@ -245,6 +246,7 @@ test_readers (void)
       g_assert_true (ds_json_get_string (root, name, &string, &e3) == (*c == 's') && (string != NULL) == (*c == 's'));
       g_assert_true (ds_json_get_int (root, name, 0, 9, &number, &e4) == (*c == 'i') && (number == 5) == (*c == 'i'));
       g_assert_true (ds_json_get_bool (root, name, &flag, &e5) == (*c == 'b') && flag == (*c == 'b'));
+      g_assert_true (ds_json_get_flag (root, name, &boxed, NULL) == (*c == 'b') && boxed == (*c == 'b'));
       g_assert_true (ds_error_is (e1, DS_ERROR_BAD_ANSWER) == (*c != 'o'));
       g_assert_true (ds_error_is (e4, DS_ERROR_BAD_ANSWER) == (*c != 'i'));
     }

@@ -60,21 +60,6 @@ take_lines (JsonObject *object,
   return true;
 }
 
-static bool
-take_flag (JsonObject *object,
-           const char *name,
-           gboolean *flag,
-           GError **error)
-{
-  bool value = false;
-
-  if (!ds_json_get_bool (object, name, &value, error))
-    return false;
-
-  *flag = value;
-  return true;
-}
-
 /* *array stays NULL where it is absent. */
 static bool
 take_array (JsonObject *object,
@@ -257,7 +242,7 @@ read_available (DsUpdate *update,
 
   /* It goes back to the device as it came. */
   if (!ds_json_get_string (available, "version", &version, error) ||
-      !take_flag (available, "security", &update->security, error) ||
+      !ds_json_get_flag (available, "security", &update->security, error) ||
       !take_lines (available, "notes", &update->notes, error) ||
       !ds_json_take_link (available, "notesUrl", ds_link_is_web, &update->notes_url, error) ||
       !ds_json_get_int (available, "size", 0, MAX_NUMBER, &update->size, error) ||
@@ -461,8 +446,8 @@ read_item (JsonObject *object,
       !ds_json_take_text (object, "title", MAX_TEXT, &item->title, error) ||
       !ds_json_take_text (object, "why", MAX_TEXT, &item->why, error) ||
       !ds_json_take_text (object, "kept", MAX_TEXT, &item->kept, error) ||
-      !take_flag (object, "stored", &item->stored, error) ||
-      !take_flag (object, "erasable", &item->erasable, error) ||
+      !ds_json_get_flag (object, "stored", &item->stored, error) ||
+      !ds_json_get_flag (object, "erasable", &item->erasable, error) ||
       !read_how_to (item, object, error))
     return NULL;
 
@@ -590,7 +575,7 @@ read_service (JsonObject *object,
       !ds_json_take_text (object, "title", MAX_TEXT, &service->title, error) ||
       !ds_json_take_text (object, "protocol", MAX_TEXT, &service->protocol, error) ||
       !ds_json_get_int (object, "port", 1, UINT16_MAX, &port, error) ||
-      !take_flag (object, "encrypted", &service->encrypted, error) ||
+      !ds_json_get_flag (object, "encrypted", &service->encrypted, error) ||
       !ds_json_get_string (object, "login", &login, error))
     return NULL;
   if (service->title == NULL)

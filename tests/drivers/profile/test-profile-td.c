@@ -81,7 +81,7 @@ static const Row rows[] = {
     DS_ERROR_BAD_ANSWER },
   { "another-host", TD (TO ("https://192.0.2.8:8443/a")), NULL, NULL, DS_ERROR_UNSUPPORTED },
   { "another-port", TD (TO ("https://192.0.2.7/a")), NULL, NULL, DS_ERROR_UNSUPPORTED },
-  { "without-scheme", TD (TO ("//192.0.2.8/a")), NULL, NULL, DS_ERROR_UNSUPPORTED },
+  { "without-scheme", TD (TO ("//192.0.2.8:8443/a")), NULL, NULL, DS_ERROR_UNSUPPORTED },
   { "http", TD (TO ("http://192.0.2.7:8443/a")), NULL, NULL, DS_ERROR_UNSUPPORTED },
   { "javascript", TD (TO ("javascript:alert(1)")), NULL, NULL, DS_ERROR_UNSUPPORTED },
   { "file", TD (TO ("file:///etc/passwd")), NULL, NULL, DS_ERROR_UNSUPPORTED },
