@@ -5,9 +5,9 @@
 
 Runs on the desktop side of a house with tests/peers/hap-lamp.js on the home side
 and a display nobody sees. Where there are virtual devices too, goes on with a home
-of them (demo_home). Prints what a person would read, writes pictures to
-_build/demo/, and exits with 0 only when all of it was really so. With
---no-pictures it only reads.
+of them (demo_home), and with what needs no set-up (demo_things). Prints what a
+person would read, writes pictures to _build/demo/, and exits with 0 only when all
+of it was really so. With --no-pictures it only reads.
 """
 
 import gettext
@@ -19,6 +19,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import demo_home  # noqa: E402
+import demo_things  # noqa: E402
 from screen import Lost, Screen  # noqa: E402
 from show import PICTURES, WIDE, set_look, take_pictures, tell  # noqa: E402
 
@@ -147,6 +148,7 @@ def main():
         set_up_lamp(screen)
         show_lamp(screen)
         demo_home.live(screen)
+        demo_things.live(screen)
         screen.press('ctrl+q')
         status = program.wait(timeout=20)
         if status != 0:
