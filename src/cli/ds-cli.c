@@ -60,12 +60,18 @@ ds_cli_exit_for (const GError *error)
     {
     case DS_ERROR_BAD_CODE:
     case DS_ERROR_BAD_ADDRESS:
+    case DS_ERROR_NO_QUESTION:
       return DS_EXIT_USAGE;
     case DS_ERROR_NOT_FOUND:
       return DS_EXIT_NOT_FOUND;
     case DS_ERROR_UNREACHABLE:
     case DS_ERROR_TIMED_OUT:
     case DS_ERROR_BAD_ANSWER:
+    case DS_ERROR_WEBSITE_SILENT:
+    case DS_ERROR_WEBSITE_ELSEWHERE:
+    case DS_ERROR_WEBSITE_WITHOUT:
+    case DS_ERROR_WEBSITE_UNCLEAR:
+    case DS_ERROR_DOCUMENT_EXPIRED:
       return DS_EXIT_UNREACHABLE;
     case DS_ERROR_WRONG_CODE:
     case DS_ERROR_WAIT:
@@ -80,6 +86,8 @@ ds_cli_exit_for (const GError *error)
       return DS_EXIT_REFUSED;
     case DS_ERROR_UNPROVEN:
     case DS_ERROR_KEY_CHANGED:
+    case DS_ERROR_WEBSITE_UNPROVEN:
+    case DS_ERROR_DOCUMENT_UNSIGNED:
       return DS_EXIT_UNPROVEN;
     case DS_ERROR_NO_AVAHI:
     case DS_ERROR_NO_NETWORK:

@@ -56,6 +56,7 @@ typedef struct
   DsHome       *home;
   const char   *id;          /* NULL where the verb takes none */
   const DsOptions *options;
+  const char   *source;      /* whom to ask, or NULL */
   DexPromise   *interrupted; /* rejects when the person stops the program */
   gboolean      json;
   gboolean      yes;
@@ -77,6 +78,7 @@ typedef enum {
   DS_VERB_TAKES_PRODUCT    = 1 << 7,
   DS_VERB_TAKES_CORRECTION = 1 << 8,
   DS_VERB_TAKES_PARTS   = 1 << 9,
+  DS_VERB_TAKES_SOURCE  = 1 << 10,
 } DsVerbFlags;
 
 /* Runs in a fiber; false with an error where it failed. */
@@ -84,6 +86,7 @@ typedef bool (*DsVerbFunc) (DsCli   *cli,
                             GError **error);
 
 bool       ds_verb_add      (DsCli *cli, GError **error);
+bool       ds_verb_ask      (DsCli *cli, GError **error);
 bool       ds_verb_check    (DsCli *cli, GError **error);
 bool       ds_verb_discover (DsCli *cli, GError **error);
 bool       ds_verb_doctor   (DsCli *cli, GError **error);

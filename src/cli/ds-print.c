@@ -11,6 +11,7 @@
 #include "core/ds-error.h"
 #include "core/ds-text.h"
 #include "drivers/ds-driver.h"
+#include "ds-print-answers.h"
 #include "ds-print-care.h"
 #include "ds-print-json.h"
 #include "home/ds-finding.h"
@@ -253,6 +254,7 @@ add_details (JsonBuilder *builder,
   ds_support_json_add_date (builder, "purchasedOn", ds_device_get_purchased_on (device));
   ds_print_add_text (builder, "notes", ds_device_get_notes (device));
   add_advice (builder, device);
+  ds_print_add_answers (builder, device);
 }
 
 /* Not seen means nothing before the network was looked at. */
@@ -363,6 +365,17 @@ ds_print_findings (GPtrArray *findings)
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
+  end_document (builder);
+}
+
+void
+ds_print_inquiries (DsDevice *device,
+                    GPtrArray *inquiries)
+{
+  g_autoptr (JsonBuilder) builder = begin_document ();
+
+  ds_print_add_inquiries (builder, inquiries);
+  ds_print_add_answers (builder, device);
   end_document (builder);
 }
 

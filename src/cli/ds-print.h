@@ -26,6 +26,9 @@ void ds_print_devices (GPtrArray   *devices,
                        bool         details);
 void ds_print_device  (DsDevice    *device);
 void ds_print_findings (GPtrArray  *findings);
+/* What can be asked about @device, and what was answered. */
+void ds_print_inquiries (DsDevice  *device,
+                         GPtrArray *inquiries);
 void ds_print_failure (const GError *error);
 void ds_print_password (const char *password);
 /* "-" for a missing text, else a clean copy. */

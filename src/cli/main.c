@@ -46,6 +46,9 @@ static const struct
     N_("show an ignored device again") },
   { "export", ds_verb_export, DS_VERB_TAKES_PARTS,
     N_("write the list of devices for other programs") },
+  { "ask", ds_verb_ask,
+    DS_VERB_TAKES_ID | DS_VERB_TAKES_SOURCE | DS_VERB_TAKES_TIMEOUT | DS_VERB_TAKES_YES,
+    N_("list what websites can be asked about a device; with a source, ask one") },
   { "update", ds_verb_update, DS_VERB_TAKES_ID | DS_VERB_TAKES_TIMEOUT | DS_VERB_TAKES_YES,
     N_("let a device look for an update, and install it") },
   { "erase", ds_verb_erase, DS_VERB_TAKES_ID | DS_VERB_TAKES_TIMEOUT | DS_VERB_TAKES_YES,
@@ -103,6 +106,13 @@ find_verb (const char *name)
   return -1;
 }
 
+static unsigned int
+count_most_words (DsVerbFlags flags)
+{
+  return 1 + ((flags & (DS_VERB_TAKES_ID | DS_VERB_MAY_TAKE_ID)) != 0) +
+         ((flags & DS_VERB_TAKES_SOURCE) != 0);
+}
+
 /* What does not fit @verb, as a sentence; NULL where all does. */
 static char *
 find_misfit (const DsLine *line,
@@ -110,14 +120,13 @@ find_misfit (const DsLine *line,
 {
   DsVerbFlags flags = verbs[verb].flags;
   unsigned int n_words = g_strv_length (line->words);
-  unsigned int most = flags & (DS_VERB_TAKES_ID | DS_VERB_MAY_TAKE_ID) ? 2 : 1;
   g_autofree char *option = ds_line_find_misfit (line, flags);
 
   if (flags & DS_VERB_TAKES_ID && n_words < 2)
     return g_strdup (_("This command needs the ID of a device."));
   if (verbs[verb].func == ds_verb_set_up && n_words > 2)
     return g_strdup (_("The setup code must not be an argument: every program on this computer could read it. Type it when it is asked for, or give it on standard input."));
-  if (n_words > most)
+  if (n_words > count_most_words (flags))
     return g_strdup (_("There are too many words."));
   if (option != NULL)
     /* Translators: %s is an option: --yes */
@@ -196,6 +205,8 @@ run_verb (const DsLine *line,
   run.cli.interrupted = dex_promise_new ();
   /* A command that takes none has only one word. */
   run.cli.id = line->words[1];
+  if (verbs[verb].flags & DS_VERB_TAKES_SOURCE)
+    run.cli.source = line->words[2];
   run.cli.options = &line->options;
   run.cli.json = line->json;
   run.cli.yes = line->options.yes;

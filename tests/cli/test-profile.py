@@ -10,6 +10,7 @@
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -145,6 +146,36 @@ def test_an_old_password_that_still_works_is_told():
         shown = plug.show()
         assert shown['weaknesses'] == ['old-password'], shown['weaknesses']
         assert 'old password' in run('show', plug.id).stdout
+
+
+def test_a_website_is_asked_only_after_a_yes():
+    with SetUp('plug') as plug:
+        listed = check(run('ask', plug.id, '--json').stdout, 'questions')
+        assert [q['source'] for q in listed['inquiries']] == ['mud'], listed
+        assert listed['inquiries'][0]['url'] == 'https://example.com/mud'
+        assert listed['answers'] == []
+        text = run('ask', plug.id).stdout
+        assert 'example.com is asked. It learns the internet address of this home' in text, text
+
+        run('ask', plug.id, 'mud', status=130)
+        failed = run('ask', plug.id, 'endoflife', '--yes', '--json', status=2)
+        assert check(failed.stdout, 'failure')['error'] == 'no-question'
+        assert plug.show()['answers'] == []
+
+
+def test_an_answer_that_was_kept_is_told():
+    with SetUp('plug') as plug:
+        with sqlite3.connect(os.path.join(plug.home.name, 'doorstep/doorstep.db')) as database:
+            database.execute('INSERT INTO fetched VALUES (?, ?, ?, ?, ?)', (
+                plug.id, 'mud', 'https://example.com/mud', '2026-11-22',
+                json.dumps({'rule': 'ended', 'contacts': ['mailto:psirt@example.com'],
+                            'signer': 'CN=Example Works'})))
+        answers = plug.show()['answers']
+        assert answers == check(run('ask', plug.id, '--json').stdout, 'questions')['answers']
+        assert answers[0]['claim'] == {'rule': 'ended', 'date': None}, answers
+        assert answers[0]['contacts'] == ['mailto:psirt@example.com']
+        text = run('ask', plug.id).stdout
+        assert 'mailto:psirt@example.com' in text and 'Example Works' in text, text
 
 
 def main():

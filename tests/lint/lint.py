@@ -35,8 +35,9 @@ BELOW = {
 # What the windows and the command line may know of the floors below home:
 # values, and how to wipe a typed one; nothing else that does anything.
 VALUES = {
-    "drivers/ds-driver.h", "drivers/ds-facts.h", "support/ds-advice.h", "support/ds-claim-text.h",
-    "support/ds-claim.h", "support/ds-notice.h", "support/ds-product.h", "support/ds-today.h",
+    "drivers/ds-driver.h", "drivers/ds-facts.h", "support/ds-advice.h", "support/ds-answer.h",
+    "support/ds-claim-text.h", "support/ds-claim.h", "support/ds-inquiry.h",
+    "support/ds-notice.h", "support/ds-product.h", "support/ds-today.h",
     "support/ds-verdict.h", "trust/ds-crypto.h", "trust/ds-secret.h",
 }
 
