@@ -146,7 +146,8 @@ matches (gpointer item,
   DsDeviceList *self = user_data;
   DsDevice *device = DS_DEVICE (item);
 
-  if (self->state >= 0 && (int)ds_device_get_verdict (device)->state != self->state)
+  if (self->state >= 0 && (!ds_device_is_listed (device) ||
+                           (int) ds_device_get_verdict (device)->state != self->state))
     return FALSE;
 
   return self->search == NULL

@@ -15,7 +15,7 @@
  * @self: a summary
  * @devices: a model of #DsDevice
  *
- * Counts @devices.
+ * Counts those of @devices that are on the person's list.
  */
 void
 ds_support_summary_init (DsSupportSummary *self,
@@ -24,11 +24,14 @@ ds_support_summary_init (DsSupportSummary *self,
   g_return_if_fail (self != NULL);
   g_return_if_fail (G_IS_LIST_MODEL (devices));
 
-  *self = (DsSupportSummary) { .all = g_list_model_get_n_items (devices) };
-  for (unsigned int i = 0; i < self->all; i++)
+  *self = (DsSupportSummary) { .all = 0 };
+  for (unsigned int i = 0; i < g_list_model_get_n_items (devices); i++)
     {
       g_autoptr (DsDevice) device = g_list_model_get_item (devices, i);
 
+      if (!ds_device_is_listed (device))
+        continue;
+      self->all++;
       self->by_state[ds_device_get_verdict (device)->state]++;
     }
 }
@@ -39,7 +42,7 @@ ds_support_summary_init (DsSupportSummary *self,
  *
  * Says the worst that there is to say, and nothing more.
  *
- * Returns: (transfer full) (nullable): one sentence; %NULL where there is no device
+ * Returns: (transfer full) (nullable): one sentence; %NULL where no device is listed
  */
 char *
 ds_support_summary_dup_text (const DsSupportSummary *self)

@@ -23,6 +23,7 @@ struct _DsTimelinePage
 
   /* Owned References */
   DsHome           *home;
+  GtkCustomFilter  *filter;
   GtkCustomSorter  *sorter;
   GtkSortListModel *sorted;
   guint             sync_id;
@@ -78,6 +79,13 @@ compare (gconstpointer a,
   return order;
 }
 
+static gboolean
+is_listed (gpointer item,
+           gpointer user_data)
+{
+  return ds_device_is_listed (DS_DEVICE (item));
+}
+
 static void
 make_scale (DsTimelinePage *self,
             DsTimelineScale *scale)
@@ -117,6 +125,7 @@ sync_cb (gpointer user_data)
   DsTimelinePage *self = DS_TIMELINE_PAGE (user_data);
 
   self->sync_id = 0;
+  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
   gtk_sorter_changed (GTK_SORTER (self->sorter), GTK_SORTER_CHANGE_DIFFERENT);
   ds_timeline_page_sync (self);
   return G_SOURCE_REMOVE;
@@ -205,11 +214,14 @@ DsTimelinePage *
 ds_timeline_page_new (DsHome *home)
 {
   DsTimelinePage *self = g_object_new (DS_TYPE_TIMELINE_PAGE, NULL);
+  GListModel *listed;
 
   self->home = g_object_ref (home);
+  self->filter = gtk_custom_filter_new (is_listed, NULL, NULL);
   self->sorter = gtk_custom_sorter_new (compare, NULL, NULL);
-  self->sorted = gtk_sort_list_model_new (g_object_ref (ds_home_get_devices (home)),
-                                          g_object_ref (GTK_SORTER (self->sorter)));
+  listed = G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (ds_home_get_devices (home)),
+                                                    g_object_ref (GTK_FILTER (self->filter))));
+  self->sorted = gtk_sort_list_model_new (listed, g_object_ref (GTK_SORTER (self->sorter)));
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->sorted), create_row_cb, self, NULL);
   g_signal_connect_object (self->sorted, "items-changed", G_CALLBACK (queue_sync), self,
                            G_CONNECT_SWAPPED);
@@ -235,6 +247,7 @@ ds_timeline_page_let_go (DsTimelinePage *self)
   gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
   g_clear_handle_id (&self->sync_id, g_source_remove);
   g_clear_object (&self->sorted);
+  g_clear_object (&self->filter);
   g_clear_object (&self->sorter);
   g_clear_object (&self->home);
 }

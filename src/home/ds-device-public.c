@@ -84,6 +84,21 @@ ds_device_get_state (DsDevice *self)
 }
 
 /**
+ * ds_device_is_listed:
+ * @self: a device
+ *
+ * Returns: whether the person has put it on their list, by a set-up or without one;
+ *   what is only seen on the network is not
+ */
+gboolean
+ds_device_is_listed (DsDevice *self)
+{
+  DsDeviceState state = ds_device_get_state (self);
+
+  return state == DS_DEVICE_SET_UP || state == DS_DEVICE_WATCHED || state == DS_DEVICE_REMOVING;
+}
+
+/**
  * ds_device_get_present:
  * @self: a device
  *

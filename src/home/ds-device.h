@@ -59,6 +59,7 @@ const char      *ds_device_get_name             (DsDevice *self);
 const char      *ds_device_get_room             (DsDevice *self);
 DsKind           ds_device_get_kind             (DsDevice *self);
 DsDeviceState    ds_device_get_state            (DsDevice *self);
+gboolean         ds_device_is_listed            (DsDevice *self);
 gboolean         ds_device_get_present          (DsDevice *self);
 gboolean         ds_device_get_searched         (DsDevice *self);
 gboolean         ds_device_get_busy             (DsDevice *self);

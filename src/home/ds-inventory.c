@@ -52,9 +52,8 @@ ds_inventory_list (DsHome *home)
   for (unsigned int i = 0; i < g_list_model_get_n_items (devices); i++)
     {
       g_autoptr (DsDevice) device = g_list_model_get_item (devices, i);
-      DsDeviceState state = ds_device_get_state (device);
 
-      if (state == DS_DEVICE_SET_UP || state == DS_DEVICE_WATCHED || state == DS_DEVICE_REMOVING)
+      if (ds_device_is_listed (device))
         g_ptr_array_add (list, g_steal_pointer (&device));
     }
 
