@@ -10,7 +10,7 @@
 
 #include "core/ds-clock.h"
 #include "ds-care-text.h"
-#include "ds-link-button.h"
+#include "ds-contact-row.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -50,36 +50,11 @@ ds_contact_group_init (DsContactGroup *self)
 }
 
 static void
-add_link (DsContactGroup *self,
-          const char     *title,
-          const char     *shown,
-          const char     *label,
-          const char     *url)
+add_row (DsContactGroup *self,
+         GtkWidget      *row)
 {
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *button = ds_link_button_new (label);
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), shown);
-  adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
-  gtk_widget_add_css_class (row, "property");
-  ds_link_button_set_url (DS_LINK_BUTTON (button), url);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
   g_ptr_array_add (self->rows, row);
-}
-
-static void
-add_contact (DsContactGroup *self,
-             const char     *url)
-{
-  if (g_str_has_prefix (url, "mailto:"))
-    add_link (self, _("Email"), url + strlen ("mailto:"), _("Write an Email"), url);
-  else if (g_str_has_prefix (url, "tel:"))
-    add_link (self, _("Phone"), url + strlen ("tel:"), _("Call"), url);
-  else
-    add_link (self, _("Web Page"), url, _("Open the Web Page"), url);
 }
 
 static char *
@@ -124,8 +99,8 @@ ds_contact_group_sync (DsContactGroup *self,
                                   g_ptr_array_index (self->rows, i));
   g_ptr_array_set_size (self->rows, 0);
   for (size_t i = 0; contact->links != NULL && contact->links[i] != NULL; i++)
-    add_contact (self, contact->links[i]);
+    add_row (self, ds_contact_row_new (contact->links[i]));
   if (contact->policy != NULL)
-    add_link (self, _("How Reports Are Handled"), contact->policy,
-              _("Open the Page About Reports"), contact->policy);
+    add_row (self, ds_contact_row_new_link (_("How Reports Are Handled"), contact->policy,
+                                            _("Open the Page About Reports"), contact->policy));
 }

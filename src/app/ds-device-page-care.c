@@ -13,6 +13,7 @@
 
 #include "core/ds-error.h"
 #include "ds-care-text.h"
+#include "ds-inquire-dialog.h"
 #include "ds-password-dialog.h"
 #include "ds-ui-future.h"
 
@@ -305,6 +306,16 @@ erase_action (GtkWidget  *widget,
  */
 
 static void
+inquire_action (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  DsDevicePage *self = DS_DEVICE_PAGE (widget);
+
+  adw_dialog_present (ds_inquire_dialog_new (self->home, self->device), widget);
+}
+
+static void
 change_password_action (GtkWidget  *widget,
                         const char *action,
                         GVariant   *parameter)
@@ -340,5 +351,6 @@ _ds_device_page_install_care_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "device.erase", "s", erase_action);
   gtk_widget_class_install_action (widget_class, "device.change-password", NULL,
                                    change_password_action);
+  gtk_widget_class_install_action (widget_class, "device.inquire", NULL, inquire_action);
   gtk_widget_class_install_action (widget_class, "device.show-access", NULL, show_access_action);
 }

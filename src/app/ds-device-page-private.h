@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "ds-answer-group.h"
 #include "ds-check-group.h"
 #include "ds-contact-group.h"
 #include "ds-data-group.h"
@@ -56,6 +57,7 @@ struct _DsDevicePage
   DsPasswordGroup   *password_group;
   DsDataGroup       *data_group;
   DsContactGroup    *contact_group;
+  DsAnswerGroup     *answer_group;
   AdwPreferencesGroup *access_group;
   AdwPreferencesGroup *accessories_group;
   AdwActionRow      *kind_row;

@@ -466,6 +466,7 @@ _ds_device_page_sync (DsDevicePage *self)
   sync_questions (self);
   ds_support_group_sync (self->support_group, self->device);
   sync_care (self, ours);
+  ds_answer_group_sync (self->answer_group, self->device);
   sync_facts (self);
   sync_access (self);
   sync_accessories (self);
@@ -503,6 +504,7 @@ bind_facts (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, password_group);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, data_group);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, contact_group);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, answer_group);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, access_group);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, accessories_group);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, kind_row);

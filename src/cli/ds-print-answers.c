@@ -100,14 +100,13 @@ ds_print_add_inquiries (JsonBuilder *builder,
   for (unsigned int i = 0; i < inquiries->len; i++)
     {
       const DsInquiry *inquiry = g_ptr_array_index (inquiries, i);
-      g_autofree char *title = ds_inquiry_dup_title (inquiry);
       g_autofree char *disclosure = ds_inquiry_dup_disclosure (inquiry);
 
       json_builder_begin_object (builder);
       ds_print_add_text (builder, "source", ds_source_kind_get_nick (inquiry->kind));
       ds_print_add_text (builder, "host", inquiry->host);
       ds_print_add_text (builder, "url", inquiry->url);
-      ds_print_add_text (builder, "title", title);
+      ds_print_add_text (builder, "title", ds_inquiry_get_subject (inquiry->kind));
       ds_print_add_text (builder, "disclosure", disclosure);
       json_builder_end_object (builder);
     }

@@ -69,12 +69,12 @@ print_inquiries (DsDevice *device,
     {
       const DsInquiry *inquiry = g_ptr_array_index (inquiries, i);
       const DsAnswer *answer = find_answer (device, inquiry->kind);
-      g_autofree char *title = ds_inquiry_dup_title (inquiry);
       g_autofree char *disclosure = ds_inquiry_dup_disclosure (inquiry);
       /* Translators: %1$s is a word that is typed, such as “mud”; %2$s is what can be
        * learned, such as “End of Security Updates”. */
       g_autofree char *line = g_strdup_printf (_("%1$s: %2$s"),
-                                               ds_source_kind_get_nick (inquiry->kind), title);
+                                               ds_source_kind_get_nick (inquiry->kind),
+                                               ds_inquiry_get_subject (inquiry->kind));
 
       if (i > 0)
         ds_print_line ("");

@@ -55,12 +55,14 @@ GPtrArray *
 ds_home_list_inquiries (DsHome *self,
                         DsDevice *device)
 {
+  const DsProduct *product = ds_device_get_product (device);
   DsInquiryFacts facts = { 0 };
 
   g_return_val_if_fail (DS_IS_HOME (self), NULL);
   g_return_val_if_fail (DS_IS_DEVICE (device), NULL);
 
-  facts.website = find_answered_website (device);
+  facts.website = product != NULL && product->homepage != NULL ? product->homepage
+                                                               : find_answered_website (device);
   facts.mud_url = ds_device_get_mud_url (device);
   _ds_device_get_matter_ids (device, &facts.matter_vendor, &facts.matter_product);
   return ds_inquiries_new (&facts);
@@ -162,32 +164,54 @@ _ds_home_read_answers (DsHome *self)
  * Asking and forgetting
  */
 
-/* Whether an answer could be kept: else nobody needs to learn anything. */
 static bool
-begin (DsVerb *verb,
-       GError **error)
+is_on_the_list (DsDevice *device,
+                GError **error)
 {
-  DsStorage *storage = verb->home->storage;
-  const DsDeviceRecord *record;
+  const DsDeviceRecord *record = _ds_device_get_record (device);
 
-  if (!_ds_verb_begin_change (verb, error))
-    return false;
+  if (record != NULL && record->state != DS_RECORD_IGNORED)
+    return true;
 
-  record = _ds_device_get_record (verb->device);
-  if (record == NULL || record->state == DS_RECORD_IGNORED)
+  g_set_error_literal (error, DS_ERROR, DS_ERROR_NOT_FOUND,
+                       "Only of a device on the list something is kept");
+  return false;
+}
+
+/* Where an answer could not be kept, nobody needs to learn anything. */
+static bool
+can_keep (DsHome *self,
+          DsDevice *device,
+          GError **error)
+{
+  if (!self->storage_open && self->storage_error != NULL)
     {
-      g_set_error_literal (error, DS_ERROR, DS_ERROR_NOT_FOUND,
-                           "Only of a device on the list something is kept");
+      g_propagate_error (error, g_error_copy (self->storage_error));
       return false;
     }
-  if (ds_storage_get_read_only (storage))
+  if (ds_storage_get_read_only (self->storage))
     {
-      g_set_error_literal (error, DS_ERROR, (int) ds_storage_get_obstacle (storage),
+      g_set_error_literal (error, DS_ERROR, (int) ds_storage_get_obstacle (self->storage),
                            "An answer could not be kept");
       return false;
     }
 
-  return true;
+  return is_on_the_list (device, error);
+}
+
+static DexFuture *
+keep_fiber (gpointer data)
+{
+  DsVerb *verb = data;
+  g_autoptr (DsFetched) fetched = pack (verb->device, verb->answer);
+  g_autoptr (GError) error = NULL;
+
+  if (!_ds_verb_begin_change (verb, &error) || !is_on_the_list (verb->device, &error) ||
+      !dex_await (ds_fetched_table_put (verb->home->storage, fetched), &error))
+    return _ds_verb_reject (&error);
+
+  _ds_home_read_answers (verb->home);
+  return dex_future_new_true ();
 }
 
 static DsAnswer *
@@ -202,37 +226,26 @@ ask (DsVerb *verb,
                                       ds_date_today ()), error);
 }
 
-static bool
-keep (DsVerb *verb,
-      const DsAnswer *answer,
-      GError **error)
-{
-  g_autoptr (DsFetched) fetched = pack (verb->device, answer);
-
-  if (!dex_await (ds_fetched_table_put (verb->home->storage, fetched), error))
-    return false;
-
-  _ds_home_read_answers (verb->home);
-  return true;
-}
-
-/* A website takes its time; meanwhile others may change the device. */
+/* A website takes its time: the device is busy only while the answer is kept. */
 static DexFuture *
 inquire_fiber (gpointer data)
 {
   DsVerb *verb = data;
+  g_autoptr (DsDevice) device = _ds_home_by_id (verb->home, verb->text);
   g_autoptr (DsAnswer) answer = NULL;
   g_autoptr (GError) error = NULL;
+  DsVerb *keep;
 
-  if (!begin (verb, &error))
+  if (device == NULL)
+    return dex_future_new_reject (DS_ERROR, DS_ERROR_NOT_FOUND, "The device has gone");
+  if (can_keep (verb->home, device, &error))
+    answer = ask (verb, &error);
+  if (answer == NULL)
     return _ds_verb_reject (&error);
-  g_clear_pointer (&verb->lock, ds_lock_free);
 
-  answer = ask (verb, &error);
-  if (answer == NULL || !begin (verb, &error) || !keep (verb, answer, &error))
-    return _ds_verb_reject (&error);
-
-  return dex_future_new_true ();
+  keep = _ds_verb_new (verb->home, device);
+  keep->answer = g_steal_pointer (&answer);
+  return _ds_verb_run (keep, keep_fiber);
 }
 
 /**
@@ -260,7 +273,8 @@ ds_home_inquire (DsHome *self,
   dex_return_error_if_fail (DS_IS_DEVICE (device));
   dex_return_error_if_fail (inquiry != NULL);
 
-  verb = _ds_verb_new (self, device);
+  verb = _ds_verb_new (self, NULL);
+  verb->text = g_strdup (ds_device_get_id (device));
   verb->inquiry = ds_inquiry_copy (inquiry);
   return _ds_verb_run (verb, inquire_fiber);
 }

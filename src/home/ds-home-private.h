@@ -83,6 +83,7 @@ struct _DsVerb
   DsDate    date;
   unsigned int number;
   DsInquiry *inquiry;
+  DsAnswer *answer;
   DsVerbAsk ask;
   DsLock   *lock;
 

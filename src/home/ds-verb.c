@@ -44,6 +44,7 @@ _ds_verb_free (DsVerb *verb)
   g_clear_pointer (&verb->room, g_free);
   g_clear_pointer (&verb->ids, g_strfreev);
   g_clear_pointer (&verb->inquiry, ds_inquiry_free);
+  g_clear_pointer (&verb->answer, ds_answer_free);
   if (verb->destroy != NULL)
     verb->destroy (verb->step_data);
   g_free (verb);

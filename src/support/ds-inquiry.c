@@ -148,26 +148,24 @@ ds_inquiries_new (const DsInquiryFacts *facts)
 }
 
 /**
- * ds_inquiry_dup_title:
- * @self: a question
+ * ds_inquiry_get_subject:
+ * @kind: a website's kind of source
  *
- * Returns: (transfer full): what could be learned, translated
+ * Returns: what can be learned there, translated
  */
-char *
-ds_inquiry_dup_title (const DsInquiry *self)
+const char *
+ds_inquiry_get_subject (DsSourceKind kind)
 {
-  g_return_val_if_fail (self != NULL, NULL);
-
-  switch ((int) self->kind)
+  switch ((int) kind)
     {
     case DS_SOURCE_SECURITY_TXT:
-      return g_strdup (_("Whom to Tell of a Security Problem"));
+      return _("Whom to Tell of a Security Problem");
     case DS_SOURCE_MATTER_LEDGER:
-      return g_strdup (_("Newest Software and Help Page"));
+      return _("Newest Software and Help Page");
     case DS_SOURCE_MUD:
-      return g_strdup (_("Whether the Maker Still Looks After It"));
+      return _("Whether the Maker Still Looks After It");
     case DS_SOURCE_ENDOFLIFE:
-      return g_strdup (_("End of Security Updates"));
+      return _("End of Security Updates");
     default:
       g_return_val_if_reached (NULL);
     }

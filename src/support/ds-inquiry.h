@@ -39,7 +39,7 @@ GPtrArray *ds_inquiries_new          (const DsInquiryFacts *facts);
 DsInquiry *ds_inquiry_copy           (const DsInquiry      *self);
 void       ds_inquiry_free           (DsInquiry            *self);
 /* What could be learned, and what the other side learns; translated. */
-char      *ds_inquiry_dup_title      (const DsInquiry      *self);
+const char *ds_inquiry_get_subject   (DsSourceKind          kind);
 char      *ds_inquiry_dup_disclosure (const DsInquiry      *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsInquiry, ds_inquiry_free)

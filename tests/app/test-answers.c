@@ -1,0 +1,142 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Asking websites from the window: nobody learns anything before a button is
+ * pressed that says who.
+ */
+
+#include "config.h"
+
+#include "ds-answers-test.h"
+#include "ds-test.h"
+
+typedef struct
+{
+  AnswersTest *test;
+  const char  *text;
+} Wanted;
+
+static bool
+is_said (gpointer data)
+{
+  Wanted *wanted = data;
+
+  return app_test_says (wanted->test->app->window, wanted->text);
+}
+
+static void
+wait_for (AnswersTest *test,
+          const char *text)
+{
+  Wanted wanted = { test, text };
+
+  app_test_wait (is_said, &wanted);
+}
+
+static void
+assert_says (AnswersTest *test,
+             const char *text,
+             bool says)
+{
+  if (app_test_says (test->app->window, text) != says)
+    g_error ("“%s” is %s", text, says ? "missing" : "there");
+}
+
+static void
+test_nobody_is_asked_before_the_press (void)
+{
+  g_autoptr (AnswersTest) test = answers_test_new ();
+
+  answers_test_open (test);
+  assert_says (test, "on.dcl.csa-iot.org is asked, a list that many makers share. It learns the "
+                     "internet address of this home and which model it is.", true);
+  assert_says (test, "Ask on.dcl.csa-iot.org", true);
+  assert_says (test, "Forget This Answer", false);
+  app_test_settle (300);
+  g_assert_cmpuint (ds_internet_count_visits (test->internet), ==, 0);
+}
+
+static void
+test_the_answer_stands_on_the_page (void)
+{
+  g_autoptr (AnswersTest) test = answers_test_new ();
+  GtkWidget *dialog = answers_test_open (test);
+
+  answers_test_press (test, "Ask on.dcl.csa-iot.org");
+  wait_for (test, "Ask on.dcl.csa-iot.org Again");
+  g_assert_cmpuint (ds_internet_count_visits (test->internet), ==, 4);
+
+  /* The ledger knows the maker's website, which is not asked by itself. */
+  answers_test_press (test, "Ask example.com");
+  wait_for (test, "Ask example.com Again");
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  wait_for (test, "psirt@example.com");
+  assert_says (test, "1.6", true);
+  assert_says (test, "https://example.com/help/lamps", true);
+  assert_says (test, "Whom to Tell of a Security Problem", true);
+}
+
+static void
+test_an_answer_can_be_forgotten (void)
+{
+  g_autoptr (AnswersTest) test = answers_test_new ();
+  GtkWidget *dialog = answers_test_open (test);
+
+  answers_test_press (test, "Ask on.dcl.csa-iot.org");
+  wait_for (test, "Forget This Answer");
+  answers_test_press (test, "Forget This Answer");
+  wait_for (test, "Ask on.dcl.csa-iot.org");
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  app_test_settle (300);
+  assert_says (test, "Newest Device Software", false);
+  g_assert_cmpuint (ds_device_get_answers (test->device)->len, ==, 0);
+}
+
+static void
+test_a_refusal_leaves_everything_as_before (void)
+{
+  g_autoptr (AnswersTest) test = answers_test_new ();
+
+  answers_test_open (test);
+  answers_test_press (test, "Ask on.dcl.csa-iot.org");
+  wait_for (test, "Ask on.dcl.csa-iot.org Again");
+  ds_internet_put_text (test->internet, "https://on.dcl.csa-iot.org/dcl/model/models/4107/2", "{}");
+  answers_test_press (test, "Ask on.dcl.csa-iot.org Again");
+  wait_for (test, "What the website answered makes no sense. Nothing was taken from it.");
+  wait_for (test, "1.6");
+  assert_says (test, "Forget This Answer", true);
+}
+
+static void
+test_a_label_adds_a_question (void)
+{
+  g_autoptr (AnswersTest) test = answers_test_new ();
+  GtkWidget *label;
+
+  answers_test_open (test);
+  label = app_test_find (test->app->window, ADW_TYPE_ENTRY_ROW, "What the QR Code Says");
+  gtk_editable_set_text (GTK_EDITABLE (label), "0312");
+  g_signal_emit_by_name (label, "apply");
+  wait_for (test, "This label does not tell where the maker describes the device.");
+
+  gtk_editable_set_text (GTK_EDITABLE (label), "https://example.com/mud/lamp");
+  g_signal_emit_by_name (label, "apply");
+  wait_for (test, "Whether the Maker Still Looks After It");
+  assert_says (test, "This label does not tell where the maker describes the device.", false);
+  g_assert_cmpuint (ds_internet_count_visits (test->internet), ==, 0);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  app_test_init (&argc, &argv);
+
+  g_test_add_func ("/answers/nobody-asked", test_nobody_is_asked_before_the_press);
+  g_test_add_func ("/answers/page", test_the_answer_stands_on_the_page);
+  g_test_add_func ("/answers/forgotten", test_an_answer_can_be_forgotten);
+  g_test_add_func ("/answers/refused", test_a_refusal_leaves_everything_as_before);
+  g_test_add_func ("/answers/label", test_a_label_adds_a_question);
+
+  return g_test_run ();
+}
