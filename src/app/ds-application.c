@@ -169,6 +169,7 @@ set_accels (GtkApplication *application)
   } accels[] = {
     { "app.quit", { "<Control>q" } },
     { "app.shortcuts", { "<Control>question" } },
+    { "win.add-by-hand", { "<Control>n" } },
     { "win.diagnose", { "F1" } },
     { "win.search", { "<Control>f" } },
     { "win.search-again", { "<Control>r", "F5" } },

@@ -42,6 +42,12 @@ struct _DsDevicePage
   GtkWidget         *way_remove;
   GtkWidget         *way_forget;
   GtkWidget         *invitation;
+  AdwPreferencesGroup *list_group;
+  GtkWidget         *watch_row;
+  GtkWidget         *name_row;
+  GtkWidget         *ignore_row;
+  GtkWidget         *unwatch_group;
+  AdwActionRow      *notes_row;
   GtkWidget         *working;
   GtkLabel          *working_label;
   GtkWidget         *deeds;
@@ -90,6 +96,8 @@ void _ds_device_page_bind_children     (GtkWidgetClass *widget_class);
 void _ds_device_page_sync              (DsDevicePage   *self);
 void _ds_device_page_queue_sync        (DsDevicePage   *self);
 void _ds_device_page_install_care_actions (GtkWidgetClass *widget_class);
+void _ds_device_page_install_list_actions (GtkWidgetClass *widget_class);
+void _ds_device_page_sync_list         (DsDevicePage   *self);
 void _ds_device_page_install_support_actions (GtkWidgetClass *widget_class);
 void _ds_device_page_silence       (DsDevicePage *self,
                                     gboolean      silenced);

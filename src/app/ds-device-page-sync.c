@@ -422,7 +422,8 @@ sync_actions (DsDevicePage *self,
 {
   static const char * const while_idle[] = {
     "device.check", "device.make-noticed", "device.remove", "device.remove-again",
-    "device.forget", "device.set-up", "device.check-update", "device.update",
+    "device.forget", "device.set-up", "device.watch", "device.ignore", "device.unwatch",
+    "device.check-update", "device.update",
     "device.follow-update", "device.erase", "device.change-password",
   };
   bool busy = ds_device_get_busy (self->device);
@@ -456,6 +457,7 @@ _ds_device_page_sync (DsDevicePage *self)
   sync_attention (self);
   gtk_widget_set_visible (self->invitation, state == DS_DEVICE_NEW
                                               && ds_device_get_attention (self->device) == NULL);
+  _ds_device_page_sync_list (self);
   gtk_widget_set_visible (self->working, setting_up || ds_device_get_busy (self->device));
   gtk_label_set_text (self->working_label,
                       setting_up ? _("Setup of this device is under way.")
@@ -495,6 +497,12 @@ static void
 bind_facts (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, support_row);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, list_group);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, watch_row);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, name_row);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, ignore_row);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, unwatch_group);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, notes_row);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, update_row);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, progress_row);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, entry_row);

@@ -312,6 +312,7 @@ ds_device_page_class_init (DsDevicePageClass *klass)
   _ds_device_page_bind_children (widget_class);
   install_actions (widget_class);
   _ds_device_page_install_care_actions (widget_class);
+  _ds_device_page_install_list_actions (widget_class);
   _ds_device_page_install_support_actions (widget_class);
 }
 

@@ -6,7 +6,7 @@
 
 #include "config.h"
 
-#include "ds-window.h"
+#include "ds-window-private.h"
 
 #include "core/ds-error.h"
 #include "core/ds-future.h"
@@ -244,6 +244,7 @@ ds_window_class_init (DsWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.diagnose", NULL, diagnose_action);
   gtk_widget_class_install_action (widget_class, "win.timeline", NULL, timeline_action);
   gtk_widget_class_install_action (widget_class, "win.unlock-keyring", NULL, unlock_action);
+  _ds_window_install_list_actions (widget_class);
 }
 
 static void
@@ -287,6 +288,12 @@ ds_window_new (GtkApplication *application,
   ds_home_page_set_home (self->home_page, home);
 
   return self;
+}
+
+DsHome *
+_ds_window_get_home (DsWindow *self)
+{
+  return self->home;
 }
 
 /**

@@ -197,6 +197,14 @@ test_every_dialog_fits (void)
   gtk_widget_activate_action (page, "win.diagnose", NULL);
   app_test_settle (1500);
   check_dialog (test, "the diagnosis");
+  gtk_widget_activate_action (page, "device.notes", NULL);
+  check_dialog (test, "the notes");
+  gtk_widget_activate_action (page, "win.add-by-hand", NULL);
+  check_dialog (test, "a device by hand");
+  gtk_widget_activate_action (page, "win.ignored", NULL);
+  check_dialog (test, "the ignored devices");
+  gtk_widget_activate_action (page, "win.export", NULL);
+  check_dialog (test, "the export");
   g_action_group_activate_action (G_ACTION_GROUP (test->application), "about", NULL);
   check_dialog (test, "about");
 }

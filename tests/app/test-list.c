@@ -1,0 +1,385 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The list of a person: what they watch, add by hand, do not want to see, and take
+ * elsewhere.
+ */
+
+#include "config.h"
+
+#include "app/ds-add-dialog.h"
+#include "app/ds-export-dialog.h"
+#include "app/ds-ignored-dialog.h"
+#include "ds-app-test.h"
+#include "ds-test.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define LAMP_ID "AA:00:00:00:02:01"
+#define NARROWEST 360
+
+static AppTest *
+new_house (void)
+{
+  AppTest *test = app_test_new (DS_MOCK_AVAHI_NORMAL);
+
+  app_test_publish (test, "Old Lamp", LAMP_ID, 5, true, 4);
+  app_test_open (test);
+  return test;
+}
+
+static bool
+has_a_device (gpointer data)
+{
+  AppTest *test = data;
+
+  return g_list_model_get_n_items (ds_home_get_devices (test->home)) > 0;
+}
+
+static bool
+has_no_device (gpointer data)
+{
+  return !has_a_device (data);
+}
+
+static DsDevice *
+show_lamp (AppTest *test)
+{
+  g_autoptr (DsDevice) device = NULL;
+
+  app_test_wait (has_a_device, test);
+  device = g_list_model_get_item (ds_home_get_devices (test->home), 0);
+  ds_window_show_device (test->window, device);
+  app_test_settle (300);
+  return device;
+}
+
+static AdwDialog *
+get_dialog (AppTest *test)
+{
+  return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (test->window));
+}
+
+static bool
+is_without_dialog (gpointer data)
+{
+  return get_dialog (data) == NULL;
+}
+
+static AdwDialog *
+open_dialog (AppTest    *test,
+             const char *action,
+             GType       type)
+{
+  AdwDialog *dialog;
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (test->window), action, NULL));
+  app_test_settle (300);
+  dialog = get_dialog (test);
+  g_assert_true (G_TYPE_CHECK_INSTANCE_TYPE (dialog, type));
+  return dialog;
+}
+
+static GtkWidget *
+find (gpointer    root,
+      GType       type,
+      const char *text)
+{
+  GtkWidget *widget = app_test_find (root, type, text);
+
+  if (widget == NULL)
+    g_error ("there is no “%s”", text);
+  return widget;
+}
+
+static void
+type_text (gpointer    root,
+           const char *title,
+           const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (find (root, ADW_TYPE_ENTRY_ROW, title)), text);
+}
+
+static void
+press (gpointer    root,
+       const char *label)
+{
+  gtk_widget_activate (find (root, GTK_TYPE_BUTTON, label));
+}
+
+/* Whether the Tab key comes to a widget within @type. */
+static bool
+tab_reaches (AppTest *test,
+             GType    type)
+{
+  for (int i = 0; i < 60; i++)
+    {
+      GtkWidget *focus;
+
+      g_signal_emit_by_name (test->window, "move-focus", GTK_DIR_TAB_FORWARD);
+      focus = gtk_window_get_focus (GTK_WINDOW (test->window));
+      if (focus != NULL && gtk_widget_get_ancestor (focus, type) != NULL)
+        return true;
+    }
+
+  return false;
+}
+
+static DsDevice *device_of_state;
+
+static bool
+is_watched (gpointer data)
+{
+  return ds_device_get_state (device_of_state) == DS_DEVICE_WATCHED;
+}
+
+static bool
+is_taken (gpointer data)
+{
+  return ds_device_get_state (device_of_state) == DS_DEVICE_TAKEN;
+}
+
+static void
+test_a_seen_device_is_put_on_the_list_and_taken_from_it (void)
+{
+  g_autoptr (AppTest) test = new_house ();
+
+  device_of_state = show_lamp (test);
+  gtk_widget_activate_action (find (test->window, ADW_TYPE_BUTTON_ROW, "Put It on the List"),
+                              "device.watch", NULL);
+  app_test_wait (is_watched, NULL);
+  app_test_settle (300);
+  g_assert_null (app_test_find (test->window, ADW_TYPE_BUTTON_ROW, "Put It on the List"));
+
+  gtk_widget_activate_action (find (test->window, ADW_TYPE_BUTTON_ROW, "Take It from the List…"),
+                              "device.unwatch", NULL);
+  app_test_settle (300);
+  press (get_dialog (test), "Take It from the List");
+  app_test_wait (is_taken, NULL);
+}
+
+static bool
+has_notes (gpointer data)
+{
+  return g_strcmp0 (ds_device_get_notes (device_of_state), "Bought used.\nNo box.") == 0;
+}
+
+static void
+test_notes_are_kept (void)
+{
+  static const DsByHand what = { .name = "Radio" };
+  g_autoptr (AppTest) test = app_test_new (DS_MOCK_AVAHI_NORMAL);
+  GtkWidget *view;
+
+  app_test_open (test);
+  app_test_await (ds_home_add_by_hand (test->home, &what));
+  device_of_state = ds_home_find (test->home, "Radio");
+  ds_window_show_device (test->window, device_of_state);
+  app_test_settle (300);
+  gtk_widget_activate_action (find (test->window, ADW_TYPE_ACTION_ROW, "Notes"), "device.notes",
+                              NULL);
+  app_test_settle (300);
+  view = find (get_dialog (test), GTK_TYPE_TEXT_VIEW, NULL);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)),
+                            "Bought used.\nNo box.\n", -1);
+  press (get_dialog (test), "Save");
+  app_test_wait (has_notes, NULL);
+  app_test_settle (300);
+  g_assert_true (app_test_says (test->window, "Bought used.\nNo box."));
+}
+
+static void
+test_watching_is_undone (void)
+{
+  g_autoptr (AppTest) test = new_house ();
+
+  device_of_state = show_lamp (test);
+  gtk_widget_activate_action (find (test->window, ADW_TYPE_BUTTON_ROW, "Put It on the List"),
+                              "device.watch", NULL);
+  app_test_wait (is_watched, NULL);
+  app_test_settle (300);
+  press (test->window, "Undo");
+  app_test_wait (is_taken, NULL);
+}
+
+static void
+test_an_ignored_device_is_found_again (void)
+{
+  g_autoptr (AppTest) test = new_house ();
+  AdwDialog *dialog;
+
+  show_lamp (test);
+  gtk_widget_activate_action (find (test->window, ADW_TYPE_BUTTON_ROW, "Ignore This Device"),
+                              "device.ignore", NULL);
+  app_test_wait (has_no_device, test);
+
+  dialog = open_dialog (test, "win.ignored", DS_TYPE_IGNORED_DIALOG);
+  g_assert_true (app_test_says (dialog, "Old Lamp"));
+  g_assert_true (tab_reaches (test, ADW_TYPE_ACTION_ROW));
+  gtk_widget_activate (find (dialog, GTK_TYPE_BUTTON, "Show Again"));
+  app_test_wait (has_a_device, test);
+  app_test_settle (100);
+  g_assert_true (app_test_says (dialog, "No Ignored Devices"));
+  adw_dialog_force_close (dialog);
+}
+
+static void
+test_a_device_is_added_by_hand (void)
+{
+  g_autoptr (AppTest) test = app_test_new (DS_MOCK_AVAHI_NORMAL);
+  AdwDialog *dialog;
+  GtkWidget *add;
+  DsDevice *device;
+
+  app_test_open (test);
+  dialog = open_dialog (test, "win.add-by-hand", DS_TYPE_ADD_DIALOG);
+  add = find (dialog, GTK_TYPE_BUTTON, "Add");
+  g_assert_false (gtk_widget_get_sensitive (add));
+
+  type_text (dialog, "Maker", "sonos bri");
+  app_test_settle (100);
+  g_assert_true (gtk_widget_get_sensitive (add));
+  g_assert_true (tab_reaches (test, GTK_TYPE_LIST_BOX));
+  gtk_widget_activate (find (dialog, ADW_TYPE_ACTION_ROW, "Bridge"));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find (dialog, ADW_TYPE_ENTRY_ROW, "Maker"))),
+                   ==, "Sonos");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find (dialog, ADW_TYPE_ENTRY_ROW, "Model"))),
+                   ==, "Bridge");
+
+  type_text (dialog, "Room", "Attic");
+  type_text (dialog, "Notes", "A gift");
+  type_text (dialog, "Bought On", "2019-02-30");
+  g_assert_false (gtk_widget_get_sensitive (add));
+  type_text (dialog, "Bought On", "2019-02-28");
+  gtk_widget_activate (add);
+  app_test_wait (is_without_dialog, test);
+
+  device = ds_home_find (test->home, "Sonos Bridge");
+  g_assert_nonnull (device);
+  g_assert_cmpstr (ds_device_get_room (device), ==, "Attic");
+  g_assert_cmpstr (ds_device_get_notes (device), ==, "A gift");
+  g_assert_cmpint (ds_device_get_kind (device), ==, DS_KIND_HUB);
+  g_assert_cmpint (ds_device_get_purchased_on (device).year, ==, 2019);
+  app_test_settle (300);
+  g_assert_true (app_test_says (test->window, "Sonos Bridge"));
+}
+
+static void
+test_what_nobody_knows_is_added_all_the_same (void)
+{
+  g_autoptr (AppTest) test = app_test_new (DS_MOCK_AVAHI_NORMAL);
+  AdwDialog *dialog;
+
+  app_test_open (test);
+  dialog = open_dialog (test, "win.add-by-hand", DS_TYPE_ADD_DIALOG);
+  type_text (dialog, "Maker", "Qwxzzy");
+  g_assert_false (app_test_says (dialog, "Is It One of These?"));
+  type_text (dialog, "Maker", "  ");
+  g_assert_false (gtk_widget_get_sensitive (find (dialog, GTK_TYPE_BUTTON, "Add")));
+  type_text (dialog, "Name, if It Should Have One", "Grandmother’s <b>Radio</b>");
+  press (dialog, "Add");
+  app_test_wait (is_without_dialog, test);
+  g_assert_nonnull (ds_home_find (test->home, "Grandmother’s <b>Radio</b>"));
+}
+
+static void
+ended_cb (DsExportDialog *dialog,
+          const char     *sentence,
+          GPtrArray      *said)
+{
+  g_ptr_array_add (said, g_strdup (sentence));
+}
+
+static bool
+has_said (gpointer said)
+{
+  return ((GPtrArray *)said)->len > 0;
+}
+
+static char *
+export_to (AdwDialog  *dialog,
+           const char *path)
+{
+  g_autoptr (GPtrArray) said = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  char *text = NULL;
+  gulong handler = g_signal_connect (dialog, "ended", G_CALLBACK (ended_cb), said);
+
+  ds_export_dialog_write (DS_EXPORT_DIALOG (dialog), file);
+  app_test_wait (has_said, said);
+  g_signal_handler_disconnect (dialog, handler);
+  g_file_get_contents (path, &text, NULL, NULL);
+  return text;
+}
+
+static void
+test_the_list_is_taken_elsewhere_without_names (void)
+{
+  static const DsByHand what = { .name = "Anna’s Radio", .maker = "Acme", .room = "Attic" };
+  g_autoptr (AppTest) test = app_test_new (DS_MOCK_AVAHI_NORMAL);
+  g_autofree char *folder = ds_test_folder ();
+  g_autofree char *path = g_build_filename (folder, "Devices.csv", NULL);
+  g_autofree char *nowhere = g_build_filename (folder, "not", "there", NULL);
+  g_autofree char *bare = NULL;
+  g_autofree char *full = NULL;
+  AdwDialog *dialog;
+
+  app_test_open (test);
+  app_test_await (ds_home_add_by_hand (test->home, &what));
+  dialog = open_dialog (test, "win.export", DS_TYPE_EXPORT_DIALOG);
+  bare = export_to (dialog, path);
+  g_assert_nonnull (strstr (bare, "Acme"));
+  g_assert_null (strstr (bare, "Anna"));
+  g_assert_null (strstr (bare, "Attic"));
+
+  adw_switch_row_set_active (ADW_SWITCH_ROW (find (dialog, ADW_TYPE_SWITCH_ROW,
+                                                   "Names of the Devices")), TRUE);
+  full = export_to (dialog, path);
+  g_assert_nonnull (strstr (full, "Anna’s Radio"));
+  g_assert_null (strstr (full, "Attic"));
+  g_assert_null (export_to (dialog, nowhere));
+  adw_dialog_force_close (dialog);
+}
+
+static void
+test_the_dialogs_fit_a_phone (void)
+{
+  static const char * const actions[] = { "win.add-by-hand", "win.ignored", "win.export" };
+  g_autoptr (AppTest) test = new_house ();
+
+  show_lamp (test);
+  for (size_t i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      AdwDialog *dialog = open_dialog (test, actions[i], ADW_TYPE_DIALOG);
+      int minimum = 0;
+
+      gtk_widget_measure (GTK_WIDGET (dialog), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL,
+                          NULL);
+      g_assert_cmpint (minimum, <=, NARROWEST);
+      adw_dialog_force_close (dialog);
+      app_test_settle (200);
+    }
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  app_test_init (&argc, &argv);
+
+  g_test_add_func ("/list/a-seen-device-is-put-on-the-list-and-taken-from-it",
+                   test_a_seen_device_is_put_on_the_list_and_taken_from_it);
+  g_test_add_func ("/list/notes-are-kept", test_notes_are_kept);
+  g_test_add_func ("/list/watching-is-undone", test_watching_is_undone);
+  g_test_add_func ("/list/an-ignored-device-is-found-again",
+                   test_an_ignored_device_is_found_again);
+  g_test_add_func ("/list/a-device-is-added-by-hand", test_a_device_is_added_by_hand);
+  g_test_add_func ("/list/what-nobody-knows-is-added-all-the-same",
+                   test_what_nobody_knows_is_added_all_the_same);
+  g_test_add_func ("/list/the-list-is-taken-elsewhere-without-names",
+                   test_the_list_is_taken_elsewhere_without_names);
+  g_test_add_func ("/list/the-dialogs-fit-a-phone", test_the_dialogs_fit_a_phone);
+
+  return g_test_run ();
+}
