@@ -45,7 +45,9 @@ ds_printer_normalize_key (const char *uuid)
  * ds_printer_split_name:
  * @text: clean text such as "Example LaserPrint 100"
  * @maker: (inout) (nullable): the maker where it is known; else the first word
- * @model: (out) (transfer full): what is left
+ * @model: (inout) (nullable): what is left
+ *
+ * CUPS writes "Unknown" where it does not know; that is nobody's name.
  */
 void
 ds_printer_split_name (const char *text,
@@ -56,6 +58,8 @@ ds_printer_split_name (const char *text,
   const char *space = strchr (text, ' ');
   size_t length = *maker != NULL ? strlen (*maker) : 0;
 
+  if (g_str_equal (text, "Unknown"))
+    return;
   if (*maker == NULL && space != NULL)
     {
       *maker = g_strndup (text, (size_t) (space - text));

@@ -119,7 +119,8 @@ ds_printer_place_to_uri (const DsPrinterPlace *self,
 static bool
 is_local_name (const char *host)
 {
-  return g_str_has_suffix (host, ".local") && !g_hostname_is_ip_address (host);
+  return (g_str_has_suffix (host, ".local") || g_str_has_suffix (host, ".local.")) &&
+         !g_hostname_is_ip_address (host);
 }
 
 /* A browser takes no scope, so a link-local address leads nowhere. */

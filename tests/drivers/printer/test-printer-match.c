@@ -115,6 +115,7 @@ test_a_printers_page_leads_to_the_printer (void)
     const char *page;
   } rows[] = {
     { "https://study.local:8631/", "192.0.2.7", "https://study.local:8631/" },
+    { "https://study.local.:631/printers/A", "192.0.2.7", "https://study.local.:631/printers/A" },
     { "http://evil.example/login?next=1", "192.0.2.7", "http://192.0.2.7/login" },
     { "http://192.0.2.99/a", "192.0.2.7", "http://192.0.2.7/a" },
     { "http://[2001:db8::1]:80", "2001:db8::7", "http://[2001:db8::7]:80/" },
@@ -151,6 +152,7 @@ test_a_maker_is_told_from_its_model (void)
     { "EXAMPLE LaserPrint", "Example", "Example", "LaserPrint" },
     { "LaserPrint 100", "Hewlett", "Hewlett", "LaserPrint 100" },
     { "LaserPrint", NULL, NULL, "LaserPrint" },
+    { "Unknown", NULL, NULL, NULL },
     { "Examples X", "Example", "Example", "Examples X" },
   };
 
