@@ -9,6 +9,7 @@
 #include "ds-check-group.h"
 
 #include "ds-check.h"
+#include "ds-link-button.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -110,7 +111,16 @@ new_row (const DsCheck *check)
   gtk_widget_add_css_class (sentence, "caption");
   gtk_box_append (GTK_BOX (box), new_head (check, word));
   gtk_box_append (GTK_BOX (box), sentence);
-  if (check->button != NULL)
+  if (check->button != NULL && check->action == NULL)
+    {
+      GtkWidget *link = ds_link_button_new (check->button);
+
+      ds_link_button_set_url (DS_LINK_BUTTON (link), check->url);
+      gtk_widget_set_halign (link, GTK_ALIGN_START);
+      gtk_widget_set_margin_top (link, 6);
+      gtk_box_append (GTK_BOX (box), link);
+    }
+  else if (check->button != NULL)
     {
       GtkWidget *button = gtk_button_new_with_label (check->button);
 

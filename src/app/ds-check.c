@@ -122,6 +122,13 @@ check_key (GPtrArray *checks,
   int64_t renewed_at = ds_device_get_key_renewed_at (device);
   g_autofree char *day = NULL;
 
+  if (ds_device_has_pin (device)
+      && ds_error_is (ds_device_get_attention (device), DS_ERROR_KEY_CHANGED))
+    {
+      add (checks, "key", DS_CHECK_ATTENTION, title,
+           g_strdup (_("The device shows another key. Nothing is sent to it.")));
+      return;
+    }
   if (ds_error_is (ds_device_get_attention (device), DS_ERROR_KEY_CHANGED))
     {
       set_way (add (checks, "key", DS_CHECK_ATTENTION, title,
@@ -289,9 +296,25 @@ leave_ways_of_key (GPtrArray *checks)
     }
 }
 
+static void
+check_printing (GPtrArray *checks,
+                DsDevice  *device)
+{
+  const char *advice = ds_device_get_printing_advice (device);
+  DsCheck *check;
+
+  if (advice == NULL)
+    return;
+
+  check = add (checks, "printing", DS_CHECK_ATTENTION, _("Who Can Print"), g_strdup (advice));
+  check->url = ds_device_get_admin_page (device);
+  if (check->url != NULL)
+    check->button = _("Open Its Page");
+}
+
 /**
  * ds_check_device:
- * @device: a device that is set up
+ * @device: a device that is set up, or one that tells more without a set-up
  *
  * Looks at what @device tells and at what was tried on it. “Fine” means that
  * nothing was found in this one point, and never that a device is without
@@ -304,6 +327,14 @@ GPtrArray *
 ds_check_device (DsDevice *device)
 {
   GPtrArray *checks = g_ptr_array_new_with_free_func ((GDestroyNotify)ds_check_free);
+
+  if (ds_device_get_driver (device)->prove == NULL)
+    {
+      check_printing (checks, device);
+      if (ds_device_has_pin (device))
+        check_key (checks, device);
+      return checks;
+    }
 
   check_password (checks, device);
   check_key (checks, device);

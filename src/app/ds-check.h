@@ -19,12 +19,14 @@ typedef enum {
 /* One thing that was looked at on a device; strings translated. */
 typedef struct
 {
-  const char   *id; /* "password", "key", "updates", "support", "services", "access" */
+  const char   *id; /* "password", "key", "updates", "support", "services", "access",
+                        "printing" */
   DsCheckState  state;
   const char   *title;
   char         *sentence;
   const char   *button; /* what mends it, or NULL */
-  const char   *action; /* of the device page */
+  const char   *action; /* of the device page; or NULL, and the button opens @url */
+  const char   *url;
 } DsCheck;
 
 void       ds_check_free    (DsCheck  *self);

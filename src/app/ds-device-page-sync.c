@@ -47,6 +47,15 @@ static const Attention key_changed = {
   true,
 };
 
+/* There is no code to prove with. */
+static const Attention key_changed_unproved = {
+  N_("The Device Shows Another Key"),
+  N_("Nothing is sent to it. If you know the reason, take the device from your list and put it "
+     "there again."),
+  0,
+  true,
+};
+
 static const Attention not_ours = {
   N_("The Device No Longer Knows This Computer"),
   N_("It was reset, or another app took the access back."),
@@ -139,7 +148,7 @@ get_attention (DsDevice *device)
   if (error == NULL || ds_error_is (error, DS_ERROR_SUPPORT_ENDED))
     return NULL;
   if (ds_error_is (error, DS_ERROR_KEY_CHANGED))
-    return &key_changed;
+    return ds_device_get_driver (device)->prove == NULL ? &key_changed_unproved : &key_changed;
   if (ds_error_is (error, DS_ERROR_NOT_OURS))
     return &not_ours;
   if (ds_error_is (error, DS_ERROR_UNREACHABLE) || ds_error_is (error, DS_ERROR_TIMED_OUT))
@@ -266,6 +275,12 @@ sync_care (DsDevicePage *self,
     {
       for (size_t i = 0; i < G_N_ELEMENTS (groups); i++)
         gtk_widget_set_visible (groups[i], FALSE);
+      /* A printer tells something without being set up. */
+      if (ds_device_get_printing_advice (self->device) != NULL || ds_device_has_pin (self->device))
+        {
+          gtk_widget_set_visible (GTK_WIDGET (self->check_group), TRUE);
+          ds_check_group_sync (self->check_group, self->device);
+        }
       return;
     }
 

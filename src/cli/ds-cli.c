@@ -250,6 +250,16 @@ ds_cli_wait_for_search (DsCli *cli,
   return true;
 }
 
+/* What tells more without a set-up is asked when it appears; its answer is worth the
+ * wait. */
+static bool
+is_being_looked_at (DsDevice *device)
+{
+  DsDeviceState state = ds_device_get_state (device);
+
+  return (state == DS_DEVICE_SEEN || state == DS_DEVICE_WATCHED) && ds_device_get_busy (device);
+}
+
 DsDevice *
 ds_cli_find (DsCli *cli,
              bool present,
@@ -264,7 +274,8 @@ ds_cli_find (DsCli *cli,
 
       device = ds_home_find (cli->home, cli->id);
       if (device != NULL && (over || ds_device_get_present (device) ||
-                             (!present && ds_home_get_settled (cli->home))))
+                             (!present && ds_home_get_settled (cli->home))) &&
+          (over || !is_being_looked_at (device)))
         return g_object_ref (device);
       if (over)
         break;

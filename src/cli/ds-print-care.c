@@ -195,6 +195,8 @@ add_weaknesses (JsonBuilder *builder,
     { DS_WEAKNESS_PASSWORD, "weak-password" },
     { DS_WEAKNESS_UNCOVERED, "uncovered" },
     { DS_WEAKNESS_OLD_PASSWORD, "old-password" },
+    { DS_WEAKNESS_ANYONE_PRINTS, "anyone-prints" },
+    { DS_WEAKNESS_PLAIN_PRINTING, "plain-printing" },
   };
 
   json_builder_set_member_name (builder, "weaknesses");
@@ -219,6 +221,7 @@ ds_print_add_care (JsonBuilder *builder,
   ds_print_add_text (builder, "cloud", ds_device_get_cloud (device));
   add_weaknesses (builder, ds_device_get_weaknesses (device));
   ds_print_add_time (builder, "keyRenewedAt", ds_device_get_key_renewed_at (device));
+  ds_print_add_text (builder, "ownPage", ds_device_get_admin_page (device));
 }
 
 /*
@@ -283,4 +286,7 @@ ds_print_list_care (GPtrArray *rows,
     ds_print_list_text (rows, _("Could observe people with"), ds_sensor_get_title (sensors[i]));
   for (unsigned int i = 0; services != NULL && i < services->len; i++)
     ds_print_list_text (rows, _("Other way in"), ((DsService *) services->pdata[i])->title);
+  ds_print_list_text (rows, _("Who can print"), ds_device_get_printing_advice (device));
+  /* Translators: a line of details; the address of a web page of the device follows. */
+  ds_print_list_text (rows, _("Its own page"), ds_device_get_admin_page (device));
 }

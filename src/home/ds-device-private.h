@@ -59,6 +59,8 @@ struct _DsDevice
   DsCatalogue     *catalogue; /* NULL until it is open */
   gboolean         running;
   gboolean         searched;
+  gboolean         looked_at; /* since it appeared */
+  gboolean         told;     /* the details are its own words and in no row */
   gboolean         hidden;   /* it is in the list of the ignored */
   unsigned int     holds;
   unsigned int     released; /* source that ends it */
@@ -118,6 +120,12 @@ void                  _ds_device_set_running    (DsDevice             *self,
 /* Whether the network was looked at, so that "not there" can be told. */
 void                  _ds_device_set_searched   (DsDevice             *self,
                                                  gboolean              searched);
+/* Shows other details; takes them. */
+void                  _ds_device_take_details   (DsDevice             *self,
+                                                 DsFacts              *details);
+/* What a device that is in no row says of itself, until it is in one. */
+void                  _ds_device_set_told       (DsDevice             *self,
+                                                 const DsFacts        *facts);
 /* How far an update is, until the next record. */
 void                  _ds_device_set_update     (DsDevice             *self,
                                                  const DsUpdate       *update);

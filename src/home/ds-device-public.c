@@ -9,6 +9,8 @@
 #include "ds-by-hand.h"
 #include "ds-device-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /*
  * What everyone may ask
  */
@@ -463,6 +465,28 @@ ds_device_get_admin_page (DsDevice *self)
   g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
 
   return self->details->admin_page;
+}
+
+/**
+ * ds_device_get_printing_advice:
+ * @self: a device
+ *
+ * Returns: (transfer none) (nullable): a translated sentence on who can print on a
+ *   printer and what to do about it, or %NULL where there is nothing to say
+ */
+const char *
+ds_device_get_printing_advice (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
+
+  if (self->details->weaknesses & DS_WEAKNESS_ANYONE_PRINTS)
+    return _("Anyone on the network can print. Where that is too many, set a password on the "
+             "printer’s own page.");
+  if (self->details->weaknesses & DS_WEAKNESS_PLAIN_PRINTING)
+    return _("Others on the network can read along what is printed. The printer’s own page may "
+             "have a switch for encryption.");
+
+  return NULL;
 }
 
 /**

@@ -187,19 +187,21 @@ sync_identity (DsDevice *self)
   show_text (self, &self->room, record != NULL ? record->room : NULL, DS_DEVICE_PROP_ROOM);
   show_text (self, &self->maker,
              first_text (record != NULL ? record->maker : NULL,
-                         match != NULL ? match->maker : NULL, NULL),
+                         match != NULL ? match->maker : NULL, self->details->maker),
              DS_DEVICE_PROP_MAKER);
   show_text (self, &self->model,
              first_text (record != NULL ? record->model : NULL,
-                         match != NULL ? match->model : NULL, NULL),
+                         match != NULL ? match->model : NULL, self->details->model),
              DS_DEVICE_PROP_MODEL);
-  show_text (self, &self->serial, record != NULL ? record->serial : NULL, DS_DEVICE_PROP_SERIAL);
+  show_text (self, &self->serial, record != NULL ? record->serial : self->details->serial,
+             DS_DEVICE_PROP_SERIAL);
   show_text (self, &self->hardware_version,
              record != NULL ? record->hardware_version : NULL, DS_DEVICE_PROP_HARDWARE_VERSION);
   show_text (self, &self->software_version,
              first_text (record != NULL && !is_told ? record->software_version : NULL,
                          match != NULL ? match->software_version : NULL,
-                         record != NULL ? record->software_version : NULL),
+                         record != NULL ? record->software_version
+                                        : self->details->software_version),
              DS_DEVICE_PROP_SOFTWARE_VERSION);
 
 }
@@ -569,6 +571,7 @@ _ds_device_set_sighting (DsDevice *self,
   g_return_if_fail (DS_IS_DEVICE (self));
 
   g_set_object (&self->sighting, sighting);
+  self->looked_at = self->looked_at && sighting != NULL;
   if (match != NULL)
     {
       g_clear_pointer (&self->match, ds_match_free);
@@ -633,6 +636,17 @@ _ds_device_get_record (DsDevice *self)
   return self->record;
 }
 
+void
+_ds_device_take_details (DsDevice *self,
+                         DsFacts *details)
+{
+  g_clear_pointer (&self->details, ds_facts_free);
+  self->details = details;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[DS_DEVICE_PROP_ACCESSORIES]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[DS_DEVICE_PROP_ACCESS]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[DS_DEVICE_PROP_DETAILS]);
+}
+
 static void
 read_details (DsDevice *self)
 {
@@ -649,11 +663,8 @@ read_details (DsDevice *self)
       details->capabilities = self->driver->before_set_up;
     }
 
-  g_clear_pointer (&self->details, ds_facts_free);
-  self->details = g_steal_pointer (&details);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[DS_DEVICE_PROP_ACCESSORIES]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[DS_DEVICE_PROP_ACCESS]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[DS_DEVICE_PROP_DETAILS]);
+  self->told = false;
+  _ds_device_take_details (self, g_steal_pointer (&details));
 }
 
 /* While an update runs it moves too often to be stored each time. */
@@ -710,30 +721,6 @@ _ds_device_set_record (DsDevice *self,
     _ds_device_forget_answers (self);
   _ds_device_sync (self);
   g_object_thaw_notify (G_OBJECT (self));
-}
-
-DsDeviceRecord *
-_ds_device_dup_record (DsDevice *self)
-{
-  DsDeviceRecord *record;
-
-  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
-
-  if (self->record != NULL)
-    {
-      record = ds_device_record_copy (self->record);
-      _ds_device_keep_product (self, record);
-      return record;
-    }
-
-  record = ds_device_record_new (self->id, self->driver->id, self->key, self->name);
-  _ds_device_keep_product (self, record);
-  record->kind = self->kind;
-  g_set_str (&record->maker, self->maker);
-  g_set_str (&record->model, self->model);
-  g_set_str (&record->software_version, self->software_version);
-  g_set_str (&record->address, self->address);
-  return record;
 }
 
 void

@@ -89,6 +89,8 @@ const char      *ds_device_get_cloud            (DsDevice *self); /* "off", "on"
 unsigned int     ds_device_get_weaknesses       (DsDevice *self); /* DsWeakness */
 /* Its own page for who looks after it, http or https. */
 const char      *ds_device_get_admin_page       (DsDevice *self);
+/* One sentence on who can print, with what to do; NULL where there is nothing to say. */
+const char      *ds_device_get_printing_advice  (DsDevice *self);
 /* Whether it is known by the key that it showed the first time, without a setup. */
 gboolean         ds_device_has_pin              (DsDevice *self);
 /* When the device last took a new key that its old key had announced; 0: never. */

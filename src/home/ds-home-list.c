@@ -251,6 +251,7 @@ show (DsHome *self,
   _ds_home_adopt (self, device);
   if (self->pauses == NULL || !g_hash_table_contains (self->pauses, device))
     _ds_home_end_open (self, device);
+  _ds_home_look_once (self, device);
 }
 
 /* The row stays where it is when another service of the same thing names it. */

@@ -124,6 +124,16 @@ bool       _ds_verb_check_in       (DsVerb               *verb,
                                     DsCredential         *credential,
                                     GError              **error);
 
+/* Devices that need no set-up but tell more than they announce (ds-home-look.c): asks
+ * one now; asks one that has just come on the list, for a short while; asks one, by
+ * itself, the first time that it is seen. */
+bool       _ds_device_can_be_looked_at (DsDevice         *device);
+bool       _ds_verb_look           (DsVerb               *verb,
+                                    GError              **error);
+void       _ds_verb_meet           (DsVerb               *verb);
+void       _ds_home_look_once      (DsHome               *self,
+                                    DsDevice             *device);
+
 /* Adds to @facts whether the password before @credential's still logs in. */
 void       _ds_verb_try_old_password (DsVerb             *verb,
                                     DsTarget             *target,

@@ -146,6 +146,9 @@ check_fiber (gpointer data)
   g_autoptr (DsCredential) credential = NULL;
   g_autoptr (GError) error = NULL;
 
+  if (_ds_device_can_be_looked_at (verb->device))
+    return _ds_verb_look (verb, &error) ? dex_future_new_true () : _ds_verb_reject (&error);
+
   credential = _ds_verb_begin_with_keys (verb, &error);
   if (credential == NULL || !_ds_verb_check_in (verb, credential, &error))
     return _ds_verb_reject (&error);
@@ -156,9 +159,9 @@ check_fiber (gpointer data)
 /**
  * ds_home_check:
  * @self: a home
- * @device: a device that is set up
+ * @device: a device that is set up, or one that tells more without a set-up
  *
- * Logs in and reads facts anew. A changed key, or a device that no longer knows
+ * Logs in, where there is a login, and reads facts anew. A changed key, or a device that no longer knows
  * this computer, becomes the device's attention as well.
  *
  * Returns: (transfer full): a future that resolves to true or rejects with

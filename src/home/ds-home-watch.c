@@ -48,6 +48,7 @@ static DexFuture *
 change_state_fiber (gpointer data)
 {
   DsVerb *verb = data;
+  g_autoptr (DexFuture) put = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!_ds_verb_begin_change (verb, &error))
@@ -55,7 +56,10 @@ change_state_fiber (gpointer data)
   if (!is_without_set_up (verb))
     return dex_future_new_reject (DS_ERROR, DS_ERROR_UNSUPPORTED, "The device is set up");
 
-  return put_in_state (verb, verb->number);
+  put = put_in_state (verb, verb->number);
+  if (verb->number == DS_RECORD_WATCHED && dex_future_is_resolved (put))
+    _ds_verb_meet (verb);
+  return g_steal_pointer (&put);
 }
 
 static DexFuture *
@@ -109,7 +113,8 @@ drop (DsHome *self,
  * @device: a device that is not set up
  *
  * Puts a device on the person's list as it is: it is looked after there, and
- * nothing on it is changed.
+ * nothing on it is changed. From one that can be looked at without a set-up, the key
+ * is remembered that it shows now.
  *
  * Returns: (transfer full): a future that resolves to true, or rejects with
  *   %DS_ERROR_UNSUPPORTED where the device is set up, or with another #DsError

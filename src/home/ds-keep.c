@@ -275,9 +275,10 @@ _ds_home_put_attention (DsHome *self,
   g_autoptr (DsDeviceRecord) record = NULL;
   g_autoptr (GError) error = NULL;
 
-  /* Without a set-up there is nothing to come back to. */
+  /* Without a set-up there is nothing to come back to, but for a device that has none. */
   if (_ds_device_get_record (device) == NULL ||
-      _ds_device_get_record (device)->state == DS_RECORD_WATCHED)
+      (_ds_device_get_record (device)->state == DS_RECORD_WATCHED &&
+       !_ds_device_can_be_looked_at (device)))
     {
       _ds_device_set_attention (device, attention);
       return;

@@ -73,7 +73,7 @@ details = {
     'securityContact': None, 'personalData': [], 'sensors': ['camera'], 'cloud': 'off',
     'services': [{'title': 'Live picture', 'protocol': 'rtsp', 'port': 8554,
                   'encrypted': False, 'login': 'own'}],
-    'weaknesses': ['no-login'], 'keyRenewedAt': None, 'answers': [],
+    'weaknesses': ['no-login'], 'keyRenewedAt': None, 'ownPage': None, 'answers': [],
     'claims': [{'rule': 'until', 'date': '2026-12', 'months': None, 'since': None,
                 'atLeast': True, 'contested': False,
                 'source': {'kind': 'catalogue', 'reach': 'second-hand', 'publisher': 'A Maker',
