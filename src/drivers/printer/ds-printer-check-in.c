@@ -122,8 +122,11 @@ is_the_one (Visit *self,
   return false;
 }
 
+/* Reached at an address that no browser takes, a printer names its page after that;
+ * then the announced one leads there. */
 static void
-finish_facts (DsFacts *facts,
+finish_facts (Visit *self,
+              DsFacts *facts,
               DsPinnedClient *client,
               GInetSocketAddress *address)
 {
@@ -131,6 +134,8 @@ finish_facts (DsFacts *facts,
   g_autofree char *page = ds_printer_page (facts->admin_page, address);
   g_autoptr (GBytes) certificate = ds_pinned_client_dup_certificate (client);
 
+  if (page == NULL)
+    page = ds_printer_page (self->place->page, address);
   g_set_str (&facts->admin_page, page);
   facts->mud_url = ds_mud_url_from_der (certificate);
   if (pin != NULL)
@@ -164,7 +169,7 @@ ask_at (Visit *self,
   if (facts == NULL || !is_the_one (self, facts, error))
     return NULL;
 
-  finish_facts (facts, client, address);
+  finish_facts (self, facts, client, address);
   return g_steal_pointer (&facts);
 }
 

@@ -132,7 +132,8 @@ ds_printer_match (const DsAnnouncement *announcement)
     return NULL;
 
   covered = covered || ds_announcement_get_txt (announcement, "TLS") != NULL;
-  place = ds_printer_place_new (covered, ds_announcement_get_txt (announcement, "rp"));
+  place = ds_printer_place_new (covered, ds_announcement_get_txt (announcement, "rp"),
+                                ds_announcement_get_txt (announcement, "adminurl"));
   maker = dup_txt (announcement, "usb_MFG");
   name = dup_txt (announcement, "ty");
   if (name == NULL)

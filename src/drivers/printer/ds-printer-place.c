@@ -18,16 +18,32 @@
 #define USUAL    "/ipp/print" /* IPP Everywhere (PWG 5100.14), section 4.2.1 */
 #define MAX_PAGE 512
 
+static bool
+is_plain (const char *url)
+{
+  size_t length = strlen (url);
+
+  for (size_t i = 0; i < length; i++)
+    {
+      if (!g_ascii_isgraph (url[i]))
+        return false;
+    }
+
+  return length > 0 && length <= MAX_PAGE;
+}
+
 /**
  * ds_printer_place_new:
  * @covered: whether the printer encrypts
  * @resource: (nullable): the TXT member "rp": a path without its first slash
+ * @page: (nullable): the TXT member "adminurl"
  *
  * Returns: (transfer full): where to ask; the usual place where @resource is none
  */
 DsPrinterPlace *
 ds_printer_place_new (bool covered,
-                      const char *resource)
+                      const char *resource,
+                      const char *page)
 {
   DsPrinterPlace *self = g_new0 (DsPrinterPlace, 1);
   g_autofree char *path = NULL;
@@ -39,6 +55,8 @@ ds_printer_place_new (bool covered,
 
   self->covered = covered;
   self->path = g_steal_pointer (&path);
+  if (page != NULL && is_plain (page))
+    self->page = g_strdup (page);
   return self;
 }
 
@@ -51,12 +69,15 @@ ds_printer_place_new (bool covered,
 DsPrinterPlace *
 ds_printer_place_parse (const char *text)
 {
-  if (text != NULL && g_str_has_prefix (text, PLAIN))
-    return ds_printer_place_new (false, text + strlen (PLAIN));
-  if (text != NULL && g_str_has_prefix (text, COVERED))
-    return ds_printer_place_new (true, text + strlen (COVERED));
+  g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "", " ", 2);
+  const char *page = parts[0] != NULL ? parts[1] : NULL;
 
-  return ds_printer_place_new (true, NULL);
+  if (parts[0] != NULL && g_str_has_prefix (parts[0], PLAIN))
+    return ds_printer_place_new (false, parts[0] + strlen (PLAIN), page);
+  if (parts[0] != NULL && g_str_has_prefix (parts[0], COVERED))
+    return ds_printer_place_new (true, parts[0] + strlen (COVERED), page);
+
+  return ds_printer_place_new (true, NULL, NULL);
 }
 
 /**
@@ -70,6 +91,7 @@ ds_printer_place_free (DsPrinterPlace *self)
     return;
 
   g_free (self->path);
+  g_free (self->page);
   g_free (self);
 }
 
@@ -84,7 +106,8 @@ ds_printer_place_to_text (const DsPrinterPlace *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return g_strconcat (self->covered ? COVERED : PLAIN, self->path, NULL);
+  return g_strconcat (self->covered ? COVERED : PLAIN, self->path,
+                      self->page != NULL ? " " : NULL, self->page, NULL);
 }
 
 static char *

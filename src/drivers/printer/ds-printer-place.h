@@ -10,15 +10,18 @@
 G_BEGIN_DECLS
 
 /* Where on a printer to ask, and how: as text "ipps:/ipp/print", or "ipp:/ipp/print"
- * for one without encryption. That text is what a DsMatch has as its path. */
+ * for one without encryption; then, behind a blank, its own page as it was announced.
+ * That text is what a DsMatch has as its path. */
 typedef struct
 {
   bool  covered;
   char *path;
+  char *page; /* not looked at yet, or NULL */
 } DsPrinterPlace;
 
 DsPrinterPlace *ds_printer_place_new     (bool                  covered,
-                                          const char           *resource);
+                                          const char           *resource,
+                                          const char           *page);
 DsPrinterPlace *ds_printer_place_parse   (const char           *text);
 void            ds_printer_place_free    (DsPrinterPlace       *self);
 char           *ds_printer_place_to_text (const DsPrinterPlace *self);

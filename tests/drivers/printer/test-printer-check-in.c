@@ -214,6 +214,20 @@ test_a_page_elsewhere_is_not_told (void)
   g_assert_cmpstr (facts->admin_page, ==, "https://127.0.0.1/login");
 }
 
+static void
+test_an_announced_page_fills_the_gap (void)
+{
+  g_auto (Fixture) f = { NULL };
+  g_autoptr (ipp_t) ipp = ds_printer_test_answer ();
+  g_autoptr (DsFacts) facts = NULL;
+
+  ippDeleteAttribute (ipp, ippFindAttribute (ipp, "printer-more-info", IPP_TAG_ZERO));
+  fixture_init (&f, true, ds_printer_test_bytes (ipp));
+  ds_target_set_path (f.target, "ipps:/ipp/print https://study.local:8631/");
+  facts = visit (f.target);
+  g_assert_cmpstr (facts->admin_page, ==, "https://study.local:8631/");
+}
+
 /* What a hostile printer answers: a row of raw bytes each. */
 static void
 test_hostile_answers (void)
@@ -310,6 +324,8 @@ main (int argc,
   ds_test_add_fiber ("/printer-check-in/the-next-address-is-tried", test_the_next_address_is_tried);
   ds_test_add_fiber ("/printer-check-in/a-page-elsewhere-is-not-told",
                      test_a_page_elsewhere_is_not_told);
+  ds_test_add_fiber ("/printer-check-in/an-announced-page-fills-the-gap",
+                     test_an_announced_page_fills_the_gap);
   ds_test_add_fiber ("/printer-check-in/hostile-answers", test_hostile_answers);
   ds_test_add_fiber ("/printer-check-in/the-question-is-ipp-and-names-nobody",
                      test_the_question_is_ipp_and_names_nobody);

@@ -26,7 +26,8 @@ test_a_printer_is_recognised (void)
 {
   static const char * const txt[] = { "rp=ipp/print", "ty=Example LaserPrint 100",
                                       "usb_MFG=Example", "usb_MDL=LaserPrint 100",
-                                      "UUID=2DC07730-9A3F-3D7B-6D8E-0C1F3E5A7B91", NULL };
+                                      "UUID=2DC07730-9A3F-3D7B-6D8E-0C1F3E5A7B91",
+                                      "adminurl=https://study.local:8631/", NULL };
   g_autoptr (DsMatch) found = match ("_ipps._tcp", txt);
 
   g_assert_cmpstr (found->key, ==, UUID);
@@ -34,7 +35,7 @@ test_a_printer_is_recognised (void)
   g_assert_cmpstr (found->maker, ==, "Example");
   g_assert_cmpstr (found->model, ==, "LaserPrint 100");
   g_assert_cmpint (found->kind, ==, DS_KIND_PRINTER);
-  g_assert_cmpstr (found->path, ==, "ipps:/ipp/print");
+  g_assert_cmpstr (found->path, ==, "ipps:/ipp/print https://study.local:8631/");
   g_assert_false (found->taken);
 }
 
@@ -86,7 +87,8 @@ test_other_services_are_left_alone (void)
 static void
 test_places_as_text (void)
 {
-  static const char * const texts[] = { "ipps:/ipp/print", "ipp:/a/b" };
+  static const char * const texts[] = { "ipps:/ipp/print", "ipp:/a/b",
+                                        "ipps:/ipp/print https://study.local:8631/" };
   g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("fe80::7%1", 631);
 
   for (unsigned int i = 0; i < G_N_ELEMENTS (texts); i++)
