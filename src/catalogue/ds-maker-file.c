@@ -414,6 +414,7 @@ add_record (Reader *self,
   ds_record_put_string (record, product != NULL ? get_string (self, product, "model") : "");
   ds_record_put_string (record, get_string (self, object, "kind"));
   ds_record_put_string (record, get_string (self, object, "homepage"));
+  ds_record_put_string (record, get_string (self, object, "endoflife"));
   ds_record_put_number (record, self->maker_number);
   ds_record_put_number (record, get_date (self, object, "general_availability"));
   ds_record_put_number (record, get_date (self, object, "end_of_sales"));

@@ -53,6 +53,7 @@ ds_record_new_plain (const char *maker,
   ds_record_put_string (record, model);
   ds_record_put_string (record, ds_kind_get_nick (kind));
   ds_record_put_string (record, homepage);
+  ds_record_put_string (record, ""); /* its name at endoflife.date */
   ds_record_put_number (record, maker_number);
   ds_record_put_none (record, DATES + LISTS);
   return record;

@@ -371,6 +371,21 @@ take_list (Reader *self,
     take (self, entries);
 }
 
+/* "chromecast/chromecast-1" */
+static void
+take_endoflife (Reader *self,
+                DsProduct *product)
+{
+  g_autofree char *name = take_name (self);
+  char *slash = name != NULL ? strchr (name, '/') : NULL;
+
+  if (slash == NULL)
+    return;
+
+  product->endoflife_product = g_strndup (name, (size_t) (slash - name));
+  product->endoflife_release = g_strdup (slash + 1);
+}
+
 static void
 take_product (Reader *self,
               DsProduct *product,
@@ -383,6 +398,7 @@ take_product (Reader *self,
   kind = take_name (self);
   product->kind = ds_kind_from_nick (kind);
   product->homepage = take_link (self, ds_link_is_web);
+  take_endoflife (self, product);
   *maker = take_number (self);
   product->launched_on = take_date (self);
   product->last_sold_on = take_date (self);

@@ -102,6 +102,8 @@ clear (gpointer data)
   g_free (self->maker);
   g_free (self->model);
   g_free (self->homepage);
+  g_free (self->endoflife_product);
+  g_free (self->endoflife_release);
   g_ptr_array_unref (self->support);
   g_ptr_array_unref (self->contacts);
   g_ptr_array_unref (self->accounts);

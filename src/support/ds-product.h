@@ -76,6 +76,8 @@ typedef struct
   char      *model;      /* NULL: this is about the maker as a whole */
   DsKind     kind;
   char      *homepage;   /* the maker's, https */
+  char      *endoflife_product; /* its line of products at endoflife.date */
+  char      *endoflife_release; /* the one of that line that it is */
   DsDate     launched_on;
   DsDate     last_sold_on;
   GPtrArray *support;    /* DsSupportClaim */

@@ -467,6 +467,29 @@ test_each_notice_is_given_once (void)
 }
 
 static void
+test_the_catalogue_knows_who_could_be_asked (void)
+{
+  static const DsByHand what = { .maker = "Google", .model = "Chromecast (1st gen)" };
+  World world = { 0 };
+  g_autoptr (DsDevice) device = NULL;
+  g_autoptr (GPtrArray) inquiries = NULL;
+  const DsInquiry *inquiry;
+
+  world_open (&world, false);
+  device = add_by_hand (world.home, &what);
+  inquiries = ds_home_list_inquiries (world.home, device);
+  g_assert_cmpuint (inquiries->len, ==, 2);
+  inquiry = g_ptr_array_index (inquiries, 0);
+  g_assert_cmpint (inquiry->kind, ==, DS_SOURCE_SECURITY_TXT);
+  g_assert_cmpstr (inquiry->host, ==, "www.google.com");
+  inquiry = g_ptr_array_index (inquiries, 1);
+  g_assert_cmpstr (inquiry->url, ==, "https://endoflife.date/api/v1/products/chromecast");
+  g_assert_cmpstr (inquiry->release, ==, "chromecast-1");
+  g_clear_object (&device);
+  world_close (&world);
+}
+
+static void
 test_the_catalogue_knows_what_was_added (void)
 {
   static const DsByHand what = { .maker = "sonos, inc.", .model = "Bridge" };
@@ -542,6 +565,7 @@ main (int argc,
        test_a_clock_that_went_back_is_told_until_it_moves_on);
   ADD ("each-notice-is-given-once", test_each_notice_is_given_once);
   ADD ("the-catalogue-knows-what-was-added", test_the_catalogue_knows_what_was_added);
+  ADD ("the-catalogue-knows-who-could-be-asked", test_the_catalogue_knows_who_could_be_asked);
   ADD ("nothing-is-kept-of-what-is-not-on-the-list",
        test_nothing_is_kept_of_what_is_not_on_the_list);
 #undef ADD

@@ -23,6 +23,7 @@ const char ds_test_maker[] =
   "    'steps': [{ 'en': 'Log in.', 'de': 'Anmelden.' }], 'source': 'page' }],"
   "  'products': ["
   "   { 'model': 'Lamp 1', 'kind': 'lamp', 'match': { 'models': ['HG-L1'], 'matter': ['0xFFF1:0x0001'] },"
+  "     'endoflife': 'hausgeraet-lamps/1.a',"
   "     'general_availability': '2024-02-29', 'dates_source': 'page', 'support': ['new'],"
   "     'reset': [{ 'steps': [{ 'en': 'Press.', 'de': 'Drücken.' }, { 'en': 'Wait.' }], 'source': 'page' }],"
   "     'advisories': [{ 'kind': 'recall', 'title': { 'en': 'It gets hot' }, 'date': '2025-03-01',"

@@ -173,6 +173,8 @@ test_steps_in_the_persons_language (void)
   DsProductGuide *guide = g_ptr_array_index (product->reset, 0);
   DsProductAdvisory *advisory = g_ptr_array_index (product->advisories, 0);
 
+  g_assert_cmpstr (product->endoflife_product, ==, "hausgeraet-lamps");
+  g_assert_cmpstr (product->endoflife_release, ==, "1.a");
   g_assert_cmpstr (contact->report, ==, "mailto:help@example.org");
   g_assert_cmpuint (contact->answer_days, ==, 3);
   g_assert_cmpstr (account->url, ==, "https://example.org/account");
