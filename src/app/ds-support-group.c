@@ -278,21 +278,6 @@ add_own_part (DsSupportGroup *self,
  * What follows from the device
  */
 
-static DsAdvice *
-advise (DsDevice *device)
-{
-  const DsContact *contact = ds_device_get_contact (device);
-  DsAdviceFacts facts = {
-    .kind = ds_device_get_kind (device),
-    .maker = ds_device_get_maker (device),
-    .model = ds_device_get_model (device),
-    .software_version = ds_device_get_software_version (device),
-    .contacts = contact != NULL ? (const char * const *) contact->links : NULL,
-  };
-
-  return ds_advice_new (ds_device_get_verdict (device), &facts);
-}
-
 static bool
 is_on_the_list (DsDevice *device)
 {
@@ -376,7 +361,7 @@ void
 ds_support_group_sync (DsSupportGroup *self,
                        DsDevice *device)
 {
-  g_autoptr (DsAdvice) advice = advise (device);
+  g_autoptr (DsAdvice) advice = ds_device_dup_advice (device);
   g_autofree char *all = dup_all (device, advice);
 
   gtk_widget_set_visible (GTK_WIDGET (self), is_on_the_list (device) ||
