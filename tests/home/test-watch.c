@@ -521,6 +521,25 @@ test_the_catalogue_knows_what_was_added (void)
 }
 
 static void
+test_a_catalogue_that_is_none_changes_nothing (void)
+{
+  static const char rubbish[] = "This is no catalogue, whatever its name says.";
+  World world = { 0 };
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+  unsigned int edition;
+
+  world_open (&world, false);
+  edition = ds_home_get_catalogue_edition (world.home, NULL);
+  path = g_build_filename (world.folder, "catalogue.dsup", NULL);
+  g_assert_true (g_file_set_contents (path, rubbish, -1, NULL));
+  error = ds_test_await_error (ds_home_accept_catalogue (world.home, path));
+  g_assert_error (error, DS_ERROR, DS_ERROR_CATALOGUE_DAMAGED);
+  g_assert_cmpuint (ds_home_get_catalogue_edition (world.home, NULL), ==, edition);
+  world_close (&world);
+}
+
+static void
 test_nothing_is_kept_of_what_is_not_on_the_list (void)
 {
   World world = { 0 };
@@ -566,6 +585,7 @@ main (int argc,
   ADD ("each-notice-is-given-once", test_each_notice_is_given_once);
   ADD ("the-catalogue-knows-what-was-added", test_the_catalogue_knows_what_was_added);
   ADD ("the-catalogue-knows-who-could-be-asked", test_the_catalogue_knows_who_could_be_asked);
+  ADD ("a-catalogue-that-is-none-changes-nothing", test_a_catalogue_that_is_none_changes_nothing);
   ADD ("nothing-is-kept-of-what-is-not-on-the-list",
        test_nothing_is_kept_of_what_is_not_on_the_list);
 #undef ADD
