@@ -11,6 +11,7 @@
 #include "ds-window-private.h"
 
 #include "ds-add-dialog.h"
+#include "ds-catalogue-dialog.h"
 #include "ds-export-dialog.h"
 #include "ds-ignored-dialog.h"
 
@@ -46,10 +47,23 @@ export_action (GtkWidget  *widget,
   adw_dialog_present (dialog, widget);
 }
 
+static void
+catalogue_action (GtkWidget  *widget,
+                  const char *action,
+                  GVariant   *parameter)
+{
+  AdwDialog *dialog = ds_catalogue_dialog_new (_ds_window_get_home (DS_WINDOW (widget)));
+
+  g_signal_connect_object (dialog, "ended", G_CALLBACK (ds_window_toast), widget,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, widget);
+}
+
 void
 _ds_window_install_list_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.add-by-hand", NULL, add_action);
   gtk_widget_class_install_action (widget_class, "win.ignored", NULL, ignored_action);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "win.catalogue", NULL, catalogue_action);
 }

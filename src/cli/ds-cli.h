@@ -79,6 +79,7 @@ typedef enum {
   DS_VERB_TAKES_CORRECTION = 1 << 8,
   DS_VERB_TAKES_PARTS   = 1 << 9,
   DS_VERB_TAKES_SOURCE  = 1 << 10,
+  DS_VERB_MAY_TAKE_FILE = 1 << 11, /* in the place of the ID */
 } DsVerbFlags;
 
 /* Runs in a fiber; false with an error where it failed. */
@@ -87,6 +88,7 @@ typedef bool (*DsVerbFunc) (DsCli   *cli,
 
 bool       ds_verb_add      (DsCli *cli, GError **error);
 bool       ds_verb_ask      (DsCli *cli, GError **error);
+bool       ds_verb_catalogue (DsCli *cli, GError **error);
 bool       ds_verb_check    (DsCli *cli, GError **error);
 bool       ds_verb_discover (DsCli *cli, GError **error);
 bool       ds_verb_doctor   (DsCli *cli, GError **error);

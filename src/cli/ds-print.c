@@ -398,3 +398,17 @@ ds_print_password (const char *password)
   json_builder_add_string_value (builder, password);
   end_document (builder);
 }
+
+void
+ds_print_catalogue (DsHome *home)
+{
+  g_autoptr (JsonBuilder) builder = begin_document ();
+  DsDate date;
+  unsigned int edition = ds_home_get_catalogue_edition (home, &date);
+  g_autofree char *day = ds_date_to_iso (date);
+
+  json_builder_set_member_name (builder, "edition");
+  json_builder_add_int_value (builder, edition);
+  ds_print_add_text (builder, "date", day);
+  end_document (builder);
+}

@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "home/ds-device.h"
+#include "home/ds-home.h"
 
 #include <stdbool.h>
 
@@ -29,6 +29,7 @@ void ds_print_findings (GPtrArray  *findings);
 /* What can be asked about @device, and what was answered. */
 void ds_print_inquiries (DsDevice  *device,
                          GPtrArray *inquiries);
+void ds_print_catalogue (DsHome     *home);
 void ds_print_failure (const GError *error);
 void ds_print_password (const char *password);
 /* "-" for a missing text, else a clean copy. */

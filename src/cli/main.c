@@ -46,6 +46,8 @@ static const struct
     N_("show an ignored device again") },
   { "export", ds_verb_export, DS_VERB_TAKES_PARTS,
     N_("write the list of devices for other programs") },
+  { "catalogue", ds_verb_catalogue, DS_VERB_MAY_TAKE_FILE,
+    N_("tell which catalogue is in use; with FILE, take on the newer one in a file or folder") },
   { "ask", ds_verb_ask,
     DS_VERB_TAKES_ID | DS_VERB_TAKES_SOURCE | DS_VERB_TAKES_TIMEOUT | DS_VERB_TAKES_YES,
     N_("list what websites can be asked about a device; with a source, ask one") },
@@ -64,6 +66,17 @@ static const struct
 #define DEFAULT_TIMEOUT 5
 #define LONGEST_TIMEOUT 3600
 
+static const char *
+describe_word (DsVerbFlags flags)
+{
+  if (flags & DS_VERB_TAKES_ID)
+    return " ID";
+  if (flags & DS_VERB_MAY_TAKE_ID)
+    return " [ID]";
+
+  return flags & DS_VERB_MAY_TAKE_FILE ? " [FILE]" : "";
+}
+
 static char *
 describe_verbs (void)
 {
@@ -73,10 +86,7 @@ describe_verbs (void)
 
   for (unsigned int i = 0; i < G_N_ELEMENTS (verbs); i++)
     {
-      g_autofree char *call = g_strconcat (verbs[i].name,
-                                           verbs[i].flags & DS_VERB_TAKES_ID ? " ID"
-                                           : verbs[i].flags & DS_VERB_MAY_TAKE_ID ? " [ID]" : NULL,
-                                           NULL);
+      g_autofree char *call = g_strconcat (verbs[i].name, describe_word (verbs[i].flags), NULL);
 
       g_string_append_printf (text, "\n  %-16s %s", call, _(verbs[i].purpose));
     }
@@ -109,7 +119,7 @@ find_verb (const char *name)
 static unsigned int
 count_most_words (DsVerbFlags flags)
 {
-  return 1 + ((flags & (DS_VERB_TAKES_ID | DS_VERB_MAY_TAKE_ID)) != 0) +
+  return 1 + ((flags & (DS_VERB_TAKES_ID | DS_VERB_MAY_TAKE_ID | DS_VERB_MAY_TAKE_FILE)) != 0) +
          ((flags & DS_VERB_TAKES_SOURCE) != 0);
 }
 

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "app/ds-add-dialog.h"
+#include "app/ds-catalogue-dialog.h"
 #include "app/ds-export-dialog.h"
 #include "app/ds-ignored-dialog.h"
 #include "ds-app-test.h"
@@ -343,9 +344,34 @@ test_the_list_is_taken_elsewhere_without_names (void)
 }
 
 static void
+test_a_catalogue_that_is_none_is_not_taken (void)
+{
+  g_autoptr (AppTest) test = app_test_new (DS_MOCK_AVAHI_NORMAL);
+  g_autoptr (GPtrArray) said = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *folder = ds_test_folder ();
+  g_autoptr (GFile) file = g_file_new_build_filename (folder, "catalogue.dsup", NULL);
+  g_autoptr (GFile) elsewhere = g_file_new_for_uri ("sftp://example.org/catalogue.dsup");
+  AdwDialog *dialog;
+
+  app_test_open (test);
+  g_file_set_contents (g_file_peek_path (file), "rubbish", -1, NULL);
+  dialog = open_dialog (test, "win.catalogue", DS_TYPE_CATALOGUE_DIALOG);
+  g_assert_nonnull (strstr (adw_alert_dialog_get_body (ADW_ALERT_DIALOG (dialog)), "Edition "));
+  g_signal_connect (dialog, "ended", G_CALLBACK (ended_cb), said);
+
+  ds_catalogue_dialog_accept (DS_CATALOGUE_DIALOG (dialog), file);
+  app_test_wait (has_said, said);
+  g_assert_nonnull (strstr (g_ptr_array_index (said, 0), "The present one stays in use."));
+  ds_catalogue_dialog_accept (DS_CATALOGUE_DIALOG (dialog), elsewhere);
+  g_assert_cmpuint (said->len, ==, 2);
+  adw_dialog_force_close (dialog);
+}
+
+static void
 test_the_dialogs_fit_a_phone (void)
 {
-  static const char * const actions[] = { "win.add-by-hand", "win.ignored", "win.export" };
+  static const char * const actions[] = { "win.add-by-hand", "win.ignored", "win.export",
+                                          "win.catalogue" };
   g_autoptr (AppTest) test = new_house ();
 
   show_lamp (test);
@@ -379,6 +405,8 @@ main (int argc,
                    test_what_nobody_knows_is_added_all_the_same);
   g_test_add_func ("/list/the-list-is-taken-elsewhere-without-names",
                    test_the_list_is_taken_elsewhere_without_names);
+  g_test_add_func ("/list/a-catalogue-that-is-none-is-not-taken",
+                   test_a_catalogue_that_is_none_is_not_taken);
   g_test_add_func ("/list/the-dialogs-fit-a-phone", test_the_dialogs_fit_a_phone);
 
   return g_test_run ();

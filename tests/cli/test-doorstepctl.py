@@ -149,6 +149,17 @@ def test_what_makes_no_sense_is_not_added():
     assert devices('list') == []
 
 
+def test_a_catalogue_that_is_none_is_not_taken():
+    before = check(ok(run('catalogue', '--json')).stdout, 'catalogue')
+    assert before['edition'] > 0 and before['date'], before
+    with tempfile.NamedTemporaryFile('w', suffix='.dsup') as file:
+        file.write('rubbish')
+        file.flush()
+        assert 'stays in use' in ok(run('catalogue', file.name), 1).stderr
+    ok(run('catalogue', '/no/such/file'), 1)
+    assert check(ok(run('catalogue', '--json')).stdout, 'catalogue') == before
+
+
 def test_the_export_tells_nothing_of_who_lives_where():
     formulas = ['=1+1', '+1', '-1', '@SUM(1)', ' =1', '\uff1d1', '"=1', 'a"b,c']
     ids = [ok(run('add', '--name', name, '--model', name, '--room', 'Attic',
