@@ -145,6 +145,17 @@ notes_action (GtkWidget  *widget,
   adw_dialog_present (dialog, widget);
 }
 
+static void
+passport_action (GtkWidget  *widget,
+                 const char *action,
+                 GVariant   *parameter)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (DS_IS_WINDOW (root))
+    ds_window_print_device (DS_WINDOW (root), DS_DEVICE_PAGE (widget)->device);
+}
+
 void
 _ds_device_page_install_list_actions (GtkWidgetClass *widget_class)
 {
@@ -152,6 +163,7 @@ _ds_device_page_install_list_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "device.ignore", NULL, ignore_action);
   gtk_widget_class_install_action (widget_class, "device.unwatch", NULL, unwatch_action);
   gtk_widget_class_install_action (widget_class, "device.notes", NULL, notes_action);
+  gtk_widget_class_install_action (widget_class, "device.passport", NULL, passport_action);
 }
 
 void
@@ -177,4 +189,5 @@ _ds_device_page_sync_list (DsDevicePage *self)
   gtk_widget_set_visible (self->ignore_row,
                           seen || (watched && !ds_device_get_by_hand (self->device)));
   gtk_widget_set_visible (self->unwatch_group, watched);
+  gtk_widget_set_visible (self->passport_group, ds_device_is_listed (self->device));
 }

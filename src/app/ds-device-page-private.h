@@ -47,6 +47,7 @@ struct _DsDevicePage
   GtkWidget         *name_row;
   GtkWidget         *ignore_row;
   GtkWidget         *unwatch_group;
+  GtkWidget         *passport_group;
   AdwActionRow      *notes_row;
   GtkWidget         *working;
   GtkLabel          *working_label;

@@ -517,6 +517,7 @@ bind_facts (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, name_row);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, ignore_row);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, unwatch_group);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, passport_group);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, notes_row);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, update_row);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, progress_row);

@@ -8,6 +8,8 @@
 
 #include "ds-export-dialog.h"
 
+#include "ds-parts-switches.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _DsExportDialog
@@ -15,11 +17,8 @@ struct _DsExportDialog
   AdwAlertDialog parent_instance;
 
   /* Owned by the widget tree */
-  AdwComboRow  *format;
-  AdwSwitchRow *names;
-  AdwSwitchRow *rooms;
-  AdwSwitchRow *addresses;
-  AdwSwitchRow *notes;
+  AdwComboRow    *format;
+  DsPartsSwitches switches;
 
   /* Owned References */
   DsHome *home;
@@ -64,20 +63,11 @@ get_format (DsExportDialog *self)
   return adw_combo_row_get_selected (self->format) == 0 ? DS_INVENTORY_CSV : DS_INVENTORY_JSON;
 }
 
-static DsInventoryParts
-get_parts (DsExportDialog *self)
-{
-  return (adw_switch_row_get_active (self->names) ? DS_INVENTORY_NAMES : 0)
-         | (adw_switch_row_get_active (self->rooms) ? DS_INVENTORY_ROOMS : 0)
-         | (adw_switch_row_get_active (self->addresses) ? DS_INVENTORY_ADDRESSES : 0)
-         | (adw_switch_row_get_active (self->notes) ? DS_INVENTORY_NOTES : 0);
-}
-
 static void
 note_choice (DsExportDialog *self)
 {
   self->chosen_format = get_format (self);
-  self->chosen_parts = get_parts (self);
+  self->chosen_parts = ds_parts_switches_get (&self->switches);
 }
 
 /**
@@ -164,19 +154,6 @@ ds_export_dialog_class_init (DsExportDialogClass *klass)
                                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
-static AdwSwitchRow *
-add_switch (GtkListBox *list,
-            const char *title)
-{
-  GtkWidget *row = adw_switch_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  gtk_list_box_append (list, row);
-
-  return ADW_SWITCH_ROW (row);
-}
-
 static AdwComboRow *
 add_formats (GtkListBox *list)
 {
@@ -205,10 +182,7 @@ ds_export_dialog_init (DsExportDialog *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("What is written"), -1);
   self->format = add_formats (list);
-  self->names = add_switch (list, _("Names of the Devices"));
-  self->rooms = add_switch (list, _("Rooms"));
-  self->addresses = add_switch (list, _("Addresses in the Network"));
-  self->notes = add_switch (list, _("Notes"));
+  ds_parts_switches_add (&self->switches, list);
 
   adw_alert_dialog_set_heading (dialog, _("Export the List"));
   adw_alert_dialog_set_body (dialog,

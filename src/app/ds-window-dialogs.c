@@ -14,6 +14,9 @@
 #include "ds-catalogue-dialog.h"
 #include "ds-export-dialog.h"
 #include "ds-ignored-dialog.h"
+#include "ds-passport-dialog.h"
+
+#include <glib/gi18n-lib.h>
 
 static void
 add_action (GtkWidget  *widget,
@@ -48,6 +51,49 @@ export_action (GtkWidget  *widget,
 }
 
 static void
+present_passport (DsWindow  *self,
+                  GPtrArray *devices)
+{
+  AdwDialog *dialog = ds_passport_dialog_new (devices);
+
+  g_signal_connect_object (dialog, "ended", G_CALLBACK (ds_window_toast), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
+passport_action (GtkWidget  *widget,
+                 const char *action,
+                 GVariant   *parameter)
+{
+  g_autoptr (GPtrArray) devices = ds_inventory_list (_ds_window_get_home (DS_WINDOW (widget)));
+
+  if (devices->len == 0)
+    {
+      ds_window_toast (DS_WINDOW (widget), _("No device is on the list yet."));
+      return;
+    }
+  present_passport (DS_WINDOW (widget), devices);
+}
+
+/**
+ * ds_window_print_device:
+ * @self: a window
+ * @device: a device on the list
+ *
+ * Offers to print what is known of @device.
+ */
+void
+ds_window_print_device (DsWindow *self,
+                        DsDevice *device)
+{
+  g_autoptr (GPtrArray) devices = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (devices, g_object_ref (device));
+  present_passport (self, devices);
+}
+
+static void
 catalogue_action (GtkWidget  *widget,
                   const char *action,
                   GVariant   *parameter)
@@ -65,5 +111,6 @@ _ds_window_install_list_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.add-by-hand", NULL, add_action);
   gtk_widget_class_install_action (widget_class, "win.ignored", NULL, ignored_action);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "win.passport", NULL, passport_action);
   gtk_widget_class_install_action (widget_class, "win.catalogue", NULL, catalogue_action);
 }

@@ -18,6 +18,9 @@ DsWindow *ds_window_new         (GtkApplication *application,
 void      ds_window_show_device (DsWindow       *self,
                                  DsDevice       *device);
 void      ds_window_show_timeline (DsWindow     *self);
+/* Offers to print what is known of a device on the list, or to save it. */
+void      ds_window_print_device (DsWindow      *self,
+                                  DsDevice      *device);
 /* One line at the bottom for a moment. Plain text, never markup. */
 void      ds_window_toast       (DsWindow       *self,
                                  const char     *text);

@@ -1,0 +1,232 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "ds-passport"
+
+#include "config.h"
+
+#include "ds-passport.h"
+
+#include "core/ds-clock.h"
+#include "ds-care-text.h"
+#include "support/ds-claim-text.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+line_free (void *data)
+{
+  DsPassportLine *line = data;
+
+  g_free (line->title);
+  g_free (line->text);
+  g_free (line);
+}
+
+static void
+add_heading (DsPassport *self,
+             const char *title)
+{
+  DsPassportLine *line = g_new0 (DsPassportLine, 1);
+
+  line->title = g_strdup (title);
+  g_ptr_array_add (self->lines, line);
+}
+
+static void
+add (DsPassport *self,
+     const char *title,
+     const char *text)
+{
+  DsPassportLine *line;
+
+  if (text == NULL || *text == '\0')
+    return;
+
+  line = g_new0 (DsPassportLine, 1);
+  line->title = g_strdup (title);
+  line->text = g_strdup (text);
+  g_ptr_array_add (self->lines, line);
+}
+
+/* Takes @text. */
+static void
+add_made (DsPassport *self,
+          const char *title,
+          char       *text)
+{
+  add (self, title, text);
+  g_free (text);
+}
+
+static void
+add_identity (DsPassport      *self,
+              DsDevice        *device,
+              DsInventoryParts parts)
+{
+  add_heading (self, _("What It Is"));
+  add (self, _("Kind"), ds_kind_get_title (ds_device_get_kind (device)));
+  add (self, _("Maker"), ds_device_get_maker (device));
+  add (self, _("Model"), ds_device_get_model (device));
+  add (self, _("Device Software"), ds_device_get_software_version (device));
+  add (self, _("Hardware Version"), ds_device_get_hardware_version (device));
+  if (ds_date_is_set (ds_device_get_purchased_on (device)))
+    /* Translators: a date follows */
+    add_made (self, _("Bought On"), ds_date_dup_text (ds_device_get_purchased_on (device)));
+  if (parts & DS_INVENTORY_ADDRESSES)
+    add (self, _("Address"), ds_device_get_address (device));
+  if (parts & DS_INVENTORY_NOTES)
+    add (self, _("Notes"), ds_device_get_notes (device));
+}
+
+static void
+add_security (DsPassport *self,
+              DsDevice   *device)
+{
+  const char *security = ds_device_get_driver (device)->get_security ();
+  bool set_up = ds_device_get_set_up_at (device) > 0;
+
+  add_heading (self, _("How It Was Secured"));
+  if (set_up || ds_device_has_pin (device))
+    /* Translators: how a device was secured follows */
+    add (self, _("Security"), security);
+  else
+    /* Translators: how a device was secured follows */
+    add (self, _("Security"), _("It was not set up with Doorstep. How it is secured is not known "
+                                "here."));
+  add_made (self, _("Set Up On"), ds_clock_dup_text (ds_device_get_set_up_at (device)));
+  add_made (self, _("Last Checked"), ds_clock_dup_text (ds_device_get_checked_at (device)));
+  add (self, _("Who Can Print"), ds_device_get_printing_advice (device));
+}
+
+static void
+add_claim (DsPassport           *self,
+           const DsSupportClaim *claim)
+{
+  g_autofree char *said = ds_support_claim_dup_text (claim);
+  g_autofree char *source = ds_source_dup_text (&claim->source);
+  const char *lines[] = { said, source, claim->source.url, NULL };
+
+  /* Translators: what someone says about how long a device gets updates follows */
+  add_made (self, _("Who Says So"), g_strjoinv ("\n", (char **)lines));
+}
+
+static void
+add_support (DsPassport *self,
+             DsDevice   *device)
+{
+  g_autoptr (DsAdvice) advice = ds_device_dup_advice (device);
+  GPtrArray *claims = ds_device_get_claims (device);
+  const DsContact *contact = ds_device_get_contact (device);
+
+  add_heading (self, _("How Long It Is Looked After"));
+  add (self, _("Security Updates"), advice->headline);
+  add (self, _("What That Means"), advice->explanation);
+  add (self, _("Please Note"), advice->note);
+  for (unsigned int i = 0; i < claims->len; i++)
+    add_claim (self, g_ptr_array_index (claims, i));
+  if (contact != NULL && contact->links[0] != NULL)
+    add (self, _("Report Security Problems To"), contact->links[0]);
+}
+
+static void
+add_data (DsPassport *self,
+          DsDevice   *device)
+{
+  GPtrArray *data = ds_device_get_personal_data (device);
+  const char * const *sensors = ds_device_get_sensors (device);
+
+  add_heading (self, _("Its Data"));
+  if (data == NULL)
+    /* Translators: what a device keeps about people follows */
+    add (self, _("Personal Data"), _("The device does not say what it keeps about people."));
+  else if (data->len == 0)
+    add (self, _("Personal Data"), _("The device says that it keeps nothing about people."));
+  for (unsigned int i = 0; data != NULL && i < data->len; i++)
+    {
+      const DsPersonalData *item = g_ptr_array_index (data, i);
+
+      add_made (self, item->title, ds_care_dup_data (item));
+    }
+  if (sensors != NULL && sensors[0] != NULL)
+    /* Translators: a camera, a microphone and such follow */
+    add_made (self, _("Could Observe People With"), ds_care_dup_sensors (sensors));
+}
+
+/* Without its name a device is called by what it is. */
+static char *
+dup_title (DsDevice        *device,
+           DsInventoryParts parts)
+{
+  const char *maker = ds_device_get_maker (device);
+  const char *model = ds_device_get_model (device);
+
+  if (parts & DS_INVENTORY_NAMES)
+    return g_strdup (ds_device_get_name (device));
+  if (maker != NULL && model != NULL)
+    /* Translators: the maker and the model of a device */
+    return g_strdup_printf (C_("device", "%1$s %2$s"), maker, model);
+  if (model != NULL)
+    return g_strdup (model);
+
+  return g_strdup (maker != NULL ? maker : ds_kind_get_title (ds_device_get_kind (device)));
+}
+
+static char *
+dup_subtitle (DsDevice        *device,
+              DsInventoryParts parts)
+{
+  const char *kind = ds_kind_get_title (ds_device_get_kind (device));
+  const char *room = (parts & DS_INVENTORY_ROOMS) != 0 ? ds_device_get_room (device) : NULL;
+
+  if (room == NULL || *room == '\0')
+    return g_strdup (kind);
+
+  /* Translators: the room and the kind (such as Plug) of a device */
+  return g_strdup_printf (C_("device", "%s · %s"), room, kind);
+}
+
+/**
+ * ds_passport_new:
+ * @device: a device on the list
+ * @parts: what else may be told besides what the device is
+ *
+ * Returns: (transfer full): the page about @device: what it is, how it was secured,
+ *   how long it is looked after and who says so, and its data
+ */
+DsPassport *
+ds_passport_new (DsDevice        *device,
+                 DsInventoryParts parts)
+{
+  DsPassport *self;
+
+  g_return_val_if_fail (DS_IS_DEVICE (device), NULL);
+
+  self = g_new0 (DsPassport, 1);
+  self->title = dup_title (device, parts);
+  self->subtitle = dup_subtitle (device, parts);
+  self->lines = g_ptr_array_new_with_free_func (line_free);
+  add_identity (self, device, parts);
+  add_security (self, device);
+  add_support (self, device);
+  add_data (self, device);
+
+  return self;
+}
+
+/**
+ * ds_passport_free:
+ * @self: (transfer full) (nullable): a page
+ */
+void
+ds_passport_free (DsPassport *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->title);
+  g_free (self->subtitle);
+  g_ptr_array_unref (self->lines);
+  g_free (self);
+}
