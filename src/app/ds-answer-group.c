@@ -10,6 +10,7 @@
 
 #include "core/ds-clock.h"
 #include "ds-contact-row.h"
+#include "ds-fact-row.h"
 #include "support/ds-claim-text.h"
 #include "support/ds-inquiry.h"
 
@@ -68,18 +69,8 @@ add_fact (GtkWidget *list,
           const char *title,
           const char *text)
 {
-  GtkWidget *row;
-
-  if (text == NULL)
-    return;
-
-  row = adw_action_row_new ();
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
-  adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
-  gtk_widget_add_css_class (row, "property");
-  adw_expander_row_add_row (ADW_EXPANDER_ROW (list), row);
+  if (text != NULL)
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (list), ds_fact_row_new (title, text));
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "ds-data-group.h"
 #include "ds-device-page.h"
 #include "ds-password-group.h"
+#include "ds-product-group.h"
 #include "ds-progress-row.h"
 #include "ds-support-group.h"
 #include "ds-update-group.h"
@@ -64,6 +65,7 @@ struct _DsDevicePage
   DsPasswordGroup   *password_group;
   DsDataGroup       *data_group;
   DsContactGroup    *contact_group;
+  DsProductGroup    *product_group;
   DsAnswerGroup     *answer_group;
   AdwPreferencesGroup *access_group;
   AdwPreferencesGroup *accessories_group;

@@ -483,6 +483,7 @@ _ds_device_page_sync (DsDevicePage *self)
   sync_questions (self);
   ds_support_group_sync (self->support_group, self->device);
   sync_care (self, ours);
+  ds_product_group_sync (self->product_group, self->device);
   ds_answer_group_sync (self->answer_group, self->device);
   sync_facts (self);
   sync_access (self);
@@ -528,6 +529,7 @@ bind_facts (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, password_group);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, data_group);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, contact_group);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, product_group);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, answer_group);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, access_group);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, accessories_group);

@@ -301,6 +301,7 @@ ds_device_page_class_init (DsDevicePageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
     "/io/github/doorstep/Doorstep/ds-device-page.ui");
   g_type_ensure (DS_TYPE_ANSWER_GROUP);
+  g_type_ensure (DS_TYPE_PRODUCT_GROUP);
   g_type_ensure (DS_TYPE_CHECK_GROUP);
   g_type_ensure (DS_TYPE_CONTACT_GROUP);
   g_type_ensure (DS_TYPE_DATA_GROUP);

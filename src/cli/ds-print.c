@@ -14,6 +14,7 @@
 #include "ds-print-answers.h"
 #include "ds-print-care.h"
 #include "ds-print-json.h"
+#include "ds-print-product.h"
 #include "home/ds-finding.h"
 #include "home/ds-support-json.h"
 
@@ -254,6 +255,7 @@ add_details (JsonBuilder *builder,
   ds_support_json_add_date (builder, "purchasedOn", ds_device_get_purchased_on (device));
   ds_print_add_text (builder, "notes", ds_device_get_notes (device));
   add_advice (builder, device);
+  ds_print_add_product (builder, device);
   ds_print_add_answers (builder, device);
 }
 

@@ -16,6 +16,7 @@
 
 #include "drivers/ds-driver.h"
 #include "ds-print-care.h"
+#include "ds-print-product.h"
 #include "support/ds-claim-text.h"
 
 static void
@@ -116,6 +117,7 @@ print_details (DsDevice *device)
   ds_print_list_text (rows, _("Newer device software, not installed yet"), ds_device_get_staged_version (device));
   add_support (rows, device);
   ds_print_list_care (rows, device);
+  ds_print_list_product (rows, device);
   ds_print_list_text (rows, _("Address"), ds_device_get_address (device));
   ds_print_list_text (rows, _("How it was secured"),
                       set_up ? ds_device_get_driver (device)->get_security () : NULL);

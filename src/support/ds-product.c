@@ -131,6 +131,35 @@ spell (gunichar c)
 }
 
 /**
+ * ds_product_account_is_for_here:
+ * @account: a way to get rid of what the maker has
+ *
+ * Returns: whether it is for everyone, or for people in the country that this
+ *   computer's language names: "de_AT" is Austria, and "C" nowhere
+ */
+bool
+ds_product_account_is_for_here (const DsProductAccount *account)
+{
+  const char * const *languages = g_get_language_names ();
+
+  g_return_val_if_fail (account != NULL, false);
+
+  if (account->countries == NULL || account->countries[0] == NULL)
+    return true;
+
+  for (unsigned int i = 0; languages[i] != NULL; i++)
+    {
+      const char *country = strchr (languages[i], '_');
+      g_autofree char *code = country != NULL ? g_strndup (country + 1, 2) : NULL;
+
+      if (code != NULL && g_strv_contains ((const char * const *) account->countries, code))
+        return true;
+    }
+
+  return false;
+}
+
+/**
  * ds_product_fold:
  * @name: (nullable): the name of a maker or a model
  * @words: (nullable): an array of size_t to which the places are added at which a

@@ -94,6 +94,9 @@ DsProduct *ds_product_new      (void);
 DsProduct *ds_product_ref      (DsProduct  *self);
 void       ds_product_unref    (DsProduct  *self);
 
+/* Whether it is for people in the country that this computer's language names. */
+bool       ds_product_account_is_for_here (const DsProductAccount *account);
+
 /* Names that differ in nothing that counts become the same. @words: (nullable): the
  * places in it where a word begins (size_t). */
 char      *ds_product_fold     (const char *name,

@@ -343,6 +343,32 @@ test_the_list_is_taken_elsewhere_without_names (void)
   adw_dialog_force_close (dialog);
 }
 
+static bool
+shows_the_account (gpointer data)
+{
+  AppTest *test = data;
+
+  return app_test_find (test->window, ADW_TYPE_EXPANDER_ROW, "Delete the Online Account") != NULL;
+}
+
+static void
+test_the_page_tells_what_the_catalogue_knows (void)
+{
+  static const DsByHand what = { .name = "Screen", .maker = "Amazon", .model = "Echo Show" };
+  g_autoptr (AppTest) test = app_test_new (DS_MOCK_AVAHI_NORMAL);
+  g_autoptr (DsDevice) device = NULL;
+  const char *source;
+
+  app_test_open (test);
+  app_test_await (ds_home_add_by_hand (test->home, &what));
+  device = g_list_model_get_item (ds_home_get_devices (test->home), 0);
+  ds_window_show_device (test->window, device);
+  app_test_wait (shows_the_account, test);
+  source = adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (
+    find (test->window, ADW_TYPE_EXPANDER_ROW, "Report a Security Problem")));
+  g_assert_nonnull (strstr (source, "Not yet checked"));
+}
+
 static void
 test_a_catalogue_that_is_none_is_not_taken (void)
 {
@@ -405,6 +431,8 @@ main (int argc,
                    test_what_nobody_knows_is_added_all_the_same);
   g_test_add_func ("/list/the-list-is-taken-elsewhere-without-names",
                    test_the_list_is_taken_elsewhere_without_names);
+  g_test_add_func ("/list/the-page-tells-what-the-catalogue-knows",
+                   test_the_page_tells_what_the_catalogue_knows);
   g_test_add_func ("/list/a-catalogue-that-is-none-is-not-taken",
                    test_a_catalogue_that_is_none_is_not_taken);
   g_test_add_func ("/list/the-dialogs-fit-a-phone", test_the_dialogs_fit_a_phone);

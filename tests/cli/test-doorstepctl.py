@@ -149,6 +149,19 @@ def test_what_makes_no_sense_is_not_added():
     assert devices('list') == []
 
 
+def test_the_catalogue_tells_whom_to_write_to_and_how_to_close_the_account():
+    added = ok(run('add', '--name', 'Screen', '--maker', 'Amazon', '--model', 'Echo Show')).stdout
+    told = check(ok(run('show', added.strip(), '--json')).stdout, 'show')['devices'][0]
+    known = told['fromCatalogue']
+    assert [a['url'] for a in known['accounts'] if a['purpose'] == 'close'], known
+    assert known['securityContacts'], known
+    assert {c['checkedOn'] for c in known['securityContacts']} == {None}, known
+    shown = ok(run('show', added.strip())).stdout
+    assert 'Delete the online account' in shown and 'Not yet checked' in shown, shown
+    assert 'eu-privacy@amazon.de' not in shown  # for people elsewhere
+    ok(run('remove', added.strip(), '--yes'))
+
+
 def test_a_catalogue_that_is_none_is_not_taken():
     before = check(ok(run('catalogue', '--json')).stdout, 'catalogue')
     assert before['edition'] > 0 and before['date'], before

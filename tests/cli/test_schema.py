@@ -74,6 +74,7 @@ details = {
     'services': [{'title': 'Live picture', 'protocol': 'rtsp', 'port': 8554,
                   'encrypted': False, 'login': 'own'}],
     'weaknesses': ['no-login'], 'keyRenewedAt': None, 'ownPage': None, 'answers': [],
+    'fromCatalogue': None,
     'claims': [{'rule': 'until', 'date': '2026-12', 'months': None, 'since': None,
                 'atLeast': True, 'contested': False,
                 'source': {'kind': 'catalogue', 'reach': 'second-hand', 'publisher': 'A Maker',

@@ -1,0 +1,237 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "ds-cli"
+
+#include "config.h"
+
+#include "ds-print-product.h"
+
+#include "ds-print-json.h"
+#include "ds-print.h"
+#include "support/ds-claim-text.h"
+
+#include <glib/gi18n-lib.h>
+
+/*
+ * JSON
+ */
+
+static void
+begin_array (JsonBuilder *builder,
+             const char *name)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+}
+
+static void
+add_texts (JsonBuilder *builder,
+           const char *name,
+           char **texts)
+{
+  begin_array (builder, name);
+  for (unsigned int i = 0; texts != NULL && texts[i] != NULL; i++)
+    json_builder_add_string_value (builder, texts[i]);
+  json_builder_end_array (builder);
+}
+
+static void
+add_source (JsonBuilder *builder,
+            const DsSource *source)
+{
+  g_autofree char *read_on = ds_date_to_iso (source->read_on);
+  g_autofree char *checked_on = ds_date_to_iso (source->checked_on);
+
+  ds_print_add_text (builder, "publisher", source->publisher);
+  ds_print_add_text (builder, "reach", ds_reach_get_nick (source->reach));
+  ds_print_add_text (builder, "readOn", read_on);
+  ds_print_add_text (builder, "checkedOn", checked_on);
+}
+
+static void
+add_contacts (JsonBuilder *builder,
+              GPtrArray *contacts)
+{
+  begin_array (builder, "securityContacts");
+  for (unsigned int i = 0; i < contacts->len; i++)
+    {
+      const DsProductContact *contact = g_ptr_array_index (contacts, i);
+
+      json_builder_begin_object (builder);
+      ds_print_add_text (builder, "report", contact->report);
+      ds_print_add_text (builder, "policy", contact->policy);
+      add_source (builder, &contact->source);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_accounts (JsonBuilder *builder,
+              GPtrArray *accounts)
+{
+  begin_array (builder, "accounts");
+  for (unsigned int i = 0; i < accounts->len; i++)
+    {
+      const DsProductAccount *account = g_ptr_array_index (accounts, i);
+
+      json_builder_begin_object (builder);
+      ds_print_add_text (builder, "purpose",
+                         account->purpose == DS_ACCOUNT_CLOSE ? "close" : "privacy");
+      ds_print_add_text (builder, "url", account->url);
+      ds_print_add_text (builder, "contact", account->contact);
+      add_texts (builder, "countries", account->countries);
+      add_texts (builder, "steps", account->steps);
+      add_source (builder, &account->source);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_guides (JsonBuilder *builder,
+            const char *name,
+            GPtrArray *guides)
+{
+  begin_array (builder, name);
+  for (unsigned int i = 0; i < guides->len; i++)
+    {
+      const DsProductGuide *guide = g_ptr_array_index (guides, i);
+
+      json_builder_begin_object (builder);
+      add_texts (builder, "steps", guide->steps);
+      add_source (builder, &guide->source);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_advisories (JsonBuilder *builder,
+                GPtrArray *advisories)
+{
+  begin_array (builder, "advisories");
+  for (unsigned int i = 0; i < advisories->len; i++)
+    {
+      const DsProductAdvisory *advisory = g_ptr_array_index (advisories, i);
+      g_autofree char *date = ds_date_to_iso (advisory->date);
+
+      json_builder_begin_object (builder);
+      ds_print_add_text (builder, "kind",
+                         advisory->kind == DS_ADVISORY_RECALL ? "recall" : "notice");
+      ds_print_add_text (builder, "title", advisory->title);
+      ds_print_add_text (builder, "url", advisory->url);
+      ds_print_add_text (builder, "date", date);
+      add_source (builder, &advisory->source);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+void
+ds_print_add_product (JsonBuilder *builder,
+                      DsDevice *device)
+{
+  const DsProduct *product = ds_device_get_product (device);
+
+  json_builder_set_member_name (builder, "fromCatalogue");
+  if (product == NULL)
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
+
+  json_builder_begin_object (builder);
+  add_contacts (builder, product->contacts);
+  add_accounts (builder, product->accounts);
+  add_guides (builder, "erase", product->erase);
+  add_guides (builder, "reset", product->reset);
+  add_advisories (builder, product->advisories);
+  json_builder_end_object (builder);
+}
+
+/*
+ * Rows
+ */
+
+static void
+list_source (GPtrArray *rows,
+             const DsSource *source)
+{
+  g_autofree char *text = ds_source_dup_text (source);
+
+  ds_print_list_text (rows, _("Who says so"), text);
+}
+
+static void
+list_steps (GPtrArray *rows,
+            const char *title,
+            char **steps)
+{
+  for (unsigned int i = 0; steps != NULL && steps[i] != NULL; i++)
+    ds_print_list_text (rows, title, steps[i]);
+}
+
+static void
+list_guides (GPtrArray *rows,
+             const char *title,
+             GPtrArray *guides)
+{
+  for (unsigned int i = 0; i < guides->len; i++)
+    {
+      const DsProductGuide *guide = g_ptr_array_index (guides, i);
+
+      list_steps (rows, title, guide->steps);
+      list_source (rows, &guide->source);
+    }
+}
+
+static void
+list_account (GPtrArray *rows,
+              const DsProductAccount *account)
+{
+  const char *title = account->purpose == DS_ACCOUNT_CLOSE ? _("Delete the online account")
+                                                           : _("Ask what the maker keeps");
+
+  list_steps (rows, title, account->steps);
+  ds_print_list_text (rows, title, account->url);
+  ds_print_list_text (rows, title, account->contact);
+  list_source (rows, &account->source);
+}
+
+void
+ds_print_list_product (GPtrArray *rows,
+                       DsDevice *device)
+{
+  const DsProduct *product = ds_device_get_product (device);
+
+  if (product == NULL)
+    return;
+
+  for (unsigned int i = 0; i < product->advisories->len; i++)
+    {
+      const DsProductAdvisory *advisory = g_ptr_array_index (product->advisories, i);
+
+      ds_print_list_text (rows, advisory->kind == DS_ADVISORY_RECALL
+                                  ? _("The maker takes it back") : _("Security problem"),
+                          advisory->title);
+      ds_print_list_text (rows, _("Where to read it"), advisory->url);
+    }
+  for (unsigned int i = 0; i < product->contacts->len; i++)
+    {
+      const DsProductContact *contact = g_ptr_array_index (product->contacts, i);
+
+      ds_print_list_text (rows, _("Report security problems to"), contact->report);
+      ds_print_list_text (rows, _("How reports are handled"), contact->policy);
+      list_source (rows, &contact->source);
+    }
+  list_guides (rows, _("Erase its data"), product->erase);
+  list_guides (rows, _("How to reset it"), product->reset);
+  for (unsigned int i = 0; i < product->accounts->len; i++)
+    {
+      if (ds_product_account_is_for_here (g_ptr_array_index (product->accounts, i)))
+        list_account (rows, g_ptr_array_index (product->accounts, i));
+    }
+}
