@@ -120,7 +120,8 @@ print_details (DsDevice *device)
   ds_print_list_product (rows, device);
   ds_print_list_text (rows, _("Address"), ds_device_get_address (device));
   ds_print_list_text (rows, _("How it was secured"),
-                      set_up ? ds_device_get_driver (device)->get_security () : NULL);
+                      set_up || ds_device_has_pin (device)
+                        ? ds_device_get_driver (device)->get_security () : NULL);
   add_time (rows, _("Set up on"), ds_device_get_set_up_at (device));
   add_time (rows, _("Last checked on"), ds_device_get_checked_at (device));
   add_access (rows, ds_device_get_access (device));
