@@ -213,14 +213,23 @@ find (ipp_t *ipp,
     }
 }
 
+/* A part of a clean text need not be clean itself: it may begin with half of a
+ * character that is put together. */
+static char *
+dup_clean_text (const char *text)
+{
+  g_autofree char *clean = ds_text_clean (text, strlen (text), MAX_TEXT);
+
+  return *clean != '\0' ? g_steal_pointer (&clean) : NULL;
+}
+
 static char *
 dup_clean (ipp_attribute_t *attribute,
            int index)
 {
   const char *text = ippGetString (attribute, index, NULL);
-  g_autofree char *clean = text != NULL ? ds_text_clean (text, strlen (text), MAX_TEXT) : NULL;
 
-  return clean != NULL && *clean != '\0' ? g_steal_pointer (&clean) : NULL;
+  return text != NULL ? dup_clean_text (text) : NULL;
 }
 
 static bool
@@ -253,8 +262,8 @@ dup_field (const char *device_id,
       if (value == NULL)
         continue;
       *value++ = '\0';
-      if (g_strv_contains (names, g_strstrip (fields[i])) && *g_strstrip (value) != '\0')
-        return g_strdup (value);
+      if (g_strv_contains (names, g_strstrip (fields[i])))
+        return dup_clean_text (value);
     }
 
   return NULL;

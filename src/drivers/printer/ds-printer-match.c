@@ -69,7 +69,9 @@ ds_printer_split_name (const char *text,
       text[length + 1] != '\0')
     rest = text + length + 1;
 
-  g_set_str (model, rest);
+  /* A part of a clean text need not be clean itself. */
+  g_free (*model);
+  *model = ds_text_clean_name (rest);
 }
 
 static char *

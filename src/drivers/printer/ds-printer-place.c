@@ -143,7 +143,8 @@ static bool
 is_local_name (const char *host)
 {
   return (g_str_has_suffix (host, ".local") || g_str_has_suffix (host, ".local.")) &&
-         !g_hostname_is_ip_address (host);
+         strspn (host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.") ==
+           strlen (host);
 }
 
 /* A browser takes no scope, so a link-local address leads nowhere. */
@@ -179,7 +180,7 @@ ds_printer_page (const char *written,
 
   g_return_val_if_fail (G_IS_INET_SOCKET_ADDRESS (address), NULL);
 
-  if (written == NULL || strlen (written) > MAX_PAGE)
+  if (written == NULL || !is_plain (written))
     return NULL;
   uri = g_uri_parse (written, G_URI_FLAGS_ENCODED, NULL);
   scheme = uri != NULL ? g_uri_get_scheme (uri) : "";

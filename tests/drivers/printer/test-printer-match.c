@@ -126,6 +126,8 @@ test_a_printers_page_leads_to_the_printer (void)
     { "javascript:alert(1)", "192.0.2.7", NULL },
     { "file:///etc/passwd", "192.0.2.7", NULL },
     { "http://evil.example/<b>", "192.0.2.7", NULL },
+    { "https://stu\x11" "dy.local/", "192.0.2.7", NULL },
+    { "https://stu<b>dy.local/", "192.0.2.7", "https://192.0.2.7/" },
     { "", "192.0.2.7", NULL },
   };
 
