@@ -113,7 +113,7 @@ new_row (const DsCheck *check)
   gtk_box_append (GTK_BOX (box), sentence);
   if (check->button != NULL && check->action == NULL)
     {
-      GtkWidget *link = ds_link_button_new (check->button);
+      GtkWidget *link = ds_link_button_new_worded (check->button);
 
       ds_link_button_set_url (DS_LINK_BUTTON (link), check->url);
       gtk_widget_set_halign (link, GTK_ALIGN_START);

@@ -77,6 +77,23 @@ ds_link_button_new (const char *label)
 }
 
 /**
+ * ds_link_button_new_worded:
+ * @label: what it says
+ *
+ * Returns: (transfer floating): a button with words that leads nowhere yet
+ */
+GtkWidget *
+ds_link_button_new_worded (const char *label)
+{
+  GtkWidget *self = ds_link_button_new (label);
+  GtkWidget *button = DS_LINK_BUTTON (self)->button;
+
+  gtk_button_set_label (GTK_BUTTON (button), label);
+  gtk_widget_remove_css_class (button, "flat");
+  return self;
+}
+
+/**
  * ds_link_button_set_url:
  * @self: a button
  * @url: (nullable): where it leads; the drivers let https, mailto and tel pass

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DsLinkButton, ds_link_button, DS, LINK_BUTTON, GtkWidget)
 
 GtkWidget  *ds_link_button_new     (const char   *label);
+GtkWidget  *ds_link_button_new_worded (const char *label);
 void        ds_link_button_set_url (DsLinkButton *self,
                                     const char   *url);
 const char *ds_link_button_get_url (DsLinkButton *self);
