@@ -120,51 +120,6 @@ ds_sha512 (const void *data,
                        out, DS_SHA512_SIZE);
 }
 
-/**
- * ds_hkdf_sha512:
- * @key: input key material, at least one byte
- * @key_length: how many bytes
- * @salt: (nullable): salt
- * @salt_length: how many bytes
- * @info: (nullable): what the new key is for
- * @info_length: how many bytes
- * @out: where to write
- * @out_length: how many bytes, at most 255 × 64
- *
- * Extract and expand (RFC 5869, section 2) with SHA-512.
- *
- * Returns: whether @out was written
- */
-bool
-ds_hkdf_sha512 (const uint8_t *key,
-                size_t key_length,
-                const void *salt,
-                size_t salt_length,
-                const void *info,
-                size_t info_length,
-                uint8_t *out,
-                size_t out_length)
-{
-  g_autoptr (EVP_KDF) kdf = EVP_KDF_fetch (NULL, OSSL_KDF_NAME_HKDF, NULL);
-  g_autoptr (EVP_KDF_CTX) context = EVP_KDF_CTX_new (kdf);
-  OSSL_PARAM params[5];
-  OSSL_PARAM *param = params;
-
-  *param++ = OSSL_PARAM_construct_utf8_string (OSSL_KDF_PARAM_DIGEST, (char *) "SHA512", 0);
-  *param++ = OSSL_PARAM_construct_octet_string (OSSL_KDF_PARAM_KEY, (void *) key, key_length);
-  if (salt_length > 0)
-    *param++ = OSSL_PARAM_construct_octet_string (OSSL_KDF_PARAM_SALT,
-                                                  (void *) salt, salt_length);
-  if (info_length > 0)
-    *param++ = OSSL_PARAM_construct_octet_string (OSSL_KDF_PARAM_INFO,
-                                                  (void *) info, info_length);
-  *param = OSSL_PARAM_construct_end ();
-
-  return done_writing (context != NULL && key_length > 0 &&
-                       EVP_KDF_derive (context, out, out_length, params) == 1,
-                       out, out_length);
-}
-
 /* Key, nonce and additional data, the same for both directions. */
 static EVP_CIPHER_CTX *
 begin_chacha20 (const uint8_t *key,

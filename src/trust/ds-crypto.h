@@ -29,10 +29,6 @@ void ds_crypto_wipe       (void *data, size_t length);
 bool ds_sha512            (const void *data, size_t length, uint8_t out[DS_SHA512_SIZE]);
 
 /* RFC 5869 with SHA-512. */
-bool ds_hkdf_sha512       (const uint8_t *key, size_t key_length,
-                           const void *salt, size_t salt_length,
-                           const void *info, size_t info_length,
-                           uint8_t *out, size_t out_length);
 
 /* RFC 8439. @out has room for @length + DS_POLY1305_TAG_SIZE when sealing and
  * @length - DS_POLY1305_TAG_SIZE when opening. */

@@ -27,6 +27,10 @@ bool ds_hkdf_sha256   (const uint8_t *key, size_t key_length,
                        const void *salt, size_t salt_length,
                        const void *info, size_t info_length,
                        uint8_t *out, size_t out_length);
+bool ds_hkdf_sha512   (const uint8_t *key, size_t key_length,
+                       const void *salt, size_t salt_length,
+                       const void *info, size_t info_length,
+                       uint8_t *out, size_t out_length);
 /* RFC 8018, section 5.2. Slow: call it on a thread. */
 bool ds_pbkdf2_sha256 (const uint8_t *password, size_t password_length,
                        const uint8_t *salt, size_t salt_length,

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "trust/ds-crypto.h"
+#include "trust/ds-kdf.h"
 
 #include "ds-hex.h"
 #include "ds-test.h"

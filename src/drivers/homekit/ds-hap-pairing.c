@@ -9,6 +9,7 @@
 #include "ds-hap-pairing.h"
 
 #include "core/ds-error.h"
+#include "trust/ds-kdf.h"
 
 #include <string.h>
 
