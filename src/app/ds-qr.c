@@ -10,6 +10,7 @@
 
 #include "core/ds-error.h"
 #include "core/ds-future.h"
+#include "core/ds-library.h"
 #include "trust/ds-secret.h"
 
 #include <string.h>
@@ -19,6 +20,16 @@
 #define MAX_FILE (32 * 1024 * 1024)
 #define MAX_SIDE 12000
 #define MAX_PIXELS (64 * 1024 * 1024)
+
+/* Most codes are typed. */
+#define ZBAR_FUNCTIONS(F)                                                             \
+  F (zbar_image_create) F (zbar_image_destroy) F (zbar_image_first_symbol)            \
+  F (zbar_image_scanner_create) F (zbar_image_scanner_destroy)                        \
+  F (zbar_image_scanner_set_config) F (zbar_image_set_data) F (zbar_image_set_format) \
+  F (zbar_image_set_size) F (zbar_scan_image) F (zbar_symbol_get_data)                \
+  F (zbar_symbol_get_data_length)
+
+DS_LIBRARY (zbar, "libzbar.so.0", ZBAR_FUNCTIONS)
 
 typedef struct
 {
@@ -122,20 +133,20 @@ scan (zbar_image_scanner_t *scanner,
       unsigned int          width,
       unsigned int          height)
 {
-  zbar_image_t *image = zbar_image_create ();
+  zbar_image_t *image = zbar.zbar_image_create ();
   const zbar_symbol_t *symbol;
   DsSecret *found = NULL;
 
-  zbar_image_set_format (image, zbar_fourcc ('Y', '8', '0', '0'));
-  zbar_image_set_size (image, width, height);
-  zbar_image_set_data (image, grey, (unsigned long)width * height, NULL);
-  if (zbar_scan_image (scanner, image) > 0)
+  zbar.zbar_image_set_format (image, zbar_fourcc ('Y', '8', '0', '0'));
+  zbar.zbar_image_set_size (image, width, height);
+  zbar.zbar_image_set_data (image, grey, (unsigned long)width * height, NULL);
+  if (zbar.zbar_scan_image (scanner, image) > 0)
     {
-      symbol = zbar_image_first_symbol (image);
-      found = ds_secret_new (zbar_symbol_get_data (symbol),
-                             zbar_symbol_get_data_length (symbol));
+      symbol = zbar.zbar_image_first_symbol (image);
+      found = ds_secret_new (zbar.zbar_symbol_get_data (symbol),
+                             zbar.zbar_symbol_get_data_length (symbol));
     }
-  zbar_image_destroy (image);
+  zbar.zbar_image_destroy (image);
 
   return found;
 }
@@ -155,15 +166,15 @@ read_code (GdkTexture *texture)
     return NULL;
 
   grey = make_grey (texture, pixels);
-  scanner = zbar_image_scanner_create ();
-  zbar_image_scanner_set_config (scanner, ZBAR_NONE, ZBAR_CFG_ENABLE, 0);
-  zbar_image_scanner_set_config (scanner, ZBAR_QRCODE, ZBAR_CFG_ENABLE, 1);
+  scanner = zbar.zbar_image_scanner_create ();
+  zbar.zbar_image_scanner_set_config (scanner, ZBAR_NONE, ZBAR_CFG_ENABLE, 0);
+  zbar.zbar_image_scanner_set_config (scanner, ZBAR_QRCODE, ZBAR_CFG_ENABLE, 1);
   while (found == NULL && width > 64 && height > 64)
     {
       found = scan (scanner, grey, width, height);
       halve (grey, &width, &height);
     }
-  zbar_image_scanner_destroy (scanner);
+  zbar.zbar_image_scanner_destroy (scanner);
   explicit_bzero (grey, pixels);
 
   return found;
@@ -184,6 +195,8 @@ read_thread (gpointer user_data)
   if (texture == NULL)
     return dex_future_new_reject (DS_ERROR, DS_ERROR_FAILED, "not a picture: %s",
                                   error->message);
+  if (!zbar_open (&error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
 
   found = read_code (texture);
   if (found == NULL)

@@ -9,6 +9,7 @@
 #include "ds-printer-ipp.h"
 
 #include "core/ds-error.h"
+#include "core/ds-library.h"
 #include "core/ds-text.h"
 #include "ds-printer-match.h"
 #include "ds-printer-shape.h"
@@ -21,7 +22,22 @@
 #define MAX_PARTS    4   /* pieces of software that are told apart */
 #define REQUEST_ID   1
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ipp_t, ippDelete)
+/* Few homes have a printer that is watched. */
+#define CUPS_FUNCTIONS(F)                                                          \
+  F (ippAddString) F (ippAddStrings) F (ippDelete) F (ippFindAttribute)            \
+  F (ippGetCount) F (ippGetGroupTag) F (ippGetRequestId) F (ippGetStatusCode)      \
+  F (ippGetString) F (ippGetValueTag) F (ippNew) F (ippReadIO) F (ippSetOperation) \
+  F (ippSetRequestId) F (ippSetVersion) F (ippWriteIO)
+
+DS_LIBRARY (cups, "libcups.so.2", CUPS_FUNCTIONS)
+
+static void
+delete_message (ipp_t *ipp)
+{
+  cups.ippDelete (ipp);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ipp_t, delete_message)
 
 static const char * const wanted[] = {
   "printer-device-id",
@@ -59,27 +75,32 @@ append (void *context,
  * named: what a printer tells strangers is what shall be known.
  *
  * Returns: (transfer full) (nullable): the request, or %NULL with %DS_ERROR_FAILED
+ *   where libcups cannot be had or refuses
  */
 GBytes *
 ds_printer_write_question (const char *printer_uri,
                            GError **error)
 {
-  g_autoptr (ipp_t) ipp = ippNew ();
+  g_autoptr (ipp_t) ipp = NULL;
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
 
   g_return_val_if_fail (printer_uri != NULL, NULL);
 
-  ippSetVersion (ipp, 1, 1);
-  ippSetOperation (ipp, IPP_OP_GET_PRINTER_ATTRIBUTES);
-  ippSetRequestId (ipp, REQUEST_ID);
-  ippAddString (ipp, IPP_TAG_OPERATION, IPP_TAG_CHARSET, "attributes-charset", NULL, "utf-8");
-  ippAddString (ipp, IPP_TAG_OPERATION, IPP_TAG_LANGUAGE, "attributes-natural-language", NULL,
+  if (!cups_open (error))
+    return NULL;
+
+  ipp = cups.ippNew ();
+  cups.ippSetVersion (ipp, 1, 1);
+  cups.ippSetOperation (ipp, IPP_OP_GET_PRINTER_ATTRIBUTES);
+  cups.ippSetRequestId (ipp, REQUEST_ID);
+  cups.ippAddString (ipp, IPP_TAG_OPERATION, IPP_TAG_CHARSET, "attributes-charset", NULL, "utf-8");
+  cups.ippAddString (ipp, IPP_TAG_OPERATION, IPP_TAG_LANGUAGE, "attributes-natural-language", NULL,
                 "en");
-  ippAddString (ipp, IPP_TAG_OPERATION, IPP_TAG_URI, "printer-uri", NULL, printer_uri);
-  ippAddStrings (ipp, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes",
+  cups.ippAddString (ipp, IPP_TAG_OPERATION, IPP_TAG_URI, "printer-uri", NULL, printer_uri);
+  cups.ippAddStrings (ipp, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes",
                  G_N_ELEMENTS (wanted), NULL, wanted);
 
-  if (ippWriteIO (bytes, append, 1, NULL, ipp) != IPP_STATE_DATA)
+  if (cups.ippWriteIO (bytes, append, 1, NULL, ipp) != IPP_STATE_DATA)
     {
       g_set_error_literal (error, DS_ERROR, DS_ERROR_FAILED, "The question cannot be written");
       return NULL;
@@ -137,9 +158,11 @@ read_message (const uint8_t *bytes,
       refuse (error, DS_ERROR_BAD_ANSWER, "The answer is no IPP message");
       return NULL;
     }
+  if (!cups_open (error))
+    return NULL;
 
-  ipp = ippNew ();
-  if (ippReadIO (&source, take, 1, NULL, ipp) != IPP_STATE_DATA || source.left > 0)
+  ipp = cups.ippNew ();
+  if (cups.ippReadIO (&source, take, 1, NULL, ipp) != IPP_STATE_DATA || source.left > 0)
     {
       refuse (error, DS_ERROR_BAD_ANSWER, "The answer is no whole IPP message");
       return NULL;
@@ -152,9 +175,9 @@ static bool
 check_status (ipp_t *ipp,
               GError **error)
 {
-  int status = (int) ippGetStatusCode (ipp);
+  int status = (int) cups.ippGetStatusCode (ipp);
 
-  if (ippGetRequestId (ipp) != REQUEST_ID)
+  if (cups.ippGetRequestId (ipp) != REQUEST_ID)
     return refuse (error, DS_ERROR_BAD_ANSWER, "The answer is to another question");
   if (status >= IPP_STATUS_OK && status < IPP_STATUS_REDIRECTION_OTHER_SITE)
     return true;
@@ -185,13 +208,13 @@ find (ipp_t *ipp,
       ipp_attribute_t **attribute,
       GError **error)
 {
-  ipp_attribute_t *found = ippFindAttribute (ipp, name, IPP_TAG_ZERO);
+  ipp_attribute_t *found = cups.ippFindAttribute (ipp, name, IPP_TAG_ZERO);
 
   *attribute = NULL;
   if (found == NULL)
     return true;
 
-  switch ((int) ippGetValueTag (found))
+  switch ((int) cups.ippGetValueTag (found))
     {
     case IPP_TAG_NOVALUE:
     case IPP_TAG_UNKNOWN:
@@ -203,7 +226,7 @@ find (ipp_t *ipp,
     case IPP_TAG_TEXT:
     case IPP_TAG_TEXTLANG:
     case IPP_TAG_URI:
-      if (ippGetGroupTag (found) != IPP_TAG_PRINTER)
+      if (cups.ippGetGroupTag (found) != IPP_TAG_PRINTER)
         return refuse (error, DS_ERROR_BAD_ANSWER, "An attribute is not the printer's");
       *attribute = found;
       return true;
@@ -227,7 +250,7 @@ static char *
 dup_clean (ipp_attribute_t *attribute,
            int index)
 {
-  const char *text = ippGetString (attribute, index, NULL);
+  const char *text = cups.ippGetString (attribute, index, NULL);
 
   return text != NULL ? dup_clean_text (text) : NULL;
 }
@@ -313,11 +336,11 @@ read_software (ipp_t *ipp,
       !find (ipp, "printer-firmware-string-version", &versions, error))
     return false;
 
-  count = versions != NULL ? MIN (ippGetCount (versions), MAX_PARTS) : 0;
+  count = versions != NULL ? MIN (cups.ippGetCount (versions), MAX_PARTS) : 0;
   for (int i = 0; i < count; i++)
     {
       g_autofree char *version = dup_clean (versions, i);
-      g_autofree char *name = names != NULL && i < ippGetCount (names) ? dup_clean (names, i) : NULL;
+      g_autofree char *name = names != NULL && i < cups.ippGetCount (names) ? dup_clean (names, i) : NULL;
 
       if (version == NULL)
         continue;
@@ -337,9 +360,9 @@ static bool
 has_keyword (ipp_attribute_t *attribute,
              const char *keyword)
 {
-  for (int i = 0; attribute != NULL && i < ippGetCount (attribute); i++)
+  for (int i = 0; attribute != NULL && i < cups.ippGetCount (attribute); i++)
     {
-      if (g_strcmp0 (ippGetString (attribute, i, NULL), keyword) == 0)
+      if (g_strcmp0 (cups.ippGetString (attribute, i, NULL), keyword) == 0)
         return true;
     }
 
@@ -383,7 +406,7 @@ read_identity (ipp_t *ipp,
     return false;
 
   facts->key = ds_printer_normalize_key (uuid);
-  url = page != NULL ? ippGetString (page, 0, NULL) : NULL;
+  url = page != NULL ? cups.ippGetString (page, 0, NULL) : NULL;
   if (url != NULL && strlen (url) <= MAX_URL)
     facts->admin_page = g_strdup (url);
   return true;
@@ -397,7 +420,7 @@ read_identity (ipp_t *ipp,
  *
  * Returns: (transfer full) (nullable): what the printer says of itself; or %NULL
  *   with %DS_ERROR_BAD_ANSWER, %DS_ERROR_UNSUPPORTED where it answers no strangers,
- *   or %DS_ERROR_BUSY
+ *   %DS_ERROR_BUSY, or %DS_ERROR_FAILED where libcups cannot be had
  */
 DsFacts *
 ds_printer_read_answer (const uint8_t *bytes,
