@@ -19,6 +19,9 @@ import time
 
 import spake2plus as s
 
+# Seconds, on a computer that has much else to do.
+PATIENCE = 60
+
 ERROR = 'https://doorstep.github.io/ns/profile/1#error-'
 to_text = s.to_text
 
@@ -76,7 +79,7 @@ class Secrets:
 
     @staticmethod
     def speaks_http(port):
-        connection = http.client.HTTPConnection('127.0.0.1', port, timeout=3)
+        connection = http.client.HTTPConnection('127.0.0.1', port, timeout=PATIENCE)
         try:
             connection.request('GET', '/identity')
             return connection.getresponse().status < 500
@@ -86,7 +89,7 @@ class Secrets:
     @staticmethod
     def speaks_tls(port, version):
         try:
-            with socket.create_connection(('127.0.0.1', port), 3) as wire:
+            with socket.create_connection(('127.0.0.1', port), PATIENCE) as wire:
                 with tls(version).wrap_socket(wire):
                     return True
         except OSError:
@@ -113,7 +116,8 @@ class Secrets:
 class Client:
     def __init__(self, port, user='owner', password=None):
         self.user, self.password = user, password
-        self.connection = http.client.HTTPSConnection('127.0.0.1', port, timeout=20, context=tls())
+        self.connection = http.client.HTTPSConnection('127.0.0.1', port, timeout=PATIENCE,
+                                                      context=tls())
         self.spki = self.pin = None
 
     def pin_now(self):
@@ -154,7 +158,7 @@ class Client:
 
     def wait_for(self, path, is_so):
         """Reads until it is so; the device may be restarting meanwhile."""
-        end = time.monotonic() + 20
+        end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             try:
                 told = self.get(path).json
@@ -212,13 +216,15 @@ class Client:
 
 
 class Device:
+    """Its time goes on only as the test says."""
+
     program = None
 
     def __init__(self, personality='plug', faults=(), options=()):
         self.personality, self.faults, self.options = personality, list(faults), list(options)
         self.folder = tempfile.TemporaryDirectory(prefix='device-')
         label = subprocess.run(self._command('--print-code'), capture_output=True, text=True,
-                               check=True, timeout=60).stdout
+                               check=True, timeout=PATIENCE).stdout
         assert re.fullmatch(r'\d{4}-\d{3}-\d{4}\n', label), label
         self.code = label.strip().replace('-', '')
         assert s.verhoeff(self.code) == 0
@@ -246,13 +252,14 @@ class Device:
         self._read.start()
         ready = self._wait_for_line(lambda line: line.startswith('ready ')).split()
         self.port, self.id = int(ready[1]), ready[2]
+        self.tell('hold-clock')
 
     def _listen(self, process):
         for line in process.stdout:
             self.lines.append(line.rstrip('\n'))
 
     def _wait_for_line(self, is_it):
-        end = time.monotonic() + 20
+        end = time.monotonic() + PATIENCE
         seen = getattr(self, 'seen', 0)
         while time.monotonic() < end:
             while seen < len(self.lines):
@@ -264,7 +271,7 @@ class Device:
         raise AssertionError('\n'.join(self.lines))
 
     def wait_for_end(self):
-        status = self.process.wait(20)
+        status = self.process.wait(PATIENCE)
         self._read.join()
         self.process.stdin.close()
         self.process.stdout.close()
@@ -291,6 +298,13 @@ class Device:
 
     def clock(self, seconds):
         self.tell('clock ' + time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime(seconds)))
+
+    def rest(self):
+        """Until it is back from a restart."""
+        end = time.monotonic() + PATIENCE
+        while not self.ask('rested').startswith('done '):
+            assert time.monotonic() < end, self.said()
+            time.sleep(0.01)
 
     def press_button(self):
         self.process.send_signal(signal.SIGUSR1)

@@ -28,6 +28,8 @@ bool vd_install_update      (VdDevice *device, JsonObject *request, VdReply *rep
 bool vd_read_automatic      (VdDevice *device, JsonObject *request, VdReply *reply);
 bool vd_write_automatic     (VdDevice *device, JsonObject *request, VdReply *reply);
 const char *vd_software_version (VdDevice *device);
+/* How long a step of an update takes from now on, also of one that is under way. */
+void vd_software_set_tick   (VdDevice *device, unsigned int milliseconds);
 
 /* Whether the owner sent this request, for what is told to owners only. */
 #define VD_FROM_OWNER "vd:from-owner"

@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "vd-affordances.h"
 #include "vd-announce.h"
 #include "vd-base64.h"
 #include "vd-clock.h"
@@ -100,6 +101,16 @@ do_command (Run *run, const char *line, GError **error)
     }
   if (g_str_equal (verb, "clock"))
     return set_clock (rest, error);
+  if (g_str_equal (verb, "hold-clock"))
+    {
+      vd_clock_hold ();
+      return true;
+    }
+  if (g_str_equal (verb, "tick"))
+    {
+      vd_software_set_tick (device, (unsigned int) g_ascii_strtoull (rest, NULL, 10));
+      return true;
+    }
   if (g_str_equal (verb, "button"))
     {
       press_button (device);

@@ -112,14 +112,10 @@ on_tick (gpointer user_data)
   /* Even when it was mended: only a new request begins it anew. */
   if (device->stuck)
     return G_SOURCE_CONTINUE;
-  if (installing && device->progress >= 40
-      && vd_faults_has (device->faults, "stuck-update"))
-    {
-      device->stuck = true;
-      return G_SOURCE_CONTINUE;
-    }
   device->progress += STEP;
-  if (device->progress < 100)
+  device->stuck = installing && device->progress >= 40
+                  && vd_faults_has (device->faults, "stuck-update");
+  if (device->stuck || device->progress < 100)
     return G_SOURCE_CONTINUE;
 
   device->progress = 0;
@@ -135,6 +131,16 @@ on_tick (gpointer user_data)
     finish (device);
 
   return G_SOURCE_REMOVE;
+}
+
+void
+vd_software_set_tick (VdDevice *device, unsigned int milliseconds)
+{
+  device->tick = milliseconds;
+  if (device->tick_id == 0)
+    return;
+  g_source_remove (device->tick_id);
+  device->tick_id = g_timeout_add (device->tick, on_tick, device);
 }
 
 static void
