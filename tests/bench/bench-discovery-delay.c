@@ -125,7 +125,7 @@ measure (int n_services)
   g_signal_connect (discovery, "items-changed", G_CALLBACK (items_changed_cb), NULL);
   for (int i = 0; i < n_services; i++)
     publish (avahi, i);
-  wait_until (count_sightings (discovery) == (unsigned int) n_services);
+  ds_test_wait_until (count_sightings (discovery) == (unsigned int) n_services);
   g_array_set_size (delays, 0);
 
   for (unsigned int i = 0; i < SAMPLES; i++)
@@ -133,13 +133,13 @@ measure (int n_services)
       publish (avahi, g_random_int_range (0, n_services));
       ds_test_sleep ((unsigned int) g_random_int_range (1, 25));
     }
-  wait_until (delays->len >= SAMPLES * 9 / 10);
+  ds_test_wait_until (delays->len >= SAMPLES * 9 / 10);
   report ("changed-row", n_services);
 
   for (unsigned int i = 0; i < SAMPLES; i++)
     {
       publish (avahi, n_services);
-      wait_until (delays->len == i + 1);
+      ds_test_wait_until (delays->len == i + 1);
       withdraw (avahi, n_services);
       ds_test_sleep ((unsigned int) g_random_int_range (1, 25));
     }

@@ -37,7 +37,7 @@ order (const char *verb,
   g_autofree char *text = g_strdup_printf ("%s %s id=%s\n", verb, name, name);
   int fd = -1;
 
-  wait_until (g_access (ORDERS, W_OK) == 0);
+  ds_test_wait_until (g_access (ORDERS, W_OK) == 0);
   fd = open (ORDERS, O_WRONLY | O_CLOEXEC);
   g_assert_cmpint (write (fd, text, strlen (text)), ==, (int) strlen (text));
   g_close (fd, NULL);
@@ -119,13 +119,13 @@ repeat (DsDiscovery *discovery,
       row_time = line_time = 0;
       start = g_get_monotonic_time ();
       order ("add", name);
-      wait_until (row_time != 0 && line_time != 0);
+      ds_test_wait_until (row_time != 0 && line_time != 0);
       row_time -= start;
       line_time -= start;
       g_array_append_val (rows, row_time);
       g_array_append_val (lines, line_time);
       order ("remove", name);
-      wait_until (count_sightings (discovery) == 0);
+      ds_test_wait_until (count_sightings (discovery) == 0);
     }
 }
 
@@ -149,7 +149,7 @@ measure (void)
   fd = g_unix_input_stream_get_fd (G_UNIX_INPUT_STREAM (g_subprocess_get_stdout_pipe (browse)));
   source = g_unix_fd_add (fd, G_IO_IN, printed_cb, NULL);
   g_signal_connect (discovery, "items-changed", G_CALLBACK (row_cb), NULL);
-  wait_until (ds_discovery_get_settled (discovery));
+  ds_test_wait_until (ds_discovery_get_settled (discovery));
   repeat (discovery, rows, lines);
   g_source_remove (source);
   g_subprocess_force_exit (browse);

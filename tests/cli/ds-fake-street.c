@@ -7,8 +7,9 @@
  *
  * ds-fake-street COMMAND [ARGUMENT...]
  *
- * SIGUSR1 and SIGUSR2 to this program turn the first accessory off and on; after
- * SIGHUP none is announced for three seconds. There is a keyring on the session
+ * It takes orders by signals, and writes a dot into the file that DS_STREET names for
+ * each that it has carried out. SIGUSR1 and SIGUSR2 turn the first accessory off and
+ * on; SIGHUP lets none be announced, or all again. There is a keyring on the session
  * bus, for those who want it: SIGWINCH locks it, and the person who is then asked
  * opens it. */
 
@@ -19,13 +20,14 @@
 #include "ds-mock-keyring.h"
 
 #include <glib-unix.h>
+#include <glib/gstdio.h>
 #include <libdex.h>
+#include <unistd.h>
 
 #define LAMP_ID "AA:BB:CC:00:00:01"
 #define EVIL_ID "AA:BB:CC:00:00:02"
 #define LAMP_NAME "Küche 台所"
 #define EVIL_NAME "Evil\x1b]0;x\x07\x1b[31m\xe2\x80\xae lamp"
-#define SILENCE 3
 
 typedef struct
 {
@@ -34,6 +36,8 @@ typedef struct
   DsFakeAccessory *evil;
   DsMockKeyring   *keyring;
   GMainLoop       *loop;
+  bool             is_silent;
+  int              done; /* the file of dots */
   int              status;
 } Street;
 
@@ -53,12 +57,18 @@ announce (Street *street,
 }
 
 static void
-announce_all (gpointer data)
+announce_all (Street *street)
 {
-  Street *street = data;
-
   announce (street, street->lamp, LAMP_NAME, LAMP_ID);
   announce (street, street->evil, EVIL_NAME, EVIL_ID);
+}
+
+static gboolean
+tell_done (Street *street)
+{
+  g_assert_cmpint (write (street->done, ".", 1), ==, 1);
+
+  return G_SOURCE_CONTINUE;
 }
 
 static gboolean
@@ -68,10 +78,17 @@ on_silence (gpointer data)
   DsMockService lamp = { .instance = LAMP_NAME, .type = "_hap._tcp" };
   DsMockService evil = { .instance = EVIL_NAME, .type = "_hap._tcp" };
 
-  ds_mock_avahi_withdraw (street->avahi, &lamp);
-  ds_mock_avahi_withdraw (street->avahi, &evil);
-  g_timeout_add_seconds_once (SILENCE, announce_all, street);
-  return G_SOURCE_CONTINUE;
+  street->is_silent = !street->is_silent;
+  if (street->is_silent)
+    {
+      ds_mock_avahi_withdraw (street->avahi, &lamp);
+      ds_mock_avahi_withdraw (street->avahi, &evil);
+    }
+  else
+    {
+      announce_all (street);
+    }
+  return tell_done (street);
 }
 
 static gboolean
@@ -80,7 +97,7 @@ on_power_off (gpointer data)
   Street *street = data;
 
   ds_fake_accessory_set_power (street->lamp, false);
-  return G_SOURCE_CONTINUE;
+  return tell_done (street);
 }
 
 static gboolean
@@ -89,7 +106,7 @@ on_power_on (gpointer data)
   Street *street = data;
 
   ds_fake_accessory_set_power (street->lamp, true);
-  return G_SOURCE_CONTINUE;
+  return tell_done (street);
 }
 
 static gboolean
@@ -98,7 +115,7 @@ on_lock (gpointer data)
   Street *street = data;
 
   ds_mock_keyring_set_locked (street->keyring, true);
-  return G_SOURCE_CONTINUE;
+  return tell_done (street);
 }
 
 static void
@@ -119,6 +136,7 @@ main (int argc,
   Street street = { 0 };
   g_autoptr (GTestDBus) bus = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_autoptr (GError) error = NULL;
+  g_autofree char *done = NULL;
   GPid pid;
 
   dex_init ();
@@ -129,6 +147,9 @@ main (int argc,
   street.evil = ds_fake_accessory_new (EVIL_ID, "031-45-154");
   street.keyring = ds_mock_keyring_new (g_test_dbus_get_bus_address (bus));
   announce_all (&street);
+  street.done = g_file_open_tmp ("street-XXXXXX", &done, &error);
+  g_assert_no_error (error);
+  g_setenv ("DS_STREET", done, TRUE);
 
   g_unix_signal_add (SIGHUP, on_silence, &street);
   g_unix_signal_add (SIGUSR1, on_power_off, &street);
@@ -149,5 +170,7 @@ main (int argc,
   g_clear_pointer (&street.keyring, ds_mock_keyring_free);
   g_test_dbus_stop (bus);
   g_main_loop_unref (street.loop);
+  g_close (street.done, NULL);
+  g_unlink (done);
   return street.status;
 }

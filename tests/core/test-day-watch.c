@@ -38,9 +38,15 @@ test_midnight_is_told (void)
   g_autoptr (GDateTime) after = NULL;
   int64_t began;
 
-  move_to_where_it_is_late (2);
-  began = g_get_monotonic_time ();
-  watch = ds_day_watch_new (quit, loop);
+  /* Again where midnight passed before the watch began. */
+  do
+    {
+      g_clear_pointer (&watch, ds_day_watch_free);
+      move_to_where_it_is_late (2);
+      began = g_get_monotonic_time ();
+      watch = ds_day_watch_new (quit, loop);
+    }
+  while (g_get_monotonic_time () - began >= G_USEC_PER_SEC);
   g_main_loop_run (loop);
   after = g_date_time_new_now_local ();
   g_assert_cmpint (g_date_time_get_hour (after), ==, 0);

@@ -55,9 +55,10 @@ test_giving_up_cancels_it (void)
 
   g_assert_false (g_cancellable_is_cancelled (cancellable));
   dex_unref (dex_future_first (g_steal_pointer (&future), dex_future_new_true (), NULL));
-  ds_test_sleep (10);
-  g_assert_true (g_cancellable_is_cancelled (cancellable));
+  ds_test_wait_until (g_cancellable_is_cancelled (cancellable));
 }
+
+static gboolean fiber_waits;
 
 static DexFuture *
 wait_fiber (gpointer data)
@@ -65,6 +66,7 @@ wait_fiber (gpointer data)
   DexPromise *promise = data;
   g_autoptr (GError) error = NULL;
 
+  fiber_waits = TRUE;
   if (!dex_await (ds_future_within (dex_ref (promise), 60000), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_true ();
@@ -77,11 +79,10 @@ test_giving_up_a_fiber_cancels_what_it_awaits (void)
   g_autoptr (GCancellable) cancellable = g_object_ref (dex_promise_get_cancellable (promise));
   DexFuture *fiber = ds_fiber_spawn (wait_fiber, promise, dex_unref);
 
-  ds_test_sleep (10);
+  ds_test_wait_until (fiber_waits);
   g_assert_false (g_cancellable_is_cancelled (cancellable));
   dex_unref (dex_future_first (fiber, dex_future_new_true (), NULL));
-  ds_test_sleep (10);
-  g_assert_true (g_cancellable_is_cancelled (cancellable));
+  ds_test_wait_until (g_cancellable_is_cancelled (cancellable));
 }
 
 static DexFuture *
@@ -125,7 +126,7 @@ test_giving_up_a_fiber_whose_wait_ends_at_once (void)
       ds_test_sleep (1);
       dex_promise_resolve_boolean (stop, TRUE);
       dex_promise_resolve_boolean (awaited, TRUE);
-      ds_test_sleep (1);
+      ds_test_wait_until (!dex_future_is_pending (first));
       g_assert_true (dex_future_is_resolved (first));
     }
 }
@@ -138,14 +139,17 @@ test_a_fiber_has_room (void)
 
   g_assert_cmpint (dex_await_int (ds_fiber_spawn (use_stack_fiber, &count, count_free), &error), ==, 1);
   g_assert_no_error (error);
-  ds_test_sleep (10);
+  ds_test_wait_until (count >= 11);
   g_assert_cmpint (count, ==, 11);
 }
 
+/* Work that goes on until the main loop has come so far. */
 typedef struct
 {
   GThread *thread;
   int      freed;
+  int     *count;
+  int      wanted;
 } Work;
 
 static DexFuture *
@@ -154,7 +158,8 @@ work (gpointer data)
   Work *self = data;
 
   self->thread = g_thread_self ();
-  g_usleep (100000);
+  while (g_atomic_int_get (self->count) < self->wanted)
+    g_usleep (1000);
   return dex_future_new_take_string (g_strdup ("done"));
 }
 
@@ -169,15 +174,15 @@ work_free (gpointer data)
 static gboolean
 count_turn (gpointer data)
 {
-  ++*(int *) data;
+  g_atomic_int_inc ((int *) data);
   return G_SOURCE_CONTINUE;
 }
 
 static void
 test_work_on_a_thread_leaves_the_loop_alone (void)
 {
-  Work data = { 0 };
   int turns = 0;
+  Work data = { .count = &turns, .wanted = 3 };
   unsigned int source = g_timeout_add (5, count_turn, &turns);
   g_autoptr (GError) error = NULL;
   g_autofree char *result = dex_await_string (ds_thread_spawn ("work", work, &data, work_free), &error);
@@ -186,7 +191,6 @@ test_work_on_a_thread_leaves_the_loop_alone (void)
   g_assert_cmpstr (result, ==, "done");
   g_assert_true (data.thread != g_thread_self ());
   g_assert_cmpint (data.freed, ==, 1);
-  g_assert_cmpint (turns, >, 2);
   g_source_remove (source);
 }
 
@@ -207,13 +211,17 @@ test_work_on_a_thread_fails (void)
 static void
 test_work_nobody_waits_for_is_spared (void)
 {
-  Work data[3] = { 0 };
+  int released = 0;
+  Work data[3] = { { .count = &released, .wanted = 1 },
+                   { .count = &released, .wanted = 1 },
+                   { .count = &released, .wanted = 1 } };
   DexFuture *first = ds_thread_spawn ("first", work, &data[0], work_free);
   DexFuture *second = ds_thread_spawn ("second", work, &data[1], work_free);
   DexFuture *spared = ds_thread_spawn ("spared", work, &data[2], work_free);
 
   /* Two run at a time; the third has not begun. */
   dex_unref (dex_future_first (spared, dex_future_new_true (), NULL));
+  g_atomic_int_set (&released, 1);
   ds_test_await (dex_future_all (first, second, NULL));
   ds_test_sleep (50);
   g_assert_nonnull (data[0].thread);
@@ -266,7 +274,7 @@ test_forgotten_rejections_are_logged (void)
   ds_future_forget (dex_future_new_true (), "fine");
   ds_future_forget (dex_future_new_reject (DS_ERROR, DS_ERROR_CANCELLED, "x"), "cancelled");
   ds_future_forget (dex_future_new_reject (DS_ERROR, DS_ERROR_FAILED, "no such luck"), "look");
-  ds_test_sleep (10);
+  ds_test_wait_until (n_looks > 0);
   g_assert_cmpuint (n_looks, ==, 1);
   g_assert_cmpuint (n_others, ==, 0);
 }

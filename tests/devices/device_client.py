@@ -156,13 +156,21 @@ class Client:
     def put(self, path, value):
         return self.send('PUT', path, json.dumps(value).encode())
 
+    def wait_at_most(self, seconds):
+        self.connection.timeout = seconds
+        if self.connection.sock is not None:
+            self.connection.sock.settimeout(seconds)
+
     def wait_for(self, path, is_so):
-        """Reads until it is so; the device may be restarting meanwhile."""
+        """Reads until it is so; the device may be restarting meanwhile, and what it
+        has accepted just before that is never answered."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             try:
+                self.wait_at_most(PATIENCE / 10)
                 told = self.get(path).json
                 if is_so(told):
+                    self.wait_at_most(PATIENCE)
                     return told
             except (OSError, http.client.HTTPException):
                 pass
@@ -308,6 +316,8 @@ class Device:
 
     def press_button(self):
         self.process.send_signal(signal.SIGUSR1)
+        self._wait_for_line(lambda line: line == 'pressed')
+        self.rest()
 
     def client(self, **login):
         return Client(self.port, **login)

@@ -163,6 +163,7 @@ static gboolean
 on_button (gpointer user_data)
 {
   press_button (((Run *) user_data)->device);
+  g_print ("pressed\n");
 
   return G_SOURCE_CONTINUE;
 }

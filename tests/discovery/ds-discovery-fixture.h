@@ -22,17 +22,3 @@ const char  *get_txt          (DsDiscovery          *discovery,
                                const char           *key);
 /* Stops and lets go of it; fails the test where something else still holds it. */
 void         finish_discovery (DsDiscovery          *discovery);
-
-/* Lets the main loop run until it is so, for ten seconds at most. */
-#define wait_until(condition)                                              \
-  G_STMT_START                                                             \
-  {                                                                        \
-    int64_t deadline_ = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;     \
-    while (!(condition))                                                   \
-      {                                                                    \
-        if (g_get_monotonic_time () > deadline_)                           \
-          g_error ("%s:%d: never came true: %s", __FILE__, __LINE__, #condition); \
-        ds_test_sleep (1);                                                 \
-      }                                                                    \
-  }                                                                        \
-  G_STMT_END

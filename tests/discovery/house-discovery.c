@@ -18,26 +18,13 @@
 
 #define ORDERS "/tmp/house/orders"
 
-#define wait_long(condition)                                                       \
-  G_STMT_START                                                                     \
-  {                                                                                \
-    int64_t deadline_ = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;             \
-    while (!(condition))                                                           \
-      {                                                                            \
-        if (g_get_monotonic_time () > deadline_)                                   \
-          g_error ("%s:%d: never came true: %s", __FILE__, __LINE__, #condition);  \
-        ds_test_sleep (5);                                                         \
-      }                                                                            \
-  }                                                                                \
-  G_STMT_END
-
 static void
 order (const char *line)
 {
   g_autofree char *text = g_strconcat (line, "\n", NULL);
   int fd = -1;
 
-  wait_until (g_access (ORDERS, W_OK) == 0);
+  ds_test_wait_until (g_access (ORDERS, W_OK) == 0);
   fd = open (ORDERS, O_WRONLY | O_CLOEXEC);
   g_assert_cmpint (fd, >=, 0);
   g_assert_cmpint (write (fd, text, strlen (text)), ==, (int) strlen (text));
@@ -88,17 +75,17 @@ test_comes_changes_and_goes (void)
   DsDiscovery *discovery = start_discovery ();
 
   order ("add plug id=plug sf=1");
-  wait_until (count_announcements (discovery, "plug") == 2);
+  ds_test_wait_until (count_announcements (discovery, "plug") == 2);
   g_assert_cmpint (ds_discovery_get_state (discovery), ==, DS_DISCOVERY_RUNNING);
   g_assert_cmpuint (count_sightings (discovery), ==, 1);
   assert_addresses (discovery, "plug",
                     (const char *const[]){ "192.0.2.2:80", "[fe80::2", NULL });
   /* Set-up elsewhere: the device flips its flag. */
   order ("txt plug id=plug sf=0");
-  wait_until (g_strcmp0 (get_txt (discovery, "plug", "sf"), "0") == 0);
+  ds_test_wait_until (g_strcmp0 (get_txt (discovery, "plug", "sf"), "0") == 0);
   g_assert_cmpuint (count_announcements (discovery, "plug"), ==, 2);
   order ("remove plug");
-  wait_until (count_sightings (discovery) == 0);
+  ds_test_wait_until (count_sightings (discovery) == 0);
   finish_discovery (discovery);
 }
 
@@ -109,14 +96,14 @@ test_known_device_is_there_at_once (void)
 
   order ("add lamp id=lamp");
   discovery = start_discovery ();
-  wait_until (ds_discovery_get_settled (discovery));
+  ds_test_wait_until (ds_discovery_get_settled (discovery));
   finish_discovery (discovery);
   discovery = start_discovery ();
-  wait_until (find_sighting (discovery, "lamp") != NULL);
+  ds_test_wait_until (find_sighting (discovery, "lamp") != NULL);
   ds_discovery_restart (discovery);
-  wait_until (find_sighting (discovery, "lamp") != NULL);
+  ds_test_wait_until (find_sighting (discovery, "lamp") != NULL);
   order ("remove lamp");
-  wait_until (count_sightings (discovery) == 0);
+  ds_test_wait_until (count_sightings (discovery) == 0);
   finish_discovery (discovery);
 }
 
@@ -154,15 +141,15 @@ test_daemon_is_killed_and_comes_back (void)
   DsDiscovery *discovery = start_discovery ();
 
   order ("add plug id=plug");
-  wait_until (count_announcements (discovery, "plug") == 2);
+  ds_test_wait_until (count_announcements (discovery, "plug") == 2);
   kill_avahi ();
-  wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_NO_AVAHI);
-  wait_until (count_sightings (discovery) == 0); /* with the next frame */
+  ds_test_wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_NO_AVAHI);
+  ds_test_wait_until (count_sightings (discovery) == 0); /* with the next frame */
   start_avahi ();
-  wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_RUNNING);
-  wait_until (count_announcements (discovery, "plug") == 2);
+  ds_test_wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_RUNNING);
+  ds_test_wait_until (count_announcements (discovery, "plug") == 2);
   order ("remove plug");
-  wait_until (count_sightings (discovery) == 0);
+  ds_test_wait_until (count_sightings (discovery) == 0);
   finish_discovery (discovery);
 }
 
@@ -191,7 +178,7 @@ test_three_hundred_services (void)
   DsDiscovery *discovery = start_discovery ();
 
   order ("many 300");
-  wait_long (count_sightings (discovery) == 300);
+  ds_test_wait_until (count_sightings (discovery) == 300);
   for (int i = 1; i <= 300; i++)
     {
       g_autofree char *id = g_strdup_printf ("%d", i);
@@ -206,12 +193,12 @@ test_cable_is_pulled (void)
 {
   DsDiscovery *discovery = start_discovery ();
 
-  wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_RUNNING);
+  ds_test_wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_RUNNING);
   run ("ip link set vdesk down");
-  wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_NO_NETWORK);
+  ds_test_wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_NO_NETWORK);
   run ("ip link set vdesk up");
   run ("ip -6 addr add fe80::1/64 dev vdesk nodad");
-  wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_RUNNING);
+  ds_test_wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_RUNNING);
   finish_discovery (discovery);
 }
 
@@ -224,7 +211,7 @@ test_ipv6_only (void)
   run ("ip -n home -4 addr flush dev vhome");
   discovery = start_discovery ();
   order ("add six id=six");
-  wait_long (find_sighting (discovery, "six") != NULL);
+  ds_test_wait_until (find_sighting (discovery, "six") != NULL);
   assert_addresses (discovery, "six", (const char *const[]){ "[fe80::2", NULL });
   finish_discovery (discovery);
 }

@@ -152,7 +152,7 @@ test_hostile_names_arrive (void)
   for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
     ds_mock_avahi_publish (avahi, &(DsMockService){ .instance = names[i], .type = TYPE,
                                                     .port = 1, .txt = TXT ("md=\u202ex\n") });
-  wait_until (count_sightings (discovery) == G_N_ELEMENTS (names));
+  ds_test_wait_until (count_sightings (discovery) == G_N_ELEMENTS (names));
   for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
     {
       DsSighting *sighting = find_sighting (discovery, names[i]);
@@ -195,8 +195,8 @@ test_device_may_not_point_at_this_computer (void)
   publish_at (avahi, "nonsense", "not an address", 2, 80);
   publish_at (avahi, "our own", "127.0.0.1", 1, 80);
   publish_at (avahi, "good", "192.0.2.9", 2, 80);
-  wait_until (find_sighting (discovery, "good") != NULL);
-  wait_until (find_sighting (discovery, "our own") != NULL);
+  ds_test_wait_until (find_sighting (discovery, "good") != NULL);
+  ds_test_wait_until (find_sighting (discovery, "our own") != NULL);
   g_assert_cmpuint (count_sightings (discovery), ==, 2);
   finish_discovery (discovery);
 }
@@ -211,7 +211,7 @@ test_binary_txt_arrives (void)
   ds_mock_avahi_publish (avahi, &(DsMockService){ .instance = "plug", .type = TYPE, .port = 1,
                                                   .txt = TXT ("md=x", "bare", ""),
                                                   .raw_txt = raw });
-  wait_until (count_sightings (discovery) == 1);
+  ds_test_wait_until (count_sightings (discovery) == 1);
   g_assert_cmpstr (get_txt (discovery, "plug", "md"), ==, "x");
   g_assert_cmpstr (get_txt (discovery, "plug", "bare"), ==, "");
   g_assert_null (get_txt (discovery, "plug", "k"));

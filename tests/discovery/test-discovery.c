@@ -57,7 +57,7 @@ finds_with (DsMockAvahiFlags flags)
   discovery = start_discovery ();
   g_assert_cmpint (ds_discovery_get_state (discovery), ==, DS_DISCOVERY_STARTING);
   g_assert_false (ds_discovery_get_settled (discovery));
-  wait_until (ds_discovery_get_settled (discovery));
+  ds_test_wait_until (ds_discovery_get_settled (discovery));
   g_assert_cmpint (ds_discovery_get_state (discovery), ==, DS_DISCOVERY_RUNNING);
   g_assert_cmpuint (count_sightings (discovery), ==, 1);
   announcement = ds_sighting_get_announcement (find_sighting (discovery, "plug"));
@@ -71,13 +71,13 @@ finds_with (DsMockAvahiFlags flags)
   g_assert_cmpuint (g_inet_socket_address_get_port (address), ==, 80);
   /* One that comes later is found as well, and goes again. */
   ds_mock_avahi_publish (avahi, &(DsMockService){ .instance = "Lamp", .type = TYPE, .port = 1 });
-  wait_until (count_sightings (discovery) == 2);
+  ds_test_wait_until (count_sightings (discovery) == 2);
   ds_mock_avahi_withdraw (avahi, &plug);
-  wait_until (count_sightings (discovery) == 1);
+  ds_test_wait_until (count_sightings (discovery) == 1);
   g_assert_nonnull (find_sighting (discovery, "Lamp"));
-  wait_until (ds_mock_avahi_count_objects (avahi) == 2);
+  ds_test_wait_until (ds_mock_avahi_count_objects (avahi) == 2);
   finish_discovery (discovery);
-  wait_until (ds_mock_avahi_count_objects (avahi) == 0);
+  ds_test_wait_until (ds_mock_avahi_count_objects (avahi) == 0);
   g_assert_cmpuint (ds_mock_avahi_count_leaked (avahi), ==, 0);
 }
 
@@ -110,7 +110,7 @@ test_one_row_for_four_announcements (void)
 
   for (size_t i = 0; i < G_N_ELEMENTS (plug_four_times); i++)
     ds_mock_avahi_publish (avahi, &plug_four_times[i]);
-  wait_until (count_announcements (discovery, "plug") == 4);
+  ds_test_wait_until (count_announcements (discovery, "plug") == 4);
   g_assert_cmpuint (count_sightings (discovery), ==, 1);
   sighting = find_sighting (discovery, "plug");
   addresses = ds_sighting_dup_addresses (sighting);
@@ -132,11 +132,11 @@ test_link_local_address_knows_its_interface (void)
   GInetSocketAddress *address = NULL;
 
   ds_mock_avahi_publish (avahi, &plug_four_times[0]);
-  wait_until (count_sightings (discovery) == 1);
+  ds_test_wait_until (count_sightings (discovery) == 1);
   address = ds_announcement_get_address (ds_sighting_get_announcement (find_sighting (discovery, "plug")));
   g_assert_cmpuint (g_inet_socket_address_get_scope_id (address), ==, 2);
   ds_mock_avahi_publish (avahi, &plug_four_times[1]);
-  wait_until (count_announcements (discovery, "plug") == 2);
+  ds_test_wait_until (count_announcements (discovery, "plug") == 2);
   address = ds_announcement_get_address (
     ds_sighting_get_announcements (find_sighting (discovery, "plug"))->pdata[1]);
   g_assert_cmpuint (g_inet_socket_address_get_scope_id (address), ==, 0);
@@ -154,19 +154,19 @@ test_row_stays_until_the_last_announcement_goes (void)
 
   for (size_t i = 0; i < G_N_ELEMENTS (plug_four_times); i++)
     ds_mock_avahi_publish (avahi, &plug_four_times[i]);
-  wait_until (count_announcements (discovery, "plug") == 4);
+  ds_test_wait_until (count_announcements (discovery, "plug") == 4);
   sighting = g_object_ref (find_sighting (discovery, "plug"));
   g_signal_connect_swapped (discovery, "items-changed", G_CALLBACK (count_up), &n_list);
   g_signal_connect_swapped (sighting, "changed", G_CALLBACK (count_up), &n_row);
   for (unsigned int i = 0; i < 3; i++)
     {
       ds_mock_avahi_withdraw (avahi, &plug_four_times[i]);
-      wait_until (count_announcements (discovery, "plug") == 3 - i);
+      ds_test_wait_until (count_announcements (discovery, "plug") == 3 - i);
       g_assert_cmpuint (n_row, ==, i + 1);
       g_assert_cmpuint (n_list, ==, 0);
     }
   ds_mock_avahi_withdraw (avahi, &plug_four_times[3]);
-  wait_until (count_sightings (discovery) == 0);
+  ds_test_wait_until (count_sightings (discovery) == 0);
   g_assert_cmpuint (n_list, ==, 1);
   g_assert_null (ds_sighting_get_announcement (sighting));
   finish_discovery (discovery);
@@ -183,13 +183,13 @@ test_changed_txt_shows (void)
   unsigned int n_row = 0;
 
   ds_mock_avahi_publish (avahi, &plug);
-  wait_until (count_sightings (discovery) == 1);
+  ds_test_wait_until (count_sightings (discovery) == 1);
   sighting = g_object_ref (find_sighting (discovery, "plug"));
   g_signal_connect_swapped (discovery, "items-changed", G_CALLBACK (count_up), &n_list);
   g_signal_connect_swapped (sighting, "changed", G_CALLBACK (count_up), &n_row);
   changed.txt = TXT ("id=plug", "sf=0");
   ds_mock_avahi_publish (avahi, &changed);
-  wait_until (g_strcmp0 (get_txt (discovery, "plug", "SF"), "0") == 0);
+  ds_test_wait_until (g_strcmp0 (get_txt (discovery, "plug", "SF"), "0") == 0);
   g_assert_cmpuint (n_row, ==, 1);
   /* The same once more is no change. */
   ds_mock_avahi_publish (avahi, &changed);
@@ -207,14 +207,14 @@ test_changed_identity_moves_to_its_own_row (void)
   DsMockService changed = plug;
 
   ds_mock_avahi_publish (avahi, &plug);
-  wait_until (find_sighting (discovery, "plug") != NULL);
+  ds_test_wait_until (find_sighting (discovery, "plug") != NULL);
   changed.txt = TXT ("id=reset-plug");
   ds_mock_avahi_publish (avahi, &changed);
-  wait_until (find_sighting (discovery, "reset-plug") != NULL);
+  ds_test_wait_until (find_sighting (discovery, "reset-plug") != NULL);
   g_assert_cmpuint (count_sightings (discovery), ==, 1);
   changed.txt = TXT ("id=none");
   ds_mock_avahi_publish (avahi, &changed);
-  wait_until (count_sightings (discovery) == 0);
+  ds_test_wait_until (count_sightings (discovery) == 0);
   finish_discovery (discovery);
 }
 
@@ -227,11 +227,11 @@ test_renamed_on_collision_stays_one_device (void)
   DsAnnouncement *announcement = NULL;
 
   ds_mock_avahi_publish (avahi, &plug);
-  wait_until (count_sightings (discovery) == 1);
+  ds_test_wait_until (count_sightings (discovery) == 1);
   renamed.instance = "Kitchen plug #2";
   ds_mock_avahi_publish (avahi, &renamed);
   ds_mock_avahi_withdraw (avahi, &plug);
-  wait_until (count_announcements (discovery, "plug") == 1 &&
+  ds_test_wait_until (count_announcements (discovery, "plug") == 1 &&
               (announcement = ds_sighting_get_announcement (find_sighting (discovery, "plug"))) &&
               g_str_equal (ds_announcement_get_instance (announcement), "Kitchen plug #2"));
   g_assert_cmpuint (count_sightings (discovery), ==, 1);
@@ -248,13 +248,13 @@ test_silent_service_that_returns_is_found (void)
   ds_mock_avahi_publish (avahi, &plug);
   ds_mock_avahi_lose (avahi, &plug);
   discovery = start_discovery ();
-  wait_until (ds_discovery_get_settled (discovery));
+  ds_test_wait_until (ds_discovery_get_settled (discovery));
   g_assert_cmpuint (count_sightings (discovery), ==, 0);
   g_assert_cmpuint (ds_mock_avahi_count_asked (avahi, &plug), ==, 1);
   /* It answers again, and the next question finds it. */
   ds_mock_avahi_withdraw (avahi, &plug);
   ds_mock_avahi_publish (avahi, &plug);
-  wait_until (count_sightings (discovery) == 1);
+  ds_test_wait_until (count_sightings (discovery) == 1);
   finish_discovery (discovery);
 }
 
@@ -266,12 +266,12 @@ test_device_that_went_without_a_word_leaves (void)
 
   ds_mock_avahi_set_delays (avahi, 0, 20);
   ds_mock_avahi_publish (avahi, &plug);
-  wait_until (count_sightings (discovery) == 1);
+  ds_test_wait_until (count_sightings (discovery) == 1);
   ds_mock_avahi_lose (avahi, &plug);
   /* One missed answer is no absence. */
   ds_test_sleep (500);
   g_assert_cmpuint (count_sightings (discovery), ==, 1);
-  wait_until (count_sightings (discovery) == 0);
+  ds_test_wait_until (count_sightings (discovery) == 0);
   g_assert_cmpuint (ds_mock_avahi_count_asked (avahi, &plug), ==, 2);
   finish_discovery (discovery);
 }
@@ -284,12 +284,12 @@ test_daemon_appears_late (void)
 
   ds_mock_avahi_publish (avahi, &plug);
   discovery = start_discovery ();
-  wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_NO_AVAHI);
+  ds_test_wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_NO_AVAHI);
   g_assert_error (ds_discovery_get_error (discovery), DS_ERROR, DS_ERROR_NO_AVAHI);
   ds_mock_avahi_appear (avahi);
-  wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_RUNNING);
+  ds_test_wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_RUNNING);
   g_assert_null (ds_discovery_get_error (discovery));
-  wait_until (count_sightings (discovery) == 1);
+  ds_test_wait_until (count_sightings (discovery) == 1);
   finish_discovery (discovery);
 }
 
@@ -303,15 +303,15 @@ test_daemon_restarts (void)
     ds_mock_avahi_publish (avahi, &plug_four_times[i]);
   for (int i = 0; i < 3; i++)
     {
-      wait_until (count_announcements (discovery, "plug") == 4);
+      ds_test_wait_until (count_announcements (discovery, "plug") == 4);
       ds_mock_avahi_vanish (avahi);
-      wait_until (count_sightings (discovery) == 0);
+      ds_test_wait_until (count_sightings (discovery) == 0);
       g_assert_cmpint (ds_discovery_get_state (discovery), ==, DS_DISCOVERY_NO_AVAHI);
       ds_mock_avahi_appear (avahi);
     }
-  wait_until (count_announcements (discovery, "plug") == 4);
+  ds_test_wait_until (count_announcements (discovery, "plug") == 4);
   g_assert_cmpint (ds_discovery_get_state (discovery), ==, DS_DISCOVERY_RUNNING);
-  wait_until (ds_mock_avahi_count_objects (avahi) == 5);
+  ds_test_wait_until (ds_mock_avahi_count_objects (avahi) == 5);
   finish_discovery (discovery);
 }
 
@@ -322,15 +322,15 @@ test_daemon_refuses (void)
   DsDiscovery *discovery = start_discovery ();
 
   ds_mock_avahi_publish (avahi, &plug);
-  wait_until (count_sightings (discovery) == 1);
+  ds_test_wait_until (count_sightings (discovery) == 1);
   ds_mock_avahi_refuse (avahi, "NotSupportedError");
-  wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_FAILED);
+  ds_test_wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_FAILED);
   g_assert_error (ds_discovery_get_error (discovery), DS_ERROR, DS_ERROR_FAILED);
   g_assert_nonnull (strstr (ds_discovery_get_error (discovery)->message, "NotSupportedError"));
-  wait_until (count_sightings (discovery) == 0);
+  ds_test_wait_until (count_sightings (discovery) == 0);
   ds_mock_avahi_refuse (avahi, NULL);
-  wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_RUNNING);
-  wait_until (count_sightings (discovery) == 1);
+  ds_test_wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_RUNNING);
+  ds_test_wait_until (count_sightings (discovery) == 1);
   finish_discovery (discovery);
 }
 
@@ -342,11 +342,11 @@ test_daemon_has_no_room_for_a_browser (void)
 
   ds_mock_avahi_set_limit (avahi, 0);
   discovery = start_discovery ();
-  wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_FAILED);
+  ds_test_wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_FAILED);
   g_assert_nonnull (strstr (ds_discovery_get_error (discovery)->message, "TooManyObjects"));
   ds_mock_avahi_set_limit (avahi, 1024);
   ds_discovery_restart (discovery);
-  wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_RUNNING);
+  ds_test_wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_RUNNING);
   finish_discovery (discovery);
 }
 
@@ -364,7 +364,7 @@ test_daemon_has_room_for_few_resolvers (void)
       ds_mock_avahi_publish (avahi, &(DsMockService){ .instance = name, .type = TYPE, .port = 1 });
     }
   discovery = start_discovery ();
-  wait_until (count_sightings (discovery) == 40);
+  ds_test_wait_until (count_sightings (discovery) == 40);
   g_assert_cmpint (ds_discovery_get_state (discovery), ==, DS_DISCOVERY_RUNNING);
   g_assert_cmpuint (ds_mock_avahi_count_objects (avahi), <=, 21);
   finish_discovery (discovery);
@@ -377,17 +377,17 @@ test_no_bus (void)
 
   g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nowhere/at/all", TRUE);
   discovery = start_discovery ();
-  wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_NO_BUS);
+  ds_test_wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_NO_BUS);
   g_assert_error (ds_discovery_get_error (discovery), DS_ERROR, DS_ERROR_NO_AVAHI);
-  wait_until (ds_discovery_get_settled (discovery));
+  ds_test_wait_until (ds_discovery_get_settled (discovery));
   /* The bus comes, and nobody has to press a button. */
   {
     g_autoptr (DsMockAvahi) avahi = ds_mock_avahi_new (DS_MOCK_AVAHI_NORMAL);
 
-    wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_RUNNING);
+    ds_test_wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_RUNNING);
   }
   /* It goes in the middle of everything. */
-  wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_NO_BUS);
+  ds_test_wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_NO_BUS);
   finish_discovery (discovery);
 }
 
@@ -398,7 +398,7 @@ test_bus_address_is_nonsense (void)
 
   g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", "nonsense", TRUE);
   discovery = start_discovery ();
-  wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_NO_BUS);
+  ds_test_wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_NO_BUS);
   finish_discovery (discovery);
   g_unsetenv ("DBUS_SYSTEM_BUS_ADDRESS");
 }
@@ -411,12 +411,12 @@ test_no_network (void)
 
   ds_mock_avahi_set_network (avahi, false);
   discovery = start_discovery ();
-  wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_NO_NETWORK);
+  ds_test_wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_NO_NETWORK);
   g_assert_error (ds_discovery_get_error (discovery), DS_ERROR, DS_ERROR_NO_NETWORK);
   ds_mock_avahi_set_network (avahi, true);
-  wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_RUNNING);
+  ds_test_wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_RUNNING);
   ds_mock_avahi_set_network (avahi, false);
-  wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_NO_NETWORK);
+  ds_test_wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_NO_NETWORK);
   finish_discovery (discovery);
 }
 
@@ -427,7 +427,7 @@ test_settles_although_avahi_never_says_so (void)
   DsDiscovery *discovery = start_discovery ();
   int64_t start = g_get_monotonic_time ();
 
-  wait_until (ds_discovery_get_settled (discovery));
+  ds_test_wait_until (ds_discovery_get_settled (discovery));
   g_assert_cmpint (g_get_monotonic_time () - start, >, G_USEC_PER_SEC);
   finish_discovery (discovery);
 }
@@ -445,12 +445,12 @@ test_settled_means_that_rows_are_there (void)
       ds_mock_avahi_publish (avahi, &(DsMockService){ .instance = name, .type = TYPE, .port = 1 });
     }
   discovery = start_discovery ();
-  wait_until (ds_discovery_get_settled (discovery));
+  ds_test_wait_until (ds_discovery_get_settled (discovery));
   g_assert_cmpuint (count_sightings (discovery), ==, 100);
   ds_discovery_restart (discovery);
   g_assert_cmpuint (count_sightings (discovery), ==, 0);
   g_assert_false (ds_discovery_get_settled (discovery));
-  wait_until (ds_discovery_get_settled (discovery));
+  ds_test_wait_until (ds_discovery_get_settled (discovery));
   g_assert_cmpuint (count_sightings (discovery), ==, 100);
   finish_discovery (discovery);
 }
@@ -473,7 +473,7 @@ test_stopped_in_the_middle_leaves_nothing (void)
       ds_test_sleep (i);
       finish_discovery (discovery);
     }
-  wait_until (ds_mock_avahi_count_objects (avahi) == 0);
+  ds_test_wait_until (ds_mock_avahi_count_objects (avahi) == 0);
 }
 
 static unsigned int
@@ -499,15 +499,15 @@ test_nothing_is_left_behind (void)
       DsDiscovery *discovery = start_discovery ();
       gpointer pointer = discovery;
 
-      wait_until (count_sightings (discovery) == 1);
+      ds_test_wait_until (count_sightings (discovery) == 1);
       /* Without being stopped first. */
       g_assert_finalize_object (discovery);
       g_assert_null (g_main_context_find_source_by_user_data (NULL, pointer));
-      wait_until (ds_mock_avahi_count_objects (avahi) == 0);
+      ds_test_wait_until (ds_mock_avahi_count_objects (avahi) == 0);
       if (i == 0)
         n_files = count_files ();
     }
-  wait_until (count_files () <= n_files);
+  ds_test_wait_until (count_files () <= n_files);
   g_assert_cmpuint (ds_mock_avahi_count_leaked (avahi), ==, 0);
 }
 
@@ -526,8 +526,8 @@ test_stopped_by_a_watcher (void)
   g_signal_connect (discovery, "items-changed", G_CALLBACK (stop_it), NULL);
   for (size_t i = 0; i < G_N_ELEMENTS (plug_four_times); i++)
     ds_mock_avahi_publish (avahi, &plug_four_times[i]);
-  wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_STOPPED);
-  wait_until (count_sightings (discovery) == 0);
+  ds_test_wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_STOPPED);
+  ds_test_wait_until (count_sightings (discovery) == 0);
   finish_discovery (discovery);
 }
 

@@ -108,16 +108,16 @@ test_thousand_services (void)
     publish (avahi, i, true);
   watchdog_begin ();
   discovery = start_discovery ();
-  wait_until (count_sightings (discovery) == N);
+  ds_test_wait_until (count_sightings (discovery) == N);
   watchdog_end ("appearing");
   g_assert_cmpuint (ds_mock_avahi_count_busy_peak (avahi), <=, DS_RESOLVER_POOL_BUSY);
-  wait_until (ds_mock_avahi_count_objects (avahi) == DS_RESOLVER_POOL_KEPT + 1);
+  ds_test_wait_until (ds_mock_avahi_count_objects (avahi) == DS_RESOLVER_POOL_KEPT + 1);
   watchdog_begin ();
   thread = g_thread_new ("withdraw", withdraw_thread, avahi);
-  wait_until (count_sightings (discovery) == 0);
+  ds_test_wait_until (count_sightings (discovery) == 0);
   watchdog_end ("leaving");
   g_thread_join (thread);
-  wait_until (ds_mock_avahi_count_objects (avahi) == 1);
+  ds_test_wait_until (ds_mock_avahi_count_objects (avahi) == 1);
   finish_discovery (discovery);
 }
 
@@ -131,12 +131,12 @@ test_thousand_services_at_an_old_daemon (void)
     publish (avahi, i, true);
   watchdog_begin ();
   discovery = start_discovery ();
-  wait_until (count_sightings (discovery) == N);
+  ds_test_wait_until (count_sightings (discovery) == N);
   watchdog_end ("appearing");
   /* The daemon stops: all rows at once. */
   watchdog_begin ();
   ds_mock_avahi_vanish (avahi);
-  wait_until (count_sightings (discovery) == 0);
+  ds_test_wait_until (count_sightings (discovery) == 0);
   watchdog_end ("stopping");
   finish_discovery (discovery);
 }
@@ -149,7 +149,7 @@ test_rows_keep_their_order (void)
 
   for (int i = 0; i < 200; i++)
     publish (avahi, i, true);
-  wait_until (count_sightings (discovery) == 200);
+  ds_test_wait_until (count_sightings (discovery) == 200);
   for (int i = 0; i < 200; i++)
     {
       g_autoptr (DsSighting) sighting = g_list_model_get_item (G_LIST_MODEL (discovery),
@@ -205,7 +205,7 @@ test_a_view_that_follows_sees_the_same (void)
     withdraw (avahi, i);
   for (n = 0; n < 20; n++)
     publish (avahi, (int) n, true);
-  wait_until (count_sightings (discovery) == n);
+  ds_test_wait_until (count_sightings (discovery) == n);
   for (unsigned int i = 0; i < n; i++)
     {
       g_autoptr (GObject) one = g_list_model_get_item (G_LIST_MODEL (discovery), i);
@@ -217,12 +217,13 @@ test_a_view_that_follows_sees_the_same (void)
   finish_discovery (discovery);
 }
 
-static void
-test_silent_flood_does_not_hide_a_device (void)
+static int64_t
+find_behind_silent_ones (void)
 {
   g_autoptr (DsMockAvahi) avahi = ds_mock_avahi_new (DS_MOCK_AVAHI_NORMAL);
   DsDiscovery *discovery = NULL;
   int64_t start = 0;
+  int64_t took = 0;
 
   for (int i = 0; i < 64; i++)
     {
@@ -235,11 +236,23 @@ test_silent_flood_does_not_hide_a_device (void)
   ds_mock_avahi_publish (avahi, &(DsMockService){ .instance = "real", .type = TYPE, .port = 80 });
   discovery = start_discovery ();
   start = g_get_monotonic_time ();
-  wait_until (find_sighting (discovery, "real") != NULL);
-  /* Two rounds of a second; without giving way it would be two of five. */
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * G_USEC_PER_SEC);
+  ds_test_wait_until (find_sighting (discovery, "real") != NULL);
+  took = g_get_monotonic_time () - start;
   g_assert_cmpuint (ds_mock_avahi_count_busy_peak (avahi), <=, DS_RESOLVER_POOL_BUSY);
   finish_discovery (discovery);
+  return took;
+}
+
+/* Two rounds of a second; without giving way it would be two of five, every time. A
+ * computer that is busy with something else takes long only now and then. */
+static void
+test_silent_flood_does_not_hide_a_device (void)
+{
+  int64_t best = G_MAXINT64;
+
+  for (unsigned int i = 0; i < 8 && best >= 5 * G_USEC_PER_SEC; i++)
+    best = MIN (best, find_behind_silent_ones ());
+  g_assert_cmpint (best, <, 5 * G_USEC_PER_SEC);
 }
 
 static void
@@ -251,7 +264,7 @@ test_more_than_a_home_has_is_left_out (void)
   for (int i = 0; i < 4200; i++)
     publish (avahi, i, true);
   discovery = start_discovery ();
-  wait_until (count_sightings (discovery) == 4096);
+  ds_test_wait_until (count_sightings (discovery) == 4096);
   ds_test_sleep (100);
   g_assert_cmpuint (count_sightings (discovery), ==, 4096);
   finish_discovery (discovery);

@@ -51,10 +51,10 @@ homekit_test_init (int *argc,
                    char ***argv)
 {
   static const DsHapDeadlines deadlines = {
-    .connect = 500,
+    .connect = TEST_ANSWER,
     .answer = TEST_ANSWER,
     .setup = TEST_ANSWER,
-    .verb = 5000,
+    .verb = TEST_VERB,
     .pause = 20,
   };
 
@@ -133,7 +133,7 @@ homekit_test_rejects (DexFuture *future,
   if (error->code != (int) code)
     g_test_message ("%s", error->message);
   g_assert_cmpint (error->code, ==, code);
-  g_assert_cmpint ((g_get_monotonic_time () - begun) / 1000, <, 2 * TEST_ANSWER + 1000);
+  g_assert_cmpint ((g_get_monotonic_time () - begun) / 1000, <, TEST_VERB / 2);
 }
 
 void

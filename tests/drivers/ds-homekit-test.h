@@ -18,7 +18,8 @@ G_BEGIN_DECLS
 
 /* What the tests wait for at most, in milliseconds, where an accessory never
  * answers. */
-#define TEST_ANSWER 600
+#define TEST_ANSWER 2000
+#define TEST_VERB 120000
 
 /* ds_test_init(), short deadlines, and every log line kept. */
 void             homekit_test_init      (int             *argc,

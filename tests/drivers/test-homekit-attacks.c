@@ -227,7 +227,7 @@ test_busy_with_someone_else (void)
 
   /* Letting the first go makes room. */
   g_clear_object (&first);
-  ds_test_sleep (50);
+  ds_test_wait_until (ds_fake_accessory_get_n_connected (accessory) == 0);
   second = homekit_test_prove (target);
   g_assert_nonnull (second);
 }

@@ -222,13 +222,28 @@ inspect_at (uint16_t first,
   return (g_get_monotonic_time () - begun) / 1000;
 }
 
+/* Who waits too long does so each time; a computer that is busy with something else
+ * does not. */
+static int64_t
+inspect_quickly (uint16_t first,
+                 uint16_t second,
+                 int64_t enough)
+{
+  int64_t best = G_MAXINT64;
+
+  for (unsigned int i = 0; i < 8 && best >= enough; i++)
+    best = MIN (best, inspect_at (first, second));
+
+  return best;
+}
+
 static void
 test_next_address_when_one_hangs (void)
 {
   g_autoptr (DsFakeAccessory) accessory = homekit_test_accessory ();
   g_autoptr (GPtrArray) sockets = g_ptr_array_new_with_free_func (g_object_unref);
   uint16_t dead_end = open_dead_end (sockets);
-  int64_t took = inspect_at (dead_end, ds_fake_accessory_get_port (accessory));
+  int64_t took = inspect_quickly (dead_end, ds_fake_accessory_get_port (accessory), 500);
 
   g_assert_cmpint (took, >=, 200);
   g_assert_cmpint (took, <, 500);
@@ -241,8 +256,8 @@ test_next_address_at_once_when_one_refuses (void)
   g_autoptr (DsFakeAccessory) gone = homekit_test_accessory ();
 
   ds_fake_accessory_set_power (gone, false);
-  g_assert_cmpint (inspect_at (ds_fake_accessory_get_port (gone),
-                               ds_fake_accessory_get_port (accessory)), <, 200);
+  g_assert_cmpint (inspect_quickly (ds_fake_accessory_get_port (gone),
+                                    ds_fake_accessory_get_port (accessory), 200), <, 200);
 }
 
 static void

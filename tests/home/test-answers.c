@@ -60,9 +60,7 @@ wait_for_one (DsHome *home)
 {
   GListModel *devices = ds_home_get_devices (home);
 
-  for (unsigned int i = 0; i < 2000 && g_list_model_get_n_items (devices) == 0; i++)
-    ds_test_sleep (5);
-
+  ds_test_wait_until (g_list_model_get_n_items (devices) > 0);
   g_assert_cmpuint (g_list_model_get_n_items (devices), ==, 1);
   return g_list_model_get_item (devices, 0);
 }
@@ -240,8 +238,7 @@ test_contacts_that_have_expired_are_not_shown (void)
 
   ds_clock_set (INT64_C (32472144000)); /* the first day of 2999 */
   _ds_home_new_day (world.home);
-  ds_test_sleep (50);
-  g_assert_null (get_answer (&world, 0)->contacts);
+  ds_test_wait_until (get_answer (&world, 0)->contacts == NULL);
   world_restart (&world);
   g_assert_null (get_answer (&world, 0)->contacts);
   ds_clock_set (0);

@@ -216,8 +216,7 @@ test_a_forgotten_device_leaves_nothing_here (void)
   home_test_withdraw (world.avahi, world.accessory, world.id);
   ds_test_await (ds_home_forget (world.home, world.device));
   assert_no_keys (id);
-  for (unsigned int i = 0; i < 1000 && ds_home_find (world.home, id) != NULL; i++)
-    ds_test_sleep (5);
+  ds_test_wait_until (ds_home_find (world.home, id) == NULL);
   g_assert_null (ds_home_find (world.home, id));
   g_assert_cmpuint (g_list_model_get_n_items (ds_home_get_devices (world.home)), ==, 0);
   world_close (&world);
@@ -335,8 +334,7 @@ part_after_the_master_key_changed (void)
   world.folder = g_strdup (g_getenv ("DS_TEST_FOLDER"));
   world_stop (&world);
   world_start (&world);
-  for (unsigned int i = 0; i < 1000 && ds_device_get_attention (world.device) == NULL; i++)
-    ds_test_sleep (5);
+  ds_test_wait_until (ds_device_get_attention (world.device) != NULL);
   g_assert_error (ds_device_get_attention (world.device), DS_ERROR, DS_ERROR_KEYRING_UNREADABLE);
   g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_SET_UP);
 
@@ -416,9 +414,7 @@ test_a_silent_device_is_set_up_by_its_address (void)
   world_open (&world);
   home_test_withdraw (world.avahi, world.accessory, world.id);
   g_clear_object (&world.device);
-  for (unsigned int i = 0; i < 1000 &&
-       g_list_model_get_n_items (ds_home_get_devices (world.home)) > 0; i++)
-    ds_test_sleep (5);
+  ds_test_wait_until (g_list_model_get_n_items (ds_home_get_devices (world.home)) == 0);
 
   typed = g_strdup_printf ("127.0.0.1:%u", ds_fake_accessory_get_port (world.accessory));
   found = dex_await_object (ds_home_add_address (world.home, typed), &error);
@@ -456,8 +452,7 @@ test_nonsense_addresses_are_refused (void)
 
       g_test_message ("%s", rows[i].typed);
       home_test_withdraw (world.avahi, world.accessory, world.id);
-      for (unsigned int j = 0; j < 1000 && ds_device_get_present (world.device); j++)
-        ds_test_sleep (5);
+      ds_test_wait_until (!ds_device_get_present (world.device));
       error = ds_test_await_error (ds_home_add_address (world.home, rows[i].typed));
       g_assert_error (error, DS_ERROR, rows[i].error);
     }
@@ -502,9 +497,7 @@ test_what_another_process_changed_is_shown (void)
   home_test_wait_state (there, DS_DEVICE_SET_UP);
 
   ds_test_await (ds_home_rename (other, there, "Lamp of the other", NULL));
-  for (unsigned int i = 0; i < 1000 &&
-       g_strcmp0 (ds_device_get_name (world.device), "Lamp of the other") != 0; i++)
-    ds_test_sleep (5);
+  ds_test_wait_until (g_strcmp0 (ds_device_get_name (world.device), "Lamp of the other") == 0);
   g_assert_cmpstr (ds_device_get_name (world.device), ==, "Lamp of the other");
 
   ds_test_await (ds_home_remove (other, there));
@@ -629,9 +622,7 @@ test_a_diagnosis_names_what_is_wrong (void)
   g_clear_pointer (&findings, g_ptr_array_unref);
 
   ds_mock_avahi_vanish (world.avahi);
-  for (unsigned int i = 0; i < 1000 &&
-       ds_home_get_discovery_state (world.home) != DS_DISCOVERY_NO_AVAHI; i++)
-    ds_test_sleep (5);
+  ds_test_wait_until (ds_home_get_discovery_state (world.home) == DS_DISCOVERY_NO_AVAHI);
   findings = dex_await_boxed (ds_home_diagnose (world.home), &error);
   g_assert_no_error (error);
   n_seen = 0;
@@ -707,15 +698,11 @@ test_a_thousand_devices_come_and_go (void)
 
       home_test_publish (world.avahi, world.accessory, id, false);
     }
-  for (unsigned int i = 0; i < 4000 &&
-       g_list_model_get_n_items (ds_home_get_devices (world.home)) < 1001; i++)
-    ds_test_sleep (5);
+  ds_test_wait_until (g_list_model_get_n_items (ds_home_get_devices (world.home)) >= 1001);
   g_assert_cmpuint (g_list_model_get_n_items (ds_home_get_devices (world.home)), ==, 1001);
 
   ds_mock_avahi_vanish (world.avahi);
-  for (unsigned int i = 0; i < 4000 &&
-       g_list_model_get_n_items (ds_home_get_devices (world.home)) > 0; i++)
-    ds_test_sleep (5);
+  ds_test_wait_until (g_list_model_get_n_items (ds_home_get_devices (world.home)) == 0);
   g_assert_cmpuint (g_list_model_get_n_items (ds_home_get_devices (world.home)), ==, 0);
   world_close (&world);
 }

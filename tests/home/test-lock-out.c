@@ -80,7 +80,7 @@ child_settle (DsHome *home,
   g_autoptr (GError) error = NULL;
   bool opens = false;
 
-  for (unsigned int i = 0; i < 4000; i++)
+  for (unsigned int i = 0; i < 12000; i++)
     {
       DsDeviceState state = ds_device_get_state (device);
 

@@ -15,8 +15,8 @@
 
 #include <gio/gio.h>
 
-#define MACHINE_MS 1000
-#define PERSON_MS  2000
+#define MACHINE_MS 2000
+#define PERSON_MS  3000
 
 static GTestDBus *bus;
 
@@ -186,7 +186,7 @@ test_forgotten (void)
   ds_mock_keyring_set_prompt (mock, DS_MOCK_PROMPT_FORGOTTEN);
   assert_rejects (keyring, ds_keyring_unlock (keyring),
                   DS_ERROR_KEYRING_LOCKED, DS_KEYRING_LOCKED);
-  ds_test_sleep (200);
+  ds_test_wait_until (ds_mock_keyring_get_n_dismissed (mock) > 0);
   g_assert_cmpuint (ds_mock_keyring_get_n_dismissed (mock), ==, 1);
 }
 

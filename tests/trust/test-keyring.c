@@ -335,7 +335,7 @@ start_daemon (void)
   connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
   g_assert_no_error (error);
   g_dbus_connection_set_exit_on_close (connection, FALSE);
-  for (int i = 0; i < 200; i++)
+  for (int i = 0; i < 1200; i++)
     {
       g_autoptr (GVariant) reply = NULL;
 

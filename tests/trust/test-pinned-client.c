@@ -117,13 +117,11 @@ assert_get_fails (DsPinnedClient *client,
   g_assert_error (error, DS_ERROR, (int) code);
 }
 
-/* Within two seconds, or the socket was not closed but forgotten. */
+/* While the client still lives: a socket that was forgotten stays open with it. */
 static void
 assert_closes (DsTlsServer *server)
 {
-  for (int i = 0; i < 200 && ds_tls_server_count_closed (server) == 0; i++)
-    ds_test_sleep (10);
-  g_assert_cmpuint (ds_tls_server_count_closed (server), >, 0);
+  ds_test_wait_until (ds_tls_server_count_closed (server) > 0);
 }
 
 static void
@@ -513,12 +511,11 @@ static void
 test_a_byte_at_a_time (void)
 {
   g_auto (Fixture) f = { NULL };
-  int64_t begin = g_get_monotonic_time ();
 
+  /* Without the second deadline it would come to its end, in 50 seconds. */
   fixture_init (&f, answer_slowly, NULL);
-  _ds_pinned_client_set_deadlines (f.client, 5000, 700);
+  _ds_pinned_client_set_deadlines (f.client, 60000, 700);
   assert_get_fails (f.client, DS_ERROR_TIMED_OUT);
-  g_assert_cmpint (g_get_monotonic_time () - begin, <, 4000000);
   assert_closes (f.server);
 }
 
