@@ -8,6 +8,7 @@
 
 #include "ds-timeline-axis.h"
 
+#define TODAY    9  /* the height of its mark */
 #define MIN_YEAR 60 /* the narrowest year whose months are marked, in pixels */
 
 struct _DsTimelineAxis
@@ -98,6 +99,22 @@ add_year (DsTimelineAxis *self,
   gtk_snapshot_restore (snapshot);
 }
 
+/* The line that goes on in each bar. */
+static void
+add_today (DsTimelineAxis *self,
+           GtkSnapshot *snapshot,
+           bool rtl)
+{
+  double place = ds_timeline_scale_get_place (&self->scale, self->scale.today);
+  double x = (rtl ? 1 - place : place) * gtk_widget_get_width (GTK_WIDGET (self));
+  float bottom = (float) gtk_widget_get_height (GTK_WIDGET (self));
+  GdkRGBA color;
+
+  gtk_widget_get_color (gtk_widget_get_parent (GTK_WIDGET (self)), &color);
+  gtk_snapshot_append_color (snapshot, &color,
+                             &GRAPHENE_RECT_INIT ((float) x - 1, bottom - TODAY, 2, TODAY));
+}
+
 static void
 ds_timeline_axis_snapshot (GtkWidget *widget,
                            GtkSnapshot *snapshot)
@@ -123,6 +140,7 @@ ds_timeline_axis_snapshot (GtkWidget *widget,
       if (year_width >= MIN_YEAR)
         add_months (self, snapshot, self->scale.first.year + i, rtl, &color);
     }
+  add_today (self, snapshot, rtl);
 }
 
 static void

@@ -8,9 +8,11 @@
 
 #include "ds-timeline-bar.h"
 
-#define HEIGHT   26 /* of a row of the picture, all of it today's line */
+#define HEIGHT   26 /* of a row of the picture */
 #define BAR      12
 #define FADE     36 /* how long an open end fades out */
+#define LINE     20 /* today */
+#define ROOM     3  /* beside the line */
 #define STRIPE   7  /* from one stripe of a hatched bar to the next */
 
 struct _DsTimelineBar
@@ -101,6 +103,40 @@ push_shape (DsTimelineBar *self,
   gtk_snapshot_push_rounded_clip (snapshot, &shape);
 }
 
+/* Where today is, in pixels from the left. */
+static double
+get_today (DsTimelineBar *self,
+           bool rtl)
+{
+  double today = ds_timeline_scale_get_place (&self->scale, self->scale.today);
+
+  return (rtl ? 1 - today : today) * gtk_widget_get_width (GTK_WIDGET (self));
+}
+
+static void
+add_bar (DsTimelineBar *self,
+         GtkSnapshot *snapshot,
+         bool rtl)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self));
+  double height = gtk_widget_get_height (GTK_WIDGET (self));
+  double left = rtl ? 1 - self->span.to : self->span.from;
+  graphene_rect_t bounds =
+      GRAPHENE_RECT_INIT ((float) (left * width), (float) (height - BAR) / 2,
+                          (float) ((self->span.to - self->span.from) * width), BAR);
+  GdkRGBA color;
+
+  gtk_widget_get_color (GTK_WIDGET (self), &color);
+  push_shape (self, snapshot, &bounds, rtl);
+  if (self->span.hatched)
+    add_stripes (snapshot, &bounds, color);
+  else
+    gtk_snapshot_append_color (snapshot, &color, &bounds);
+  gtk_snapshot_pop (snapshot);
+  if (self->span.end == DS_BAR_OPEN && !self->span.hatched)
+    add_fading (snapshot, &bounds, color, rtl);
+}
+
 static void
 ds_timeline_bar_snapshot (GtkWidget *widget,
                           GtkSnapshot *snapshot)
@@ -110,33 +146,26 @@ ds_timeline_bar_snapshot (GtkWidget *widget,
   double width = gtk_widget_get_width (widget);
   double height = gtk_widget_get_height (widget);
   double today;
-  double left;
-  graphene_rect_t bounds;
-  GdkRGBA color;
   GdkRGBA line;
 
   if (!self->shown || width <= 0)
     return;
 
-  gtk_widget_get_color (widget, &color);
-  gtk_widget_get_color (gtk_widget_get_parent (widget), &line);
-  line = with_alpha (line, 0.55f);
-
-  left = rtl ? 1 - self->span.to : self->span.from;
-  bounds = GRAPHENE_RECT_INIT ((float) (left * width), (float) (height - BAR) / 2,
-                               (float) ((self->span.to - self->span.from) * width), BAR);
-  push_shape (self, snapshot, &bounds, rtl);
-  if (self->span.hatched)
-    add_stripes (snapshot, &bounds, color);
-  else
-    gtk_snapshot_append_color (snapshot, &color, &bounds);
+  /* The bar leaves room for the line: it is seen on every colour. */
+  today = get_today (self, rtl);
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) today - ROOM,
+                                                         (float) height));
+  add_bar (self, snapshot, rtl);
   gtk_snapshot_pop (snapshot);
-  if (self->span.end == DS_BAR_OPEN && !self->span.hatched)
-    add_fading (snapshot, &bounds, color, rtl);
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT ((float) today + ROOM, 0,
+                                                         (float) (width - today) - ROOM,
+                                                         (float) height));
+  add_bar (self, snapshot, rtl);
+  gtk_snapshot_pop (snapshot);
 
-  today = ds_timeline_scale_get_place (&self->scale, self->scale.today);
-  today = (rtl ? 1 - today : today) * width;
-  add_rectangle (snapshot, &line, today - 1, 0, 2, height);
+  gtk_widget_get_color (gtk_widget_get_parent (widget), &line);
+  line = with_alpha (line, 0.7f);
+  add_rectangle (snapshot, &line, today - 1, (height - LINE) / 2, 2, LINE);
 }
 
 static void

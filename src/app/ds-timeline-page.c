@@ -12,12 +12,15 @@
 #include "ds-timeline-axis.h"
 #include "ds-timeline-row.h"
 
+#include <glib/gi18n-lib.h>
+
 struct _DsTimelinePage
 {
   AdwNavigationPage parent_instance;
 
   /* Template Widgets */
   GtkLabel       *summary;
+  GtkLabel       *legend;
   DsTimelineAxis *axis;
   GtkListBox     *list;
 
@@ -102,6 +105,19 @@ make_scale (DsTimelinePage *self,
 }
 
 static void
+sync_legend (DsTimelinePage *self,
+             DsDate today)
+{
+  g_autofree char *day = ds_date_dup_text (today);
+  g_autofree char *text = g_strdup_printf (
+      /* Translators: below the heading of a picture with a bar a device; %s is a day */
+      _("The upright line is today, %s. A bar that fades may go on longer. A striped bar says "
+        "that no date is known."), day);
+
+  gtk_label_set_text (self->legend, text);
+}
+
+static void
 ds_timeline_page_sync (DsTimelinePage *self)
 {
   GListModel *devices = ds_home_get_devices (self->home);
@@ -114,6 +130,7 @@ ds_timeline_page_sync (DsTimelinePage *self)
   text = ds_support_summary_dup_text (&summary);
   gtk_label_set_text (self->summary, text != NULL ? text : "");
   make_scale (self, &scale);
+  sync_legend (self, scale.today);
   ds_timeline_axis_show (self->axis, &scale);
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
     ds_timeline_row_sync (DS_TIMELINE_ROW (row), &scale);
@@ -193,6 +210,7 @@ ds_timeline_page_class_init (DsTimelinePageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
     "/io/github/doorstep/Doorstep/ds-timeline-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DsTimelinePage, summary);
+  gtk_widget_class_bind_template_child (widget_class, DsTimelinePage, legend);
   gtk_widget_class_bind_template_child (widget_class, DsTimelinePage, axis);
   gtk_widget_class_bind_template_child (widget_class, DsTimelinePage, list);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
