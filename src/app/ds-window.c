@@ -18,6 +18,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#define TOAST_CHARS   50
+#define TOAST_SECONDS 8 /* for two sentences that are read for the first time */
+
 struct _DsWindow
 {
   AdwApplicationWindow parent_instance;
@@ -348,6 +351,27 @@ ds_window_show_timeline (DsWindow *self)
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
 }
 
+/* A title of libadwaita's own is one line and is cut; what is said here matters to
+ * its end. A screen reader is not told of a title that is a widget. */
+static AdwToast *
+new_toast (DsWindow   *self,
+           const char *text)
+{
+  AdwToast *toast = adw_toast_new ("");
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), TOAST_CHARS);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "heading");
+  adw_toast_set_custom_title (toast, label);
+  adw_toast_set_timeout (toast, TOAST_SECONDS);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self->toasts), text,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  return toast;
+}
+
 /**
  * ds_window_toast:
  * @self: a window
@@ -359,11 +383,7 @@ void
 ds_window_toast (DsWindow   *self,
                  const char *text)
 {
-  AdwToast *toast = adw_toast_new ("");
-
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_title (toast, text);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  adw_toast_overlay_add_toast (self->toasts, new_toast (self, text));
 }
 
 typedef struct
@@ -407,14 +427,12 @@ ds_window_toast_undo (DsWindow      *self,
                       gpointer       data,
                       GDestroyNotify destroy)
 {
-  AdwToast *toast = adw_toast_new ("");
+  AdwToast *toast = new_toast (self, text);
   WayBack *way = g_new0 (WayBack, 1);
 
   way->undo = undo;
   way->data = data;
   way->destroy = destroy;
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_title (toast, text);
   adw_toast_set_button_label (toast, _("Undo"));
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), way, way_back_free,
                          G_CONNECT_DEFAULT);
