@@ -79,8 +79,7 @@ read_purchase_date (DsAddDialog *self,
   if (*get_text (ADW_ENTRY_ROW (self->bought_row)) == '\0')
     return true;
 
-  return ds_date_row_get_date (self->bought_row, date)
-         && ds_date_compare (*date, ds_date_today ()) <= 0;
+  return ds_date_row_get_date (self->bought_row, date);
 }
 
 static void
@@ -145,6 +144,12 @@ offer_known (DsAddDialog *self)
       g_ptr_array_add (self->known, ds_product_ref (product));
       gtk_list_box_append (self->known_list, new_known_row (product));
     }
+  if (self->known->len > 0 && !gtk_widget_get_visible (self->known_group))
+    gtk_accessible_announce (GTK_ACCESSIBLE (self),
+                             /* Translators: told to those who cannot see that a list of
+                              * makers and models has come up below what they type */
+                             _("Suggestions are below."),
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
   gtk_widget_set_visible (self->known_group, self->known->len > 0);
 }
 
@@ -195,6 +200,8 @@ added_cb (gpointer      widget,
   if (error != NULL)
     {
       gtk_label_set_text (self->trouble, ds_error_get_sentence (error));
+      gtk_accessible_announce (GTK_ACCESSIBLE (self), ds_error_get_sentence (error),
+                               GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
       return;
     }
 
@@ -319,7 +326,10 @@ ds_add_dialog_init (DsAddDialog *self)
   self->bought_row = DS_DATE_ROW (ds_date_row_new (_("Bought On")));
   g_signal_connect_object (self->bought_row, "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
+  ds_date_row_set_past (self->bought_row);
   adw_preferences_group_add (self->keep_group, GTK_WIDGET (self->bought_row));
+  adw_preferences_group_add (self->keep_group, ds_date_row_get_hint (self->bought_row));
+  gtk_widget_set_margin_top (ds_date_row_get_hint (self->bought_row), 6);
   list_kinds (self);
   adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->maker_row));
 }

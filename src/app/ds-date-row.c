@@ -10,7 +10,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#define LONGEST 10 /* of "2030-05-31" */
+#define LONGEST     10 /* of "2030-05-31" */
+#define HINT_INDENT 12 /* as the words in the row */
 
 struct _DsDateRow
 {
@@ -19,6 +20,11 @@ struct _DsDateRow
   /* Owned by the widget tree */
   GtkMenuButton *button;
   GtkCalendar   *calendar;
+
+  /* Owned References */
+  GtkLabel *hint;
+
+  bool past;
 };
 
 G_DEFINE_FINAL_TYPE (DsDateRow, ds_date_row, ADW_TYPE_ENTRY_ROW)
@@ -34,17 +40,70 @@ picked_cb (DsDateRow *self)
   gtk_menu_button_popdown (self->button);
 }
 
-/* What is no day, and not empty, is marked. */
+static bool
+read_day (DsDateRow *self,
+          DsDate    *date)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self))));
+
+  return ds_date_parse_partial (text, date);
+}
+
+/* Whether the day, or the first of the month, is today or before. */
+static bool
+is_over (DsDate date)
+{
+  return ds_date_compare (ds_date_new (date.year, date.month, MAX (date.day, 1)),
+                          ds_date_today ()) <= 0;
+}
+
+/* (nullable): what is wrong with what was typed */
+static const char *
+find_fault (DsDateRow *self)
+{
+  DsDate date;
+
+  if (*gtk_editable_get_text (GTK_EDITABLE (self)) == '\0')
+    return NULL;
+  if (!read_day (self, &date))
+    return _("This is not a day. A day is typed like 2026-11-22.");
+  if (self->past && !is_over (date))
+    return _("This day is still to come.");
+
+  return NULL;
+}
+
+/* Said in words too, since a colour says nothing to who cannot see it. */
 static void
 changed_cb (DsDateRow *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self));
-  DsDate date;
+  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (self));
+  const char *fault = find_fault (self);
+  const char *said = fault != NULL ? fault : _("A day is typed like 2026-11-22.");
 
-  if (*text == '\0' || ds_date_row_get_date (self, &date))
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
-  else
+  if (fault != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
+  gtk_widget_set_css_classes (GTK_WIDGET (self->hint), (const char *[]) {
+    "caption", fault != NULL ? "error" : "dimmed", NULL });
+  gtk_label_set_text (self->hint, said);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_STATE_INVALID,
+                               fault != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
+                                             : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  said, -1);
+}
+
+/* Not while it is typed, when every beginning is no day yet. */
+static void
+left_cb (DsDateRow *self)
+{
+  const char *fault = find_fault (self);
+
+  if (fault != NULL)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), fault,
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 /* Opens where the typed day is. */
@@ -66,8 +125,30 @@ show_typed_day_cb (DsDateRow *self)
 }
 
 static void
+ds_date_row_dispose (GObject *object)
+{
+  g_clear_object (&DS_DATE_ROW (object)->hint);
+
+  G_OBJECT_CLASS (ds_date_row_parent_class)->dispose (object);
+}
+
+static void
 ds_date_row_class_init (DsDateRowClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = ds_date_row_dispose;
+}
+
+static void
+add_hint (DsDateRow *self)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  self->hint = GTK_LABEL (g_object_ref_sink (gtk_label_new (NULL)));
+  gtk_label_set_wrap (self->hint, TRUE);
+  gtk_label_set_xalign (self->hint, 0);
+  gtk_widget_set_margin_start (GTK_WIDGET (self->hint), HINT_INDENT);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
 }
 
 static void
@@ -94,12 +175,14 @@ ds_date_row_init (DsDateRow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->button, "notify::active", G_CALLBACK (show_typed_day_cb), self,
                            G_CONNECT_SWAPPED);
+  add_hint (self);
   g_signal_connect (self, "changed", G_CALLBACK (changed_cb), NULL);
+  changed_cb (self);
 }
 
 /**
  * ds_date_row_new:
- * @title: what day it is; it says how to write it, too
+ * @title: what day it is
  *
  * Returns: (transfer floating): an empty row
  */
@@ -107,6 +190,23 @@ GtkWidget *
 ds_date_row_new (const char *title)
 {
   return g_object_new (DS_TYPE_DATE_ROW, "title", title, NULL);
+}
+
+GtkWidget *
+ds_date_row_get_hint (DsDateRow *self)
+{
+  g_return_val_if_fail (DS_IS_DATE_ROW (self), NULL);
+
+  return GTK_WIDGET (self->hint);
+}
+
+void
+ds_date_row_set_past (DsDateRow *self)
+{
+  g_return_if_fail (DS_IS_DATE_ROW (self));
+
+  self->past = true;
+  changed_cb (self);
 }
 
 /**
@@ -130,16 +230,13 @@ ds_date_row_set_date (DsDateRow *self,
  * @self: a row
  * @date: (out): return location for the date
  *
- * Returns: whether a day, or a month, stands in it
+ * Returns: whether a day, or a month, stands in it that is not a slip
  */
 bool
 ds_date_row_get_date (DsDateRow *self,
                       DsDate *date)
 {
-  g_autofree char *text = NULL;
-
   g_return_val_if_fail (DS_IS_DATE_ROW (self), false);
 
-  text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self))));
-  return ds_date_parse_partial (text, date);
+  return find_fault (self) == NULL && read_day (self, date);
 }

@@ -15,6 +15,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DsDateRow, ds_date_row, DS, DATE_ROW, AdwEntryRow)
 
 GtkWidget *ds_date_row_new      (const char *title);
+/* What is wrong with what was typed, or how to type a day. It is one widget: the
+ * caller places it near the row. */
+GtkWidget *ds_date_row_get_hint (DsDateRow  *self);
+/* From now on a day that is still to come is a slip. */
+void       ds_date_row_set_past (DsDateRow  *self);
 void       ds_date_row_set_date (DsDateRow  *self,
                                  DsDate      date);
 bool       ds_date_row_get_date (DsDateRow  *self,

@@ -36,9 +36,13 @@ shown_cb (gpointer      widget,
 {
   DsIgnoredDialog *self = DS_IGNORED_DIALOG (widget);
 
+  const char *said = error != NULL ? ds_error_get_sentence (error)
+                                   : _("The device is shown again.");
+
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), error != NULL);
-  if (error != NULL)
-    gtk_label_set_text (self->trouble, ds_error_get_sentence (error));
+  gtk_label_set_text (self->trouble, error != NULL ? said : "");
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), said,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void
@@ -83,7 +87,6 @@ new_row (gpointer item,
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_button_set_can_shrink (GTK_BUTTON (button), TRUE);
   g_object_set_data_full (G_OBJECT (button), "device", g_object_ref (device), g_object_unref);
   g_signal_connect_object (button, "clicked", G_CALLBACK (show_cb), user_data, G_CONNECT_DEFAULT);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
@@ -98,6 +101,14 @@ sync_stack (DsIgnoredDialog *self)
 
   gtk_stack_set_visible_child_name (self->stack,
                                     g_list_model_get_n_items (ignored) > 0 ? "list" : "nothing");
+}
+
+static void
+items_changed_cb (DsIgnoredDialog *self)
+{
+  sync_stack (self);
+  /* The button that had the focus may be gone. */
+  gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -147,7 +158,7 @@ ds_ignored_dialog_new (DsHome *home)
 
   self->home = g_object_ref (home);
   gtk_list_box_bind_model (self->list, ignored, new_row, self, NULL);
-  g_signal_connect_object (ignored, "items-changed", G_CALLBACK (sync_stack), self,
+  g_signal_connect_object (ignored, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED);
   sync_stack (self);
 

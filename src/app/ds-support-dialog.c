@@ -17,6 +17,7 @@ struct _DsSupportDialog
   AdwAlertDialog parent_instance;
 
   /* Owned by the widget tree */
+  GtkBox       *box;
   GtkListBox   *list;
   AdwSwitchRow *ended; /* NULL where the purchase is asked for */
   DsDateRow    *date;
@@ -49,12 +50,8 @@ read_word (DsSupportDialog *self,
   *word = (DsOwnWord) { .rule = ended ? DS_SUPPORT_ENDED : DS_SUPPORT_UNTIL };
   if (is_empty (self))
     return ended || self->ended == NULL;
-  if (!ds_date_row_get_date (self->date, &word->date))
-    return false;
 
-  return self->ended != NULL ||
-         ds_date_compare (ds_date_new (word->date.year, word->date.month,
-                                       MAX (word->date.day, 1)), ds_date_today ()) <= 0;
+  return ds_date_row_get_date (self->date, &word->date);
 }
 
 static void
@@ -95,7 +92,10 @@ ds_support_dialog_init (DsSupportDialog *self)
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
 
-  adw_alert_dialog_set_extra_child (dialog, GTK_WIDGET (self->list));
+  self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
+  gtk_box_append (self->box, GTK_WIDGET (self->list));
+
+  adw_alert_dialog_set_extra_child (dialog, GTK_WIDGET (self->box));
   adw_alert_dialog_add_responses (dialog, "cancel", _("Cancel"), "save", _("Save"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "save", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_default_response (dialog, "save");
@@ -112,6 +112,7 @@ add_date (DsSupportDialog *self,
   g_signal_connect_object (self->date, "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_list_box_append (self->list, GTK_WIDGET (self->date));
+  gtk_box_append (self->box, ds_date_row_get_hint (self->date));
 }
 
 static const DsSupportClaim *
@@ -142,11 +143,10 @@ ds_support_dialog_new_correction (DsDevice *device)
   DsSupportDialog *self = g_object_new (DS_TYPE_SUPPORT_DIALOG, NULL);
   const DsSupportClaim *own = find_own_claim (device);
 
-  adw_alert_dialog_set_heading (ADW_ALERT_DIALOG (self), _("Correct the End of Updates"));
+  adw_alert_dialog_set_heading (ADW_ALERT_DIALOG (self), _("End of Updates"));
   adw_alert_dialog_set_body (ADW_ALERT_DIALOG (self),
-                             _("What is entered here then counts. What others say stays in "
-                               "sight. If the device itself names an earlier day, that day "
-                               "counts."));
+                             _("What you enter here counts. What others say stays in sight. "
+                               "If the device itself names an earlier day, that day counts."));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("The end of security updates"), -1);
   self->ended = ADW_SWITCH_ROW (adw_switch_row_new ());
@@ -155,8 +155,8 @@ ds_support_dialog_new_correction (DsDevice *device)
   g_signal_connect_object (self->ended, "notify::active", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_list_box_append (self->list, GTK_WIDGET (self->ended));
-  /* Translators: the last day of security updates, and how to write it; leave the digits */
-  add_date (self, _("Last Day, Such as 2030-05-31"), own != NULL ? own->date : DS_DATE_NONE);
+  /* Translators: the last day of security updates */
+  add_date (self, _("Last Day"), own != NULL ? own->date : DS_DATE_NONE);
   changed_cb (self);
 
   return ADW_DIALOG (self);
@@ -175,11 +175,11 @@ ds_support_dialog_new_purchase (DsDevice *device)
 
   adw_alert_dialog_set_heading (ADW_ALERT_DIALOG (self), _("Day of Purchase"));
   adw_alert_dialog_set_body (ADW_ALERT_DIALOG (self),
-                             _("It stands on the receipt. It is kept on this computer only."));
+                             _("It is on the receipt. It is kept on this computer only."));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Day of purchase"), -1);
-  /* Translators: the day something was bought, and how to write it; leave the digits */
-  add_date (self, _("Bought On, Such as 2025-03-31"), ds_device_get_purchased_on (device));
+  add_date (self, _("Bought On"), ds_device_get_purchased_on (device));
+  ds_date_row_set_past (self->date);
   changed_cb (self);
 
   return ADW_DIALOG (self);

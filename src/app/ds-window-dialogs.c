@@ -19,14 +19,21 @@
 #include <glib/gi18n-lib.h>
 
 static void
+added_cb (DsWindow *self,
+          DsDevice *device)
+{
+  ds_window_show_device (self, device);
+  ds_window_toast (self, _("The device is on the list now."));
+}
+
+static void
 add_action (GtkWidget  *widget,
             const char *action,
             GVariant   *parameter)
 {
   AdwDialog *dialog = ds_add_dialog_new (_ds_window_get_home (DS_WINDOW (widget)));
 
-  g_signal_connect_object (dialog, "added", G_CALLBACK (ds_window_show_device), widget,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "added", G_CALLBACK (added_cb), widget, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, widget);
 }
 

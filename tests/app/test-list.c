@@ -225,6 +225,40 @@ test_an_ignored_device_is_found_again (void)
   adw_dialog_force_close (dialog);
 }
 
+static bool
+has_two_devices (gpointer data)
+{
+  return g_list_model_get_n_items (ds_home_get_devices (((AppTest *)data)->home)) == 2;
+}
+
+/* The button that had the focus is gone; who cannot see is not left nowhere. */
+static void
+test_the_focus_goes_to_the_next_ignored_device (void)
+{
+  g_autoptr (AppTest) test = new_house ();
+  GListModel *devices = ds_home_get_devices (test->home);
+  AdwDialog *dialog;
+  GtkWidget *button;
+
+  app_test_publish (test, "Old Plug", "AA:00:00:00:02:02", 7, true, 5);
+  app_test_wait (has_two_devices, test);
+  while (has_a_device (test))
+    {
+      g_autoptr (DsDevice) device = g_list_model_get_item (devices, 0);
+
+      app_test_await (ds_home_ignore (test->home, device));
+    }
+  dialog = open_dialog (test, "win.ignored", DS_TYPE_IGNORED_DIALOG);
+  button = find (dialog, GTK_TYPE_BUTTON, "Show Again");
+  gtk_widget_grab_focus (button);
+  gtk_widget_activate (button);
+  app_test_wait (has_a_device, test);
+  app_test_settle (100);
+  g_assert_nonnull (gtk_widget_get_ancestor (gtk_window_get_focus (GTK_WINDOW (test->window)),
+                                             GTK_TYPE_LIST_BOX));
+  adw_dialog_force_close (dialog);
+}
+
 static void
 test_a_device_is_added_by_hand (void)
 {
@@ -250,9 +284,15 @@ test_a_device_is_added_by_hand (void)
 
   type_text (dialog, "Room", "Attic");
   type_text (dialog, "Notes", "A gift");
+  g_assert_true (app_test_says (dialog, "A day is typed like 2026-11-22."));
   type_text (dialog, "Bought On", "2019-02-30");
   g_assert_false (gtk_widget_get_sensitive (add));
+  g_assert_true (app_test_says (dialog, "This is not a day. A day is typed like 2026-11-22."));
+  type_text (dialog, "Bought On", "2999-01-01");
+  g_assert_false (gtk_widget_get_sensitive (add));
+  g_assert_true (app_test_says (dialog, "This day is still to come."));
   type_text (dialog, "Bought On", "2019-02-28");
+  g_assert_true (app_test_says (dialog, "A day is typed like 2026-11-22."));
   gtk_widget_activate (add);
   app_test_wait (is_without_dialog, test);
 
@@ -264,6 +304,7 @@ test_a_device_is_added_by_hand (void)
   g_assert_cmpint (ds_device_get_purchased_on (device).year, ==, 2019);
   app_test_settle (300);
   g_assert_true (app_test_says (test->window, "Sonos Bridge"));
+  g_assert_true (app_test_says (test->window, "The device is on the list now."));
 }
 
 static void
@@ -278,7 +319,7 @@ test_what_nobody_knows_is_added_all_the_same (void)
   g_assert_false (app_test_says (dialog, "Is It One of These?"));
   type_text (dialog, "Maker", "  ");
   g_assert_false (gtk_widget_get_sensitive (find (dialog, GTK_TYPE_BUTTON, "Add")));
-  type_text (dialog, "Name, if It Should Have One", "Grandmother’s <b>Radio</b>");
+  type_text (dialog, "Name (Optional)", "Grandmother’s <b>Radio</b>");
   press (dialog, "Add");
   app_test_wait (is_without_dialog, test);
   g_assert_nonnull (ds_home_find (test->home, "Grandmother’s <b>Radio</b>"));
@@ -426,6 +467,8 @@ main (int argc,
   g_test_add_func ("/list/watching-is-undone", test_watching_is_undone);
   g_test_add_func ("/list/an-ignored-device-is-found-again",
                    test_an_ignored_device_is_found_again);
+  g_test_add_func ("/list/the-focus-goes-to-the-next-ignored-device",
+                   test_the_focus_goes_to_the_next_ignored_device);
   g_test_add_func ("/list/a-device-is-added-by-hand", test_a_device_is_added_by_hand);
   g_test_add_func ("/list/what-nobody-knows-is-added-all-the-same",
                    test_what_nobody_knows_is_added_all_the_same);
