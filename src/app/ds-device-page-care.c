@@ -213,6 +213,7 @@ dup_consequences (GPtrArray       *items,
       add_paragraph (text, _("This will not be erased:"));
       g_string_append (text, kept->str);
     }
+  add_paragraph (text, _("Afterwards the device is asked whether the data is really gone."));
 
   return g_string_free_and_steal (g_steal_pointer (&text));
 }
@@ -293,10 +294,8 @@ erase_action (GtkWidget  *widget,
   if (chosen[0] == NULL)
     return;
 
-  question = _ds_device_page_new_question (
-    _("Erase Personal Data?"),
-    _("Afterwards the device is asked whether the data is really gone."),
-    _("Erase"), ADW_RESPONSE_DESTRUCTIVE);
+  question = _ds_device_page_new_question (_("Erase Personal Data?"), NULL, _("Erase"),
+                                           ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_extra_child (question, new_list (consequences));
   _ds_device_page_ask (self, question, erase, g_steal_pointer (&chosen));
 }

@@ -48,7 +48,7 @@ ds_product_group_init (DsProductGroup *self)
   self->rows = g_ptr_array_new ();
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _("From the Catalogue"));
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self),
-                                         _("The catalogue came with Doorstep. Nobody was asked."));
+                                         _("The catalogue is on this computer. No one was asked."));
 }
 
 /* A closed row with its source, to which others are added. */

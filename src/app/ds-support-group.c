@@ -124,9 +124,11 @@ add_claim (DsSupportGroup *self,
   g_autofree char *all = NULL;
   GtkWidget *row;
 
-  if (counts)
-    all = claim->words != NULL ? g_strdup_printf ("%s\n“%s”", source, claim->words)
-                               : g_strdup (source);
+  if (counts && claim->words != NULL)
+    /* Translators: %1$s is a sentence: who says it; %2$s is what that one wrote */
+    all = g_strdup_printf (_("%1$s\n“%2$s”"), source, claim->words);
+  else if (counts)
+    all = g_strdup (source);
   else
     all = g_strdup_printf ("%s\n%s", text, source);
   row = add_row (self, new_row (title, all));

@@ -23,6 +23,9 @@ static const struct
   { "temperature", NC_("sensor", "Temperature") },
   { "humidity", NC_("sensor", "Humidity") },
   { "light", NC_("sensor", "Light") },
+  { "health", NC_("sensor", "Health") },
+  /* Translators: it measures how much electricity is used, and so who is at home */
+  { "energy", NC_("sensor", "Power Use") },
 };
 
 /**
