@@ -33,6 +33,15 @@ _ds_device_page_toast_error (DsDevicePage *self,
     _ds_device_page_toast (self, ds_error_get_sentence (error));
 }
 
+void
+_ds_device_page_toast_failure (gpointer      page,
+                               const GValue *value,
+                               const GError *error)
+{
+  if (error != NULL)
+    _ds_device_page_toast_error (page, error);
+}
+
 typedef struct
 {
   GWeakRef         page;

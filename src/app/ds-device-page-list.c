@@ -46,15 +46,6 @@ go_back (gpointer data)
   return way->back (way->home, way->device);
 }
 
-static void
-failed_cb (gpointer      widget,
-           const GValue *value,
-           const GError *error)
-{
-  if (error != NULL)
-    _ds_device_page_toast_error (widget, error);
-}
-
 /* Takes @future, which has begun. */
 static void
 do_with_undo (DsDevicePage *self,
@@ -65,7 +56,7 @@ do_with_undo (DsDevicePage *self,
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   WayBack *way;
 
-  ds_ui_when_done (self, future, failed_cb);
+  ds_ui_when_done (self, future, _ds_device_page_toast_failure);
   if (!DS_IS_WINDOW (root))
     return;
 
@@ -103,7 +94,8 @@ unwatch (DsDevicePage       *self,
          DsDevice           *device,
          const char * const *words)
 {
-  ds_ui_when_done (self, ds_home_unwatch (self->home, device), failed_cb);
+  ds_ui_when_done (self, ds_home_unwatch (self->home, device),
+                   _ds_device_page_toast_failure);
 }
 
 /* What was kept goes with it, so this is asked, not undone. */
@@ -130,7 +122,8 @@ static void
 notes_chosen_cb (DsDevicePage *self,
                  const char   *notes)
 {
-  ds_ui_when_done (self, ds_home_set_notes (self->home, self->device, notes), failed_cb);
+  ds_ui_when_done (self, ds_home_set_notes (self->home, self->device, notes),
+                   _ds_device_page_toast_failure);
 }
 
 static void

@@ -119,6 +119,10 @@ void _ds_device_page_toast             (DsDevicePage   *self,
                                         const char     *text);
 void _ds_device_page_toast_error       (DsDevicePage   *self,
                                         const GError   *error);
+/* For ds_ui_when_done(), where the page itself shows what was done. */
+void _ds_device_page_toast_failure     (gpointer        page,
+                                        const GValue   *value,
+                                        const GError   *error);
 /* A question with Cancel and @button. */
 AdwAlertDialog *_ds_device_page_new_question (const char *heading,
                                         const char     *body,

@@ -77,17 +77,6 @@ restore (gpointer data)
   return ds_home_undo_correction (before->home, before->device);
 }
 
-static void
-failed_cb (gpointer widget,
-           const GValue *value,
-           const GError *error)
-{
-  GtkRoot *root = gtk_widget_get_root (widget);
-
-  if (error != NULL && !ds_error_is_cancelled (error) && DS_IS_WINDOW (root))
-    ds_window_toast (DS_WINDOW (root), ds_error_get_sentence (error));
-}
-
 /* Takes @before and @future. */
 static void
 save (DsDevicePage *self,
@@ -97,7 +86,7 @@ save (DsDevicePage *self,
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  ds_ui_when_done (self, future, failed_cb);
+  ds_ui_when_done (self, future, _ds_device_page_toast_failure);
   if (DS_IS_WINDOW (root))
     ds_window_toast_undo (DS_WINDOW (root), done, restore, before, before_free);
   else
@@ -165,7 +154,8 @@ void
 _ds_device_page_silence (DsDevicePage *self,
                          gboolean silenced)
 {
-  ds_ui_when_done (self, ds_home_silence (self->home, self->device, silenced), failed_cb);
+  ds_ui_when_done (self, ds_home_silence (self->home, self->device, silenced),
+                   _ds_device_page_toast_failure);
 }
 
 void

@@ -84,15 +84,6 @@ check_action (GtkWidget  *widget,
 }
 
 static void
-failed_cb (gpointer      widget,
-           const GValue *value,
-           const GError *error)
-{
-  if (error != NULL)
-    _ds_device_page_toast_error (widget, error);
-}
-
-static void
 name_chosen_cb (DsDevicePage *self,
                 const char   *name,
                 const char   *room)
@@ -104,7 +95,8 @@ name_chosen_cb (DsDevicePage *self,
   if (g_strcmp0 (name, old_name) == 0 && g_strcmp0 (room, old_room) == 0)
     return;
 
-  ds_ui_when_done (self, ds_home_rename (self->home, self->device, name, room), failed_cb);
+  ds_ui_when_done (self, ds_home_rename (self->home, self->device, name, room),
+                   _ds_device_page_toast_failure);
   if (DS_IS_WINDOW (root))
     ds_window_toast_renamed (DS_WINDOW (root), self->device, name, old_name, old_room);
 }
@@ -220,7 +212,8 @@ remove_access (DsDevicePage       *self,
                DsDevice           *device,
                const char * const *words)
 {
-  ds_ui_when_done (self, ds_home_remove_access (self->home, device, words[0]), failed_cb);
+  ds_ui_when_done (self, ds_home_remove_access (self->home, device, words[0]),
+                   _ds_device_page_toast_failure);
 }
 
 void

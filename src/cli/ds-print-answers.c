@@ -8,7 +8,7 @@
 
 #include "ds-print-answers.h"
 
-#include "ds-print-json.h"
+#include "core/ds-json-write.h"
 #include "ds-print.h"
 #include "support/ds-claim-text.h"
 
@@ -17,16 +17,6 @@
 /*
  * JSON
  */
-
-static void
-add_date (JsonBuilder *builder,
-          const char *name,
-          DsDate date)
-{
-  g_autofree char *text = ds_date_to_iso (date);
-
-  ds_print_add_text (builder, name, text);
-}
 
 static void
 add_claim (JsonBuilder *builder,
@@ -40,20 +30,9 @@ add_claim (JsonBuilder *builder,
     }
 
   json_builder_begin_object (builder);
-  ds_print_add_text (builder, "rule", ds_support_rule_get_nick (claim->rule));
-  add_date (builder, "date", claim->date);
+  ds_json_add_text (builder, "rule", ds_support_rule_get_nick (claim->rule));
+  ds_json_add_date (builder, "date", claim->date);
   json_builder_end_object (builder);
-}
-
-static void
-add_contacts (JsonBuilder *builder,
-              char **contacts)
-{
-  json_builder_set_member_name (builder, "contacts");
-  json_builder_begin_array (builder);
-  for (unsigned int i = 0; contacts != NULL && contacts[i] != NULL; i++)
-    json_builder_add_string_value (builder, contacts[i]);
-  json_builder_end_array (builder);
 }
 
 static void
@@ -61,20 +40,20 @@ add_answer (JsonBuilder *builder,
             const DsAnswer *answer)
 {
   json_builder_begin_object (builder);
-  ds_print_add_text (builder, "source", ds_source_kind_get_nick (answer->source.kind));
-  ds_print_add_text (builder, "host", answer->source.publisher);
-  ds_print_add_text (builder, "url", answer->source.url);
-  add_date (builder, "readOn", answer->source.read_on);
+  ds_json_add_text (builder, "source", ds_source_kind_get_nick (answer->source.kind));
+  ds_json_add_text (builder, "host", answer->source.publisher);
+  ds_json_add_text (builder, "url", answer->source.url);
+  ds_json_add_date (builder, "readOn", answer->source.read_on);
   add_claim (builder, answer->claim);
-  add_contacts (builder, answer->contacts);
-  ds_print_add_text (builder, "policy", answer->policy);
-  ds_print_add_time (builder, "expiresAt", answer->expires_at);
-  ds_print_add_text (builder, "newestVersion", answer->newest_version);
-  ds_print_add_text (builder, "notesUrl", answer->notes);
-  ds_print_add_text (builder, "help", answer->help);
-  ds_print_add_text (builder, "website", answer->website);
-  ds_print_add_text (builder, "resetSteps", answer->reset_steps);
-  ds_print_add_text (builder, "signer", answer->signer);
+  ds_json_add_texts (builder, "contacts", (const char * const *) answer->contacts);
+  ds_json_add_text (builder, "policy", answer->policy);
+  ds_json_add_time (builder, "expiresAt", answer->expires_at);
+  ds_json_add_text (builder, "newestVersion", answer->newest_version);
+  ds_json_add_text (builder, "notesUrl", answer->notes);
+  ds_json_add_text (builder, "help", answer->help);
+  ds_json_add_text (builder, "website", answer->website);
+  ds_json_add_text (builder, "resetSteps", answer->reset_steps);
+  ds_json_add_text (builder, "signer", answer->signer);
   json_builder_end_object (builder);
 }
 
@@ -103,11 +82,11 @@ ds_print_add_inquiries (JsonBuilder *builder,
       g_autofree char *disclosure = ds_inquiry_dup_disclosure (inquiry);
 
       json_builder_begin_object (builder);
-      ds_print_add_text (builder, "source", ds_source_kind_get_nick (inquiry->kind));
-      ds_print_add_text (builder, "host", inquiry->host);
-      ds_print_add_text (builder, "url", inquiry->url);
-      ds_print_add_text (builder, "title", ds_inquiry_get_subject (inquiry->kind));
-      ds_print_add_text (builder, "disclosure", disclosure);
+      ds_json_add_text (builder, "source", ds_source_kind_get_nick (inquiry->kind));
+      ds_json_add_text (builder, "host", inquiry->host);
+      ds_json_add_text (builder, "url", inquiry->url);
+      ds_json_add_text (builder, "title", ds_inquiry_get_subject (inquiry->kind));
+      ds_json_add_text (builder, "disclosure", disclosure);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

@@ -9,52 +9,15 @@
 #include "ds-print-care.h"
 
 #include "core/ds-clock.h"
+#include "core/ds-json-write.h"
 #include "core/ds-sensor.h"
-#include "core/ds-text.h"
-#include "ds-print-json.h"
 #include "ds-print.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 /*
  * JSON
  */
-
-static void
-add_number (JsonBuilder *builder,
-            const char *name,
-            int64_t number,
-            bool known)
-{
-  json_builder_set_member_name (builder, name);
-  if (known)
-    json_builder_add_int_value (builder, number);
-  else
-    json_builder_add_null_value (builder);
-}
-
-static void
-add_texts (JsonBuilder *builder,
-           const char *name,
-           const char * const *texts)
-{
-  json_builder_set_member_name (builder, name);
-  if (texts == NULL)
-    {
-      json_builder_add_null_value (builder);
-      return;
-    }
-
-  json_builder_begin_array (builder);
-  for (unsigned int i = 0; texts[i] != NULL; i++)
-    {
-      g_autofree char *clean = ds_text_clean (texts[i], strlen (texts[i]), DS_PRINT_LONGEST_TEXT);
-
-      json_builder_add_string_value (builder, clean);
-    }
-  json_builder_end_array (builder);
-}
 
 /* False where there is nothing to tell, and null was told. */
 static bool
@@ -78,18 +41,18 @@ add_update (JsonBuilder *builder,
   if (!begin (builder, "update", update != NULL))
     return;
 
-  ds_print_add_text (builder, "state", ds_update_state_get_nick (update->state));
-  ds_print_add_text (builder, "version", update->version);
-  ds_print_add_flag (builder, "security", update->security);
-  ds_print_add_text (builder, "notes", update->notes);
-  ds_print_add_text (builder, "notesUrl", update->notes_url);
-  add_number (builder, "size", update->size, update->size > 0);
-  add_number (builder, "downtimeSeconds", update->downtime, update->version != NULL);
-  add_number (builder, "progress", update->progress, update->progress >= 0);
-  ds_print_add_text (builder, "failure", update->state == DS_UPDATE_FAILED
-                     ? ds_update_failure_get_nick (update->failure) : NULL);
-  ds_print_add_time (builder, "checkedAt", update->checked_at);
-  ds_print_add_text (builder, "automatic", ds_automatic_updates_get_nick (update->automatic));
+  ds_json_add_text (builder, "state", ds_update_state_get_nick (update->state));
+  ds_json_add_text (builder, "version", update->version);
+  ds_json_add_flag (builder, "security", update->security);
+  ds_json_add_text (builder, "notes", update->notes);
+  ds_json_add_text (builder, "notesUrl", update->notes_url);
+  ds_json_add_number (builder, "size", update->size, update->size > 0);
+  ds_json_add_number (builder, "downtimeSeconds", update->downtime, update->version != NULL);
+  ds_json_add_number (builder, "progress", update->progress, update->progress >= 0);
+  ds_json_add_text (builder, "failure", update->state == DS_UPDATE_FAILED
+                    ? ds_update_failure_get_nick (update->failure) : NULL);
+  ds_json_add_time (builder, "checkedAt", update->checked_at);
+  ds_json_add_text (builder, "automatic", ds_automatic_updates_get_nick (update->automatic));
   json_builder_end_object (builder);
 }
 
@@ -100,12 +63,12 @@ add_support (JsonBuilder *builder,
   if (!begin (builder, "support", support != NULL))
     return;
 
-  ds_print_add_flag (builder, "makerNamesNoDate", support->no_date);
-  ds_print_add_time (builder, "endsAt", support->ends_at);
-  ds_print_add_time (builder, "soldSince", support->sold_since);
-  ds_print_add_time (builder, "lastUpdated", support->last_updated);
-  ds_print_add_text (builder, "rule", support->rule);
-  ds_print_add_text (builder, "source", support->source);
+  ds_json_add_flag (builder, "makerNamesNoDate", support->no_date);
+  ds_json_add_time (builder, "endsAt", support->ends_at);
+  ds_json_add_time (builder, "soldSince", support->sold_since);
+  ds_json_add_time (builder, "lastUpdated", support->last_updated);
+  ds_json_add_text (builder, "rule", support->rule);
+  ds_json_add_text (builder, "source", support->source);
   json_builder_end_object (builder);
 }
 
@@ -116,11 +79,11 @@ add_contact (JsonBuilder *builder,
   if (!begin (builder, "securityContact", contact != NULL))
     return;
 
-  add_texts (builder, "links", (const char * const *) contact->links);
-  ds_print_add_text (builder, "policy", contact->policy);
-  add_number (builder, "acknowledgedWithinDays", contact->acknowledged_days,
-              contact->acknowledged_days > 0);
-  ds_print_add_time (builder, "expiresAt", contact->expires_at);
+  ds_json_add_texts (builder, "links", (const char * const *) contact->links);
+  ds_json_add_text (builder, "policy", contact->policy);
+  ds_json_add_number (builder, "acknowledgedWithinDays", contact->acknowledged_days,
+                      contact->acknowledged_days > 0);
+  ds_json_add_time (builder, "expiresAt", contact->expires_at);
   json_builder_end_object (builder);
 }
 
@@ -129,15 +92,15 @@ add_item (JsonBuilder *builder,
           const DsPersonalData *item)
 {
   json_builder_begin_object (builder);
-  ds_print_add_text (builder, "id", item->id);
-  ds_print_add_text (builder, "title", item->title);
-  ds_print_add_text (builder, "where", item->with_maker ? "maker" : "device");
-  ds_print_add_text (builder, "why", item->why);
-  ds_print_add_text (builder, "kept", item->kept);
-  ds_print_add_flag (builder, "stored", item->stored);
-  ds_print_add_flag (builder, "erasable", item->erasable);
-  ds_print_add_text (builder, "howTo", item->how_to);
-  ds_print_add_text (builder, "howToUrl", item->how_to_url);
+  ds_json_add_text (builder, "id", item->id);
+  ds_json_add_text (builder, "title", item->title);
+  ds_json_add_text (builder, "where", item->with_maker ? "maker" : "device");
+  ds_json_add_text (builder, "why", item->why);
+  ds_json_add_text (builder, "kept", item->kept);
+  ds_json_add_flag (builder, "stored", item->stored);
+  ds_json_add_flag (builder, "erasable", item->erasable);
+  ds_json_add_text (builder, "howTo", item->how_to);
+  ds_json_add_text (builder, "howToUrl", item->how_to_url);
   json_builder_end_object (builder);
 }
 
@@ -146,11 +109,11 @@ add_service (JsonBuilder *builder,
              const DsService *service)
 {
   json_builder_begin_object (builder);
-  ds_print_add_text (builder, "title", service->title);
-  ds_print_add_text (builder, "protocol", service->protocol);
-  add_number (builder, "port", service->port, service->port != 0);
-  ds_print_add_flag (builder, "encrypted", service->encrypted);
-  ds_print_add_text (builder, "login", ds_login_get_nick (service->login));
+  ds_json_add_text (builder, "title", service->title);
+  ds_json_add_text (builder, "protocol", service->protocol);
+  ds_json_add_number (builder, "port", service->port, service->port != 0);
+  ds_json_add_flag (builder, "encrypted", service->encrypted);
+  ds_json_add_text (builder, "login", ds_login_get_nick (service->login));
   json_builder_end_object (builder);
 }
 
@@ -180,6 +143,16 @@ add_lists (JsonBuilder *builder,
     add_service (builder, services->pdata[i]);
   if (services != NULL)
     json_builder_end_array (builder);
+}
+
+static void
+add_sensors (JsonBuilder *builder,
+             const char * const *sensors)
+{
+  if (sensors != NULL)
+    ds_json_add_texts (builder, "sensors", sensors);
+  else
+    ds_json_add_text (builder, "sensors", NULL);
 }
 
 static void
@@ -217,11 +190,11 @@ ds_print_add_care (JsonBuilder *builder,
   add_support (builder, ds_device_get_support (device));
   add_contact (builder, ds_device_get_contact (device));
   add_lists (builder, device);
-  add_texts (builder, "sensors", ds_device_get_sensors (device));
-  ds_print_add_text (builder, "cloud", ds_device_get_cloud (device));
+  add_sensors (builder, ds_device_get_sensors (device));
+  ds_json_add_text (builder, "cloud", ds_device_get_cloud (device));
   add_weaknesses (builder, ds_device_get_weaknesses (device));
-  ds_print_add_time (builder, "keyRenewedAt", ds_device_get_key_renewed_at (device));
-  ds_print_add_text (builder, "ownPage", ds_device_get_admin_page (device));
+  ds_json_add_time (builder, "keyRenewedAt", ds_device_get_key_renewed_at (device));
+  ds_json_add_text (builder, "ownPage", ds_device_get_admin_page (device));
 }
 
 /*

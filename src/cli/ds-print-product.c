@@ -8,7 +8,7 @@
 
 #include "ds-print-product.h"
 
-#include "ds-print-json.h"
+#include "core/ds-json-write.h"
 #include "ds-print.h"
 #include "support/ds-claim-text.h"
 
@@ -19,49 +19,27 @@
  */
 
 static void
-begin_array (JsonBuilder *builder,
-             const char *name)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_begin_array (builder);
-}
-
-static void
-add_texts (JsonBuilder *builder,
-           const char *name,
-           char **texts)
-{
-  begin_array (builder, name);
-  for (unsigned int i = 0; texts != NULL && texts[i] != NULL; i++)
-    json_builder_add_string_value (builder, texts[i]);
-  json_builder_end_array (builder);
-}
-
-static void
 add_source (JsonBuilder *builder,
             const DsSource *source)
 {
-  g_autofree char *read_on = ds_date_to_iso (source->read_on);
-  g_autofree char *checked_on = ds_date_to_iso (source->checked_on);
-
-  ds_print_add_text (builder, "publisher", source->publisher);
-  ds_print_add_text (builder, "reach", ds_reach_get_nick (source->reach));
-  ds_print_add_text (builder, "readOn", read_on);
-  ds_print_add_text (builder, "checkedOn", checked_on);
+  ds_json_add_text (builder, "publisher", source->publisher);
+  ds_json_add_text (builder, "reach", ds_reach_get_nick (source->reach));
+  ds_json_add_date (builder, "readOn", source->read_on);
+  ds_json_add_date (builder, "checkedOn", source->checked_on);
 }
 
 static void
 add_contacts (JsonBuilder *builder,
               GPtrArray *contacts)
 {
-  begin_array (builder, "securityContacts");
+  ds_json_begin_array (builder, "securityContacts");
   for (unsigned int i = 0; i < contacts->len; i++)
     {
       const DsProductContact *contact = g_ptr_array_index (contacts, i);
 
       json_builder_begin_object (builder);
-      ds_print_add_text (builder, "report", contact->report);
-      ds_print_add_text (builder, "policy", contact->policy);
+      ds_json_add_text (builder, "report", contact->report);
+      ds_json_add_text (builder, "policy", contact->policy);
       add_source (builder, &contact->source);
       json_builder_end_object (builder);
     }
@@ -72,18 +50,18 @@ static void
 add_accounts (JsonBuilder *builder,
               GPtrArray *accounts)
 {
-  begin_array (builder, "accounts");
+  ds_json_begin_array (builder, "accounts");
   for (unsigned int i = 0; i < accounts->len; i++)
     {
       const DsProductAccount *account = g_ptr_array_index (accounts, i);
 
       json_builder_begin_object (builder);
-      ds_print_add_text (builder, "purpose",
-                         account->purpose == DS_ACCOUNT_CLOSE ? "close" : "privacy");
-      ds_print_add_text (builder, "url", account->url);
-      ds_print_add_text (builder, "contact", account->contact);
-      add_texts (builder, "countries", account->countries);
-      add_texts (builder, "steps", account->steps);
+      ds_json_add_text (builder, "purpose",
+                        account->purpose == DS_ACCOUNT_CLOSE ? "close" : "privacy");
+      ds_json_add_text (builder, "url", account->url);
+      ds_json_add_text (builder, "contact", account->contact);
+      ds_json_add_texts (builder, "countries", (const char * const *) account->countries);
+      ds_json_add_texts (builder, "steps", (const char * const *) account->steps);
       add_source (builder, &account->source);
       json_builder_end_object (builder);
     }
@@ -95,13 +73,13 @@ add_guides (JsonBuilder *builder,
             const char *name,
             GPtrArray *guides)
 {
-  begin_array (builder, name);
+  ds_json_begin_array (builder, name);
   for (unsigned int i = 0; i < guides->len; i++)
     {
       const DsProductGuide *guide = g_ptr_array_index (guides, i);
 
       json_builder_begin_object (builder);
-      add_texts (builder, "steps", guide->steps);
+      ds_json_add_texts (builder, "steps", (const char * const *) guide->steps);
       add_source (builder, &guide->source);
       json_builder_end_object (builder);
     }
@@ -112,18 +90,17 @@ static void
 add_advisories (JsonBuilder *builder,
                 GPtrArray *advisories)
 {
-  begin_array (builder, "advisories");
+  ds_json_begin_array (builder, "advisories");
   for (unsigned int i = 0; i < advisories->len; i++)
     {
       const DsProductAdvisory *advisory = g_ptr_array_index (advisories, i);
-      g_autofree char *date = ds_date_to_iso (advisory->date);
 
       json_builder_begin_object (builder);
-      ds_print_add_text (builder, "kind",
-                         advisory->kind == DS_ADVISORY_RECALL ? "recall" : "notice");
-      ds_print_add_text (builder, "title", advisory->title);
-      ds_print_add_text (builder, "url", advisory->url);
-      ds_print_add_text (builder, "date", date);
+      ds_json_add_text (builder, "kind",
+                        advisory->kind == DS_ADVISORY_RECALL ? "recall" : "notice");
+      ds_json_add_text (builder, "title", advisory->title);
+      ds_json_add_text (builder, "url", advisory->url);
+      ds_json_add_date (builder, "date", advisory->date);
       add_source (builder, &advisory->source);
       json_builder_end_object (builder);
     }

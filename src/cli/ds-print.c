@@ -9,11 +9,11 @@
 #include "ds-print.h"
 
 #include "core/ds-error.h"
+#include "core/ds-json-write.h"
 #include "core/ds-text.h"
 #include "drivers/ds-driver.h"
 #include "ds-print-answers.h"
 #include "ds-print-care.h"
-#include "ds-print-json.h"
 #include "ds-print-product.h"
 #include "home/ds-finding.h"
 #include "home/ds-support-json.h"
@@ -151,8 +151,8 @@ add_attention (JsonBuilder *builder,
     }
 
   json_builder_begin_object (builder);
-  ds_print_add_text (builder, "error", ds_error_get_nick (attention));
-  ds_print_add_text (builder, "sentence", ds_error_get_sentence (attention));
+  ds_json_add_text (builder, "error", ds_error_get_nick (attention));
+  ds_json_add_text (builder, "sentence", ds_error_get_sentence (attention));
   json_builder_end_object (builder);
 }
 
@@ -169,12 +169,12 @@ add_accessories (JsonBuilder *builder,
       json_builder_begin_object (builder);
       json_builder_set_member_name (builder, "id");
       json_builder_add_int_value (builder, (int64_t) MIN (accessory->id, G_MAXINT64));
-      ds_print_add_text (builder, "name", accessory->name);
-      ds_print_add_text (builder, "kind", ds_kind_get_nick (accessory->kind));
-      ds_print_add_text (builder, "maker", accessory->maker);
-      ds_print_add_text (builder, "model", accessory->model);
-      ds_print_add_text (builder, "serial", accessory->serial);
-      ds_print_add_text (builder, "softwareVersion", accessory->software_version);
+      ds_json_add_text (builder, "name", accessory->name);
+      ds_json_add_text (builder, "kind", ds_kind_get_nick (accessory->kind));
+      ds_json_add_text (builder, "maker", accessory->maker);
+      ds_json_add_text (builder, "model", accessory->model);
+      ds_json_add_text (builder, "serial", accessory->serial);
+      ds_json_add_text (builder, "softwareVersion", accessory->software_version);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -197,10 +197,10 @@ add_access (JsonBuilder *builder,
       DsAccess *one = g_ptr_array_index (access, i);
 
       json_builder_begin_object (builder);
-      ds_print_add_text (builder, "id", one->id);
-      ds_print_add_flag (builder, "isThisComputer", one->is_this_computer);
-      ds_print_add_flag (builder, "isAdmin", one->is_admin);
-      ds_print_add_time (builder, "since", one->since);
+      ds_json_add_text (builder, "id", one->id);
+      ds_json_add_flag (builder, "isThisComputer", one->is_this_computer);
+      ds_json_add_flag (builder, "isAdmin", one->is_admin);
+      ds_json_add_time (builder, "since", one->since);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -221,8 +221,8 @@ add_advice (JsonBuilder *builder,
 
   json_builder_set_member_name (builder, "advice");
   json_builder_begin_object (builder);
-  ds_print_add_text (builder, "explanation", advice->explanation);
-  ds_print_add_text (builder, "note", advice->note);
+  ds_json_add_text (builder, "explanation", advice->explanation);
+  ds_json_add_text (builder, "note", advice->note);
   json_builder_set_member_name (builder, "actions");
   json_builder_begin_array (builder);
   for (unsigned int i = 0; i < advice->actions->len; i++)
@@ -230,8 +230,8 @@ add_advice (JsonBuilder *builder,
       const DsAction *action = g_ptr_array_index (advice->actions, i);
 
       json_builder_begin_object (builder);
-      ds_print_add_text (builder, "title", action->title);
-      ds_print_add_text (builder, "explanation", action->explanation);
+      ds_json_add_text (builder, "title", action->title);
+      ds_json_add_text (builder, "explanation", action->explanation);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -242,18 +242,18 @@ static void
 add_details (JsonBuilder *builder,
              DsDevice *device)
 {
-  ds_print_add_text (builder, "serial", ds_device_get_serial (device));
-  ds_print_add_text (builder, "hardwareVersion", ds_device_get_hardware_version (device));
-  ds_print_add_text (builder, "stagedVersion", ds_device_get_staged_version (device));
-  ds_print_add_text (builder, "address", ds_device_get_address (device));
-  ds_print_add_text (builder, "security",
-                     is_secured (device) ? ds_device_get_driver (device)->get_security () : NULL);
+  ds_json_add_text (builder, "serial", ds_device_get_serial (device));
+  ds_json_add_text (builder, "hardwareVersion", ds_device_get_hardware_version (device));
+  ds_json_add_text (builder, "stagedVersion", ds_device_get_staged_version (device));
+  ds_json_add_text (builder, "address", ds_device_get_address (device));
+  ds_json_add_text (builder, "security",
+                    is_secured (device) ? ds_device_get_driver (device)->get_security () : NULL);
   add_accessories (builder, ds_device_get_accessories (device));
   add_access (builder, ds_device_get_access (device));
   ds_print_add_care (builder, device);
   ds_support_json_add_claims (builder, device);
-  ds_support_json_add_date (builder, "purchasedOn", ds_device_get_purchased_on (device));
-  ds_print_add_text (builder, "notes", ds_device_get_notes (device));
+  ds_json_add_date (builder, "purchasedOn", ds_device_get_purchased_on (device));
+  ds_json_add_text (builder, "notes", ds_device_get_notes (device));
   add_advice (builder, device);
   ds_print_add_product (builder, device);
   ds_print_add_answers (builder, device);
@@ -266,7 +266,7 @@ add_present (JsonBuilder *builder,
 {
   if (ds_device_get_present (device) || ds_device_get_searched (device))
     {
-      ds_print_add_flag (builder, "present", ds_device_get_present (device));
+      ds_json_add_flag (builder, "present", ds_device_get_present (device));
       return;
     }
 
@@ -280,20 +280,20 @@ add_device (JsonBuilder *builder,
             bool details)
 {
   json_builder_begin_object (builder);
-  ds_print_add_text (builder, "id", ds_device_get_id (device));
-  ds_print_add_text (builder, "name", ds_device_get_name (device));
-  ds_print_add_text (builder, "kind", ds_kind_get_nick (ds_device_get_kind (device)));
-  ds_print_add_text (builder, "driver", ds_device_get_driver (device)->id);
-  ds_print_add_text (builder, "state", ds_device_state_get_nick (ds_device_get_state (device)));
-  ds_print_add_text (builder, "maker", ds_device_get_maker (device));
-  ds_print_add_text (builder, "model", ds_device_get_model (device));
-  ds_print_add_text (builder, "softwareVersion", ds_device_get_software_version (device));
-  ds_print_add_text (builder, "room", ds_device_get_room (device));
+  ds_json_add_text (builder, "id", ds_device_get_id (device));
+  ds_json_add_text (builder, "name", ds_device_get_name (device));
+  ds_json_add_text (builder, "kind", ds_kind_get_nick (ds_device_get_kind (device)));
+  ds_json_add_text (builder, "driver", ds_device_get_driver (device)->id);
+  ds_json_add_text (builder, "state", ds_device_state_get_nick (ds_device_get_state (device)));
+  ds_json_add_text (builder, "maker", ds_device_get_maker (device));
+  ds_json_add_text (builder, "model", ds_device_get_model (device));
+  ds_json_add_text (builder, "softwareVersion", ds_device_get_software_version (device));
+  ds_json_add_text (builder, "room", ds_device_get_room (device));
   add_present (builder, device);
-  ds_print_add_text (builder, "headline", ds_device_get_headline (device));
+  ds_json_add_text (builder, "headline", ds_device_get_headline (device));
   add_attention (builder, ds_device_get_attention (device));
-  ds_print_add_time (builder, "setUpAt", ds_device_get_set_up_at (device));
-  ds_print_add_time (builder, "checkedAt", ds_device_get_checked_at (device));
+  ds_json_add_time (builder, "setUpAt", ds_device_get_set_up_at (device));
+  ds_json_add_time (builder, "checkedAt", ds_device_get_checked_at (device));
   ds_support_json_add_verdict (builder, device);
   if (details)
     add_details (builder, device);
@@ -359,11 +359,11 @@ ds_print_findings (GPtrArray *findings)
       DsFinding *finding = g_ptr_array_index (findings, i);
 
       json_builder_begin_object (builder);
-      ds_print_add_text (builder, "id", finding->id);
-      ds_print_add_text (builder, "level", levels[finding->level]);
-      ds_print_add_text (builder, "title", finding->title);
-      ds_print_add_text (builder, "sentence", finding->sentence);
-      ds_print_add_text (builder, "advice", finding->advice);
+      ds_json_add_text (builder, "id", finding->id);
+      ds_json_add_text (builder, "level", levels[finding->level]);
+      ds_json_add_text (builder, "title", finding->title);
+      ds_json_add_text (builder, "sentence", finding->sentence);
+      ds_json_add_text (builder, "advice", finding->advice);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -386,8 +386,8 @@ ds_print_failure (const GError *error)
 {
   g_autoptr (JsonBuilder) builder = begin_document ();
 
-  ds_print_add_text (builder, "error", ds_error_get_nick (error));
-  ds_print_add_text (builder, "sentence", ds_error_get_sentence (error));
+  ds_json_add_text (builder, "error", ds_error_get_nick (error));
+  ds_json_add_text (builder, "sentence", ds_error_get_sentence (error));
   end_document (builder);
 }
 
@@ -411,6 +411,6 @@ ds_print_catalogue (DsHome *home)
 
   json_builder_set_member_name (builder, "edition");
   json_builder_add_int_value (builder, edition);
-  ds_print_add_text (builder, "date", day);
+  ds_json_add_text (builder, "date", day);
   end_document (builder);
 }

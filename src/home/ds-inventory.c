@@ -8,6 +8,7 @@
 
 #include "ds-inventory.h"
 
+#include "core/ds-json-write.h"
 #include "core/ds-text.h"
 #include "ds-support-json.h"
 
@@ -71,21 +72,21 @@ add_device (JsonBuilder *builder,
             DsInventoryParts parts)
 {
   json_builder_begin_object (builder);
-  ds_support_json_add_text (builder, "kind", ds_kind_get_nick (ds_device_get_kind (device)));
-  ds_support_json_add_text (builder, "maker", ds_device_get_maker (device));
-  ds_support_json_add_text (builder, "model", ds_device_get_model (device));
-  ds_support_json_add_text (builder, "softwareVersion", ds_device_get_software_version (device));
-  ds_support_json_add_date (builder, "purchasedOn", ds_device_get_purchased_on (device));
+  ds_json_add_text (builder, "kind", ds_kind_get_nick (ds_device_get_kind (device)));
+  ds_json_add_text (builder, "maker", ds_device_get_maker (device));
+  ds_json_add_text (builder, "model", ds_device_get_model (device));
+  ds_json_add_text (builder, "softwareVersion", ds_device_get_software_version (device));
+  ds_json_add_date (builder, "purchasedOn", ds_device_get_purchased_on (device));
   ds_support_json_add_verdict (builder, device);
   ds_support_json_add_claims (builder, device);
   if (parts & DS_INVENTORY_NAMES)
-    ds_support_json_add_text (builder, "name", ds_device_get_name (device));
+    ds_json_add_text (builder, "name", ds_device_get_name (device));
   if (parts & DS_INVENTORY_ROOMS)
-    ds_support_json_add_text (builder, "room", ds_device_get_room (device));
+    ds_json_add_text (builder, "room", ds_device_get_room (device));
   if (parts & DS_INVENTORY_ADDRESSES)
-    ds_support_json_add_text (builder, "address", ds_device_get_address (device));
+    ds_json_add_text (builder, "address", ds_device_get_address (device));
   if (parts & DS_INVENTORY_NOTES)
-    ds_support_json_add_text (builder, "notes", ds_device_get_notes (device));
+    ds_json_add_text (builder, "notes", ds_device_get_notes (device));
   json_builder_end_object (builder);
 }
 
@@ -102,8 +103,8 @@ write_json (DsHome *home,
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "version");
   json_builder_add_int_value (builder, 1);
-  ds_support_json_add_date (builder, "exportedOn", ds_date_today ());
-  ds_support_json_add_date (builder, "catalogueOf", catalogue);
+  ds_json_add_date (builder, "exportedOn", ds_date_today ());
+  ds_json_add_date (builder, "catalogueOf", catalogue);
   json_builder_set_member_name (builder, "inventory");
   json_builder_begin_array (builder);
   for (unsigned int i = 0; i < devices->len; i++)

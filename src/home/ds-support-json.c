@@ -8,72 +8,17 @@
 
 #include "ds-support-json.h"
 
-#include "core/ds-text.h"
-
-#include <string.h>
-
-#define LONGEST_TEXT 4000
-
-/**
- * ds_support_json_add_text:
- * @builder: within an object
- * @name: of the member
- * @text: (nullable): its value
- *
- * Adds one clean line, or null for what is missing or empty.
- */
-void
-ds_support_json_add_text (JsonBuilder *builder,
-                          const char *name,
-                          const char *text)
-{
-  g_autofree char *clean = text != NULL ? ds_text_clean (text, strlen (text), LONGEST_TEXT) : NULL;
-
-  json_builder_set_member_name (builder, name);
-  if (clean != NULL && *clean != '\0')
-    json_builder_add_string_value (builder, clean);
-  else
-    json_builder_add_null_value (builder);
-}
-
-/**
- * ds_support_json_add_date:
- * @builder: within an object
- * @name: of the member
- * @date: its value
- *
- * Adds an ISO 8601 day, or a month where no day is known, or null for none.
- */
-void
-ds_support_json_add_date (JsonBuilder *builder,
-                          const char *name,
-                          DsDate date)
-{
-  g_autofree char *text = ds_date_to_iso (date);
-
-  ds_support_json_add_text (builder, name, text);
-}
-
-static void
-add_flag (JsonBuilder *builder,
-          const char *name,
-          bool flag)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_boolean_value (builder, flag);
-}
+#include "core/ds-json-write.h"
 
 /* Days are told where they can be counted. */
 static void
 add_days_left (JsonBuilder *builder,
                const DsVerdict *verdict)
 {
-  json_builder_set_member_name (builder, "daysLeft");
-  if ((verdict->state == DS_VERDICT_SUPPORTED || verdict->state == DS_VERDICT_ENDING) &&
-      !verdict->clock_wrong)
-    json_builder_add_int_value (builder, verdict->days_left);
-  else
-    json_builder_add_null_value (builder);
+  bool counts = verdict->state == DS_VERDICT_SUPPORTED || verdict->state == DS_VERDICT_ENDING;
+
+  ds_json_add_number (builder, "daysLeft", verdict->days_left,
+                      counts && !verdict->clock_wrong);
 }
 
 /**
@@ -92,14 +37,14 @@ ds_support_json_add_verdict (JsonBuilder *builder,
 
   json_builder_set_member_name (builder, "verdict");
   json_builder_begin_object (builder);
-  ds_support_json_add_text (builder, "state", ds_verdict_state_get_nick (verdict->state));
-  ds_support_json_add_date (builder, "until", verdict->until);
+  ds_json_add_text (builder, "state", ds_verdict_state_get_nick (verdict->state));
+  ds_json_add_date (builder, "until", verdict->until);
   add_days_left (builder, verdict);
-  add_flag (builder, "atLeast", verdict->at_least);
-  add_flag (builder, "disputed", verdict->others->len > 0);
-  add_flag (builder, "needsPurchaseDate", verdict->needs_purchase_date);
-  add_flag (builder, "clockWrong", verdict->clock_wrong);
-  ds_support_json_add_text (builder, "headline", headline);
+  ds_json_add_flag (builder, "atLeast", verdict->at_least);
+  ds_json_add_flag (builder, "disputed", verdict->others->len > 0);
+  ds_json_add_flag (builder, "needsPurchaseDate", verdict->needs_purchase_date);
+  ds_json_add_flag (builder, "clockWrong", verdict->clock_wrong);
+  ds_json_add_text (builder, "headline", headline);
   json_builder_end_object (builder);
 }
 
@@ -109,13 +54,13 @@ add_source (JsonBuilder *builder,
 {
   json_builder_set_member_name (builder, "source");
   json_builder_begin_object (builder);
-  ds_support_json_add_text (builder, "kind", ds_source_kind_get_nick (source->kind));
-  ds_support_json_add_text (builder, "reach", ds_reach_get_nick (source->reach));
-  ds_support_json_add_text (builder, "publisher", source->publisher);
-  ds_support_json_add_text (builder, "url", source->url);
-  ds_support_json_add_date (builder, "statedOn", source->stated_on);
-  ds_support_json_add_date (builder, "readOn", source->read_on);
-  ds_support_json_add_date (builder, "checkedOn", source->checked_on);
+  ds_json_add_text (builder, "kind", ds_source_kind_get_nick (source->kind));
+  ds_json_add_text (builder, "reach", ds_reach_get_nick (source->reach));
+  ds_json_add_text (builder, "publisher", source->publisher);
+  ds_json_add_text (builder, "url", source->url);
+  ds_json_add_date (builder, "statedOn", source->stated_on);
+  ds_json_add_date (builder, "readOn", source->read_on);
+  ds_json_add_date (builder, "checkedOn", source->checked_on);
   json_builder_end_object (builder);
 }
 
@@ -124,16 +69,12 @@ add_claim (JsonBuilder *builder,
            const DsSupportClaim *claim)
 {
   json_builder_begin_object (builder);
-  ds_support_json_add_text (builder, "rule", ds_support_rule_get_nick (claim->rule));
-  ds_support_json_add_date (builder, "date", claim->date);
-  json_builder_set_member_name (builder, "months");
-  if (claim->months > 0)
-    json_builder_add_int_value (builder, claim->months);
-  else
-    json_builder_add_null_value (builder);
-  ds_support_json_add_date (builder, "since", claim->since);
-  add_flag (builder, "atLeast", claim->at_least);
-  add_flag (builder, "contested", claim->contested);
+  ds_json_add_text (builder, "rule", ds_support_rule_get_nick (claim->rule));
+  ds_json_add_date (builder, "date", claim->date);
+  ds_json_add_number (builder, "months", claim->months, claim->months > 0);
+  ds_json_add_date (builder, "since", claim->since);
+  ds_json_add_flag (builder, "atLeast", claim->at_least);
+  ds_json_add_flag (builder, "contested", claim->contested);
   add_source (builder, &claim->source);
   json_builder_end_object (builder);
 }
@@ -152,8 +93,7 @@ ds_support_json_add_claims (JsonBuilder *builder,
 {
   GPtrArray *claims = ds_device_get_claims (device);
 
-  json_builder_set_member_name (builder, "claims");
-  json_builder_begin_array (builder);
+  ds_json_begin_array (builder, "claims");
   for (unsigned int i = 0; i < claims->len; i++)
     add_claim (builder, g_ptr_array_index (claims, i));
   json_builder_end_array (builder);

@@ -17,12 +17,4 @@ void ds_support_json_add_verdict (JsonBuilder *builder,
 void ds_support_json_add_claims  (JsonBuilder *builder,
                                   DsDevice    *device);
 
-/* A text, cleaned once more, or null; a day, or null. */
-void ds_support_json_add_text    (JsonBuilder *builder,
-                                  const char  *name,
-                                  const char  *text);
-void ds_support_json_add_date    (JsonBuilder *builder,
-                                  const char  *name,
-                                  DsDate       date);
-
 G_END_DECLS

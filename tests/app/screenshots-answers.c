@@ -8,33 +8,7 @@
 #include "config.h"
 
 #include "ds-answers-test.h"
-
-#include <glib/gi18n-lib.h>
-#include <locale.h>
-
-static gboolean dark;
-static gboolean narrow;
-static gboolean rtl;
-
-static const GOptionEntry options[] = {
-  { .long_name = "dark", .arg_data = &dark },
-  { .long_name = "narrow", .arg_data = &narrow },
-  { .long_name = "rtl", .arg_data = &rtl },
-  { NULL },
-};
-
-static void
-save (AnswersTest *test,
-      const char *folder,
-      const char *name)
-{
-  g_autofree char *file = g_strconcat (name, narrow ? "-narrow" : "", dark ? "-dark" : "",
-                                       rtl ? "-rtl" : "", ".png", NULL);
-  g_autofree char *path = g_build_filename (folder, file, NULL);
-
-  app_test_settle (500);
-  app_test_save_png (test->app->window, path);
-}
+#include "ds-screenshots.h"
 
 static void
 ask_all (AnswersTest *test)
@@ -50,41 +24,25 @@ ask_all (AnswersTest *test)
 }
 
 static void
-draw (const char *folder)
+draw (void)
 {
   g_autoptr (AnswersTest) test = answers_test_new ();
 
-  gtk_window_set_default_size (GTK_WINDOW (test->app->window), narrow ? 360 : 900,
-                               narrow ? 1700 : 1500);
+  gtk_window_set_default_size (GTK_WINDOW (test->app->window), screenshots_narrow () ? 360 : 900,
+                               screenshots_narrow () ? 1700 : 1500);
   adw_dialog_force_close (ADW_DIALOG (answers_test_open (test)));
   ask_all (test);
-  save (test, folder, "answers");
-  gtk_window_set_default_size (GTK_WINDOW (test->app->window), narrow ? 360 : 900, 900);
+  screenshots_save (test->app->window, "answers");
+  gtk_window_set_default_size (GTK_WINDOW (test->app->window), screenshots_narrow () ? 360 : 900, 900);
   answers_test_open (test);
-  save (test, folder, "inquire");
+  screenshots_save (test->app->window, "inquire");
 }
 
 int
-main (int argc,
+main (int    argc,
       char **argv)
 {
-  g_autoptr (GOptionContext) context = g_option_context_new ("FOLDER");
-
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("DS_LOCALE_DIR") != NULL ? g_getenv ("DS_LOCALE_DIR")
-                                                                      : LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
-  app_test_init (&argc, &argv);
-  g_option_context_add_main_entries (context, options, NULL);
-  if (!g_option_context_parse (context, &argc, &argv, NULL) || argc != 2)
-    g_error ("FOLDER is missing");
-  if (rtl)
-    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
-  adw_init ();
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
-                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK
-                                           : ADW_COLOR_SCHEME_FORCE_LIGHT);
-  draw (argv[1]);
+  screenshots_init (&argc, &argv);
+  draw ();
   return 0;
 }

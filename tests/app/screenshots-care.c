@@ -9,35 +9,10 @@
 
 #include "core/ds-error.h"
 #include "ds-care-test.h"
+#include "ds-screenshots.h"
 #include "home/ds-device-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <locale.h>
-
-static gboolean dark;
-static gboolean narrow;
-static gboolean rtl;
-static const char *folder;
-
-static const GOptionEntry options[] = {
-  { .long_name = "dark", .arg_data = &dark },
-  { .long_name = "narrow", .arg_data = &narrow },
-  { .long_name = "rtl", .arg_data = &rtl },
-  { NULL },
-};
-
-static void
-save (CareTest   *test,
-      const char *name)
-{
-  g_autofree char *file = g_strconcat (name, narrow ? "-narrow" : "", dark ? "-dark" : "",
-                                       rtl ? "-rtl" : "", ".png", NULL);
-  g_autofree char *path = g_build_filename (folder, file, NULL);
-
-  app_test_settle (400);
-  app_test_save_png (test->app->window, path);
-  g_print ("%s\n", path);
-}
 
 static CareTest *
 begin (const char *personality,
@@ -46,8 +21,8 @@ begin (const char *personality,
   CareTest *test = care_test_new (personality, faults);
 
   /* All of the page at once. */
-  gtk_window_set_default_size (GTK_WINDOW (test->app->window), narrow ? 360 : 1000,
-                               narrow ? 3200 : 2700);
+  gtk_window_set_default_size (GTK_WINDOW (test->app->window), screenshots_narrow () ? 360 : 1000,
+                               screenshots_narrow () ? 3200 : 2700);
   app_test_settle (300);
   return test;
 }
@@ -60,9 +35,9 @@ draw_dialog (CareTest   *test,
 {
   AdwDialog *dialog;
 
-  gtk_window_set_default_size (GTK_WINDOW (test->app->window), narrow ? 360 : 1000, 760);
+  gtk_window_set_default_size (GTK_WINDOW (test->app->window), screenshots_narrow () ? 360 : 1000, 760);
   dialog = care_test_open (test, action, parameter);
-  save (test, name);
+  screenshots_save (test->app->window, name);
   adw_dialog_force_close (dialog);
 }
 
@@ -77,7 +52,7 @@ draw_progress (CareTest     *test,
   update->state = state;
   update->progress = progress;
   _ds_device_set_update (test->device, update);
-  save (test, name);
+  screenshots_save (test->app->window, name);
 }
 
 static void
@@ -85,7 +60,7 @@ draw_camera (void)
 {
   g_autoptr (CareTest) test = begin ("camera", NULL);
 
-  save (test, "care-camera");
+  screenshots_save (test->app->window, "care-camera");
   draw_dialog (test, "device.update", NULL, "care-install");
   draw_dialog (test, "device.erase", "", "care-erase");
   draw_dialog (test, "device.change-password", NULL, "care-password");
@@ -100,7 +75,7 @@ draw_one (const char *personality,
 {
   g_autoptr (CareTest) test = begin (personality, faults);
 
-  save (test, name);
+  screenshots_save (test->app->window, name);
 }
 
 static void
@@ -112,7 +87,7 @@ draw_named (const char *personality,
   g_autoptr (CareTest) test = begin (personality, NULL);
 
   app_test_await (ds_home_rename (test->app->home, test->device, name, room));
-  save (test, file);
+  screenshots_save (test->app->window, file);
 }
 
 static void
@@ -124,7 +99,7 @@ draw_trouble (const char *personality,
   g_autoptr (GError) error = g_error_new_literal (DS_ERROR, (int)code, name);
 
   _ds_device_set_attention (test->device, error);
-  save (test, name);
+  screenshots_save (test->app->window, name);
 }
 
 static void
@@ -133,41 +108,19 @@ draw_failed_password (void)
   g_autoptr (CareTest) test = begin ("plug", NULL);
   AdwDialog *dialog;
 
-  gtk_window_set_default_size (GTK_WINDOW (test->app->window), narrow ? 360 : 1000, 760);
+  gtk_window_set_default_size (GTK_WINDOW (test->app->window), screenshots_narrow () ? 360 : 1000, 760);
   dialog = care_test_open (test, "device.change-password", NULL);
   profile_device_tell (test->virtual_device, "fault offline");
   care_test_press (dialog, _("Change"));
   care_test_rest (test);
-  save (test, "care-password-failed");
+  screenshots_save (test->app->window, "care-password-failed");
 }
 
 int
 main (int    argc,
       char **argv)
 {
-  g_autoptr (GOptionContext) context = g_option_context_new ("FOLDER");
-
-  g_option_context_add_main_entries (context, options, NULL);
-  g_option_context_parse (context, &argc, &argv, NULL);
-  app_test_init (&argc, &argv);
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("DS_LOCALE_DIR") != NULL
-                                     ? g_getenv ("DS_LOCALE_DIR") : LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
-  if (argc != 2)
-    {
-      g_printerr ("which folder?\n");
-      return 2;
-    }
-
-  folder = argv[1];
-  adw_init ();
-  if (rtl)
-    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
-                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK
-                                           : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  screenshots_init (&argc, &argv);
   draw_camera ();
   draw_one ("plug", NULL, "care-plug");
   draw_one ("lock", "default-password", "care-lock");

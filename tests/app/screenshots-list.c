@@ -7,35 +7,9 @@
 
 #include "config.h"
 
-#include "ds-app-test.h"
+#include "ds-screenshots.h"
 
 #include <glib/gi18n-lib.h>
-#include <locale.h>
-
-static gboolean dark;
-static gboolean narrow;
-static gboolean rtl;
-static const char *folder;
-
-static const GOptionEntry options[] = {
-  { .long_name = "dark", .arg_data = &dark },
-  { .long_name = "narrow", .arg_data = &narrow },
-  { .long_name = "rtl", .arg_data = &rtl },
-  { NULL },
-};
-
-static void
-save (AppTest    *test,
-      const char *name)
-{
-  g_autofree char *file = g_strconcat (name, narrow ? "-narrow" : "", dark ? "-dark" : "",
-                                       rtl ? "-rtl" : "", ".png", NULL);
-  g_autofree char *path = g_build_filename (folder, file, NULL);
-
-  app_test_settle (600);
-  app_test_save_png (test->window, path);
-  g_print ("%s\n", path);
-}
 
 static bool
 has_three (gpointer data)
@@ -51,7 +25,7 @@ choose_size (void)
 {
   g_autoptr (GSettings) settings = g_settings_new (APP_ID);
 
-  g_settings_set_int (settings, "window-width", narrow ? 360 : 1000);
+  g_settings_set_int (settings, "window-width", screenshots_narrow () ? 360 : 1000);
   g_settings_set_int (settings, "window-height", 900);
 }
 
@@ -77,7 +51,7 @@ draw_pages (AppTest *test)
       if (!watched && ds_device_get_state (device) != DS_DEVICE_TAKEN)
         continue;
       ds_window_show_device (test->window, device);
-      save (test, watched ? "list-watched" : "list-seen");
+      screenshots_save (test->window, watched ? "list-watched" : "list-seen");
     }
 }
 
@@ -87,9 +61,9 @@ draw_add (AppTest *test)
   AdwDialog *dialog = open_dialog (test, "win.add-by-hand");
   GtkWidget *maker = app_test_find (dialog, ADW_TYPE_ENTRY_ROW, _("Maker"));
 
-  save (test, "list-add");
+  screenshots_save (test->window, "list-add");
   gtk_editable_set_text (GTK_EDITABLE (maker), "sonos");
-  save (test, "list-add-known");
+  screenshots_save (test->window, "list-add-known");
   adw_dialog_force_close (dialog);
   app_test_settle (300);
 }
@@ -111,11 +85,11 @@ draw (void)
   app_test_wait (has_three, test);
   devices = ds_home_get_devices (test->home);
 
-  save (test, "list-home");
+  screenshots_save (test->window, "list-home");
   draw_pages (test);
   draw_add (test);
   open_dialog (test, "win.export");
-  save (test, "list-export");
+  screenshots_save (test->window, "list-export");
   adw_dialog_force_close (adw_application_window_get_visible_dialog (
     ADW_APPLICATION_WINDOW (test->window)));
   app_test_settle (300);
@@ -129,7 +103,7 @@ draw (void)
     }
   app_test_await (ds_home_ignore (test->home, first));
   open_dialog (test, "win.ignored");
-  save (test, "list-ignored");
+  screenshots_save (test->window, "list-ignored");
   adw_dialog_force_close (adw_application_window_get_visible_dialog (
     ADW_APPLICATION_WINDOW (test->window)));
   g_clear_object (&first);
@@ -140,24 +114,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_autoptr (GOptionContext) context = g_option_context_new ("FOLDER");
-
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("DS_LOCALE_DIR") != NULL
-                                     ? g_getenv ("DS_LOCALE_DIR") : LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
-  app_test_init (&argc, &argv);
-  g_option_context_add_main_entries (context, options, NULL);
-  if (!g_option_context_parse (context, &argc, &argv, NULL) || argc != 2)
-    g_error ("FOLDER is missing");
-  folder = argv[1];
-  if (rtl)
-    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
-  adw_init ();
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
-                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK
-                                           : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  screenshots_init (&argc, &argv);
   choose_size ();
   draw ();
   return 0;

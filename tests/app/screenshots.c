@@ -12,47 +12,21 @@
 #include "core/ds-clock.h"
 #include "core/ds-error.h"
 #include "drivers/ds-facts.h"
-#include "ds-app-test.h"
+#include "ds-screenshots.h"
 #include "home/ds-details.h"
 #include "home/ds-device-private.h"
 #include "home/ds-onboarding-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <locale.h>
 
 #define CODE "031-45-154"
 #define PLUG_ID "C3:1C:6B:9F:34:2E"
-
-static char *folder;
-static char *suffix;
-static gboolean dark;
-static gboolean narrow;
-static gboolean rtl;
-
-static const GOptionEntry options[] = {
-  { .long_name = "dark", .arg_data = &dark },
-  { .long_name = "narrow", .arg_data = &narrow },
-  { .long_name = "rtl", .arg_data = &rtl },
-  { NULL },
-};
-
-static void
-save_window (gpointer    window,
-             const char *name)
-{
-  g_autofree char *file = g_strdup_printf ("%s%s.png", name, suffix);
-  g_autofree char *path = g_build_filename (folder, file, NULL);
-
-  app_test_settle (400);
-  app_test_save_png (window, path);
-  g_print ("%s\n", path);
-}
 
 static void
 save (AppTest    *test,
       const char *name)
 {
-  save_window (test->window, name);
+  screenshots_save (test->window, name);
 }
 
 static void
@@ -259,7 +233,7 @@ draw_dialogs (AppTest *test)
 
       if (!GTK_IS_SHORTCUTS_WINDOW (window))
         continue;
-      save_window (window, "shortcuts");
+      screenshots_save (window, "shortcuts");
       gtk_window_destroy (window);
     }
 }
@@ -282,7 +256,7 @@ draw_world (void)
          "not-ours");
   app_test_publish (test, "זרקור במרפסת", PLUG_ID, 5, false, 51826);
   app_test_open (test);
-  if (narrow)
+  if (screenshots_narrow ())
     gtk_window_set_default_size (GTK_WINDOW (test->window), 360, 720);
   app_test_settle (3000);
   save (test, "world");
@@ -341,38 +315,14 @@ int
 main (int    argc,
       char **argv)
 {
-  g_autoptr (GOptionContext) context = g_option_context_new ("FOLDER");
-
-  g_option_context_add_main_entries (context, options, NULL);
-  g_option_context_parse (context, &argc, &argv, NULL);
-  app_test_init (&argc, &argv);
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("DS_LOCALE_DIR") != NULL
-                                     ? g_getenv ("DS_LOCALE_DIR") : LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
-  if (argc != 2)
-    {
-      g_printerr ("which folder?\n");
-      return 2;
-    }
-
-  folder = argv[1];
-  suffix = g_strconcat (narrow ? "-narrow" : "", dark ? "-dark" : "", rtl ? "-rtl" : "", NULL);
-  if (rtl)
-    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
-  adw_init ();
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
-                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK
-                                           : ADW_COLOR_SCHEME_FORCE_LIGHT);
-  if (narrow)
+  screenshots_init (&argc, &argv);
+  if (screenshots_narrow ())
     make_narrow ();
   draw_house ();
   draw_world ();
   draw_empty (DS_MOCK_AVAHI_NORMAL, true, "empty");
   draw_empty (DS_MOCK_AVAHI_ABSENT, true, "no-avahi");
   draw_empty (DS_MOCK_AVAHI_NORMAL, false, "no-network");
-  g_free (suffix);
 
   return 0;
 }

@@ -11,6 +11,7 @@ import csv
 import io
 import json
 import os
+import pathlib
 import pty
 import re
 import signal
@@ -19,17 +20,18 @@ import sys
 import tempfile
 import threading
 import time
-import traceback
 
-import jsonschema
+from told import Schema, without_sanitizer
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'fixtures'))
+import tap  # noqa: E402
 
 PROGRAM, SCHEMA_PATH = sys.argv[1], sys.argv[2]
 CODE = '031-45-154'
 WRONG_CODE = '314-15-926'
 KEY_LAMP = 'homekit:AA:BB:CC:00:00:01'
 
-with open(SCHEMA_PATH, encoding='utf-8') as file:
-    SCHEMA = json.load(file)
+check = Schema(SCHEMA_PATH).check
 
 
 def run(*arguments, code=None, env=None, timeout=60):
@@ -38,17 +40,8 @@ def run(*arguments, code=None, env=None, timeout=60):
         stdin=subprocess.DEVNULL if code is None else None,
         capture_output=True, text=True, timeout=timeout,
         env={**os.environ, **(env or {})})
-    # Of a build with the address sanitizer, which fibers make talk.
-    result.stderr = re.sub('.*ASan doesn\'t fully support makecontext.*\n', '', result.stderr)
+    result.stderr = without_sanitizer(result.stderr)
     return result
-
-
-def check(what, name):
-    document = json.loads(what)
-    schema = {'$schema': SCHEMA['$schema'], '$ref': f'#/$defs/{name}', '$defs': SCHEMA['$defs']}
-    jsonschema.Draft202012Validator(
-        schema, format_checker=jsonschema.FormatChecker()).validate(document)
-    return document
 
 
 def ok(result, status=0):
@@ -432,24 +425,7 @@ def use_empty_home(folder):
         'SECRET_FILE_TEST_PASSWORD': "a test's password"})
 
 
-def main():
-    tests = [(name, func) for name, func in globals().items() if name.startswith('test_')]
-    failed = 0
-    print(f'TAP version 14\n1..{len(tests)}')
-    for number, (name, func) in enumerate(tests, 1):
-        title = name.removeprefix('test_').replace('_', '-')
-        try:
-            func()
-            print(f'ok {number} /cli/{title}', flush=True)
-        except Exception:
-            failed += 1
-            for line in traceback.format_exc().splitlines():
-                print(f'# {line}')
-            print(f'not ok {number} /cli/{title}', flush=True)
-    return 1 if failed else 0
-
-
 with tempfile.TemporaryDirectory() as home:
     use_empty_home(home)
-    exit_status = main()
+    exit_status = tap.run(globals(), '/cli/')
 sys.exit(exit_status)

@@ -10,10 +10,14 @@
 import json
 import locale
 import os
+import pathlib
 import subprocess
 import sys
 import tempfile
 import unicodedata
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'fixtures'))
+import tap  # noqa: E402
 
 PROGRAM = sys.argv[1]
 ENGLISH = {'LC_ALL': 'C.UTF-8'}
@@ -82,21 +86,6 @@ def test_programs_read_the_same_in_every_language():
     assert without_sentences(ENGLISH) == without_sentences(GERMAN)
 
 
-def main():
-    tests = [(name, func) for name, func in globals().items() if name.startswith('test_')]
-    failed = 0
-    print(f'TAP version 14\n1..{len(tests)}')
-    for number, (name, func) in enumerate(tests, 1):
-        title = name.removeprefix('test_').replace('_', '-')
-        try:
-            func()
-            print(f'ok {number} /german/{title}', flush=True)
-        except AssertionError as error:
-            failed += 1
-            print(f'# {error}\nnot ok {number} /german/{title}', flush=True)
-    return 1 if failed else 0
-
-
 try:
     locale.setlocale(locale.LC_ALL, GERMAN['LC_ALL'])
 except locale.Error:
@@ -105,5 +94,5 @@ except locale.Error:
 with tempfile.TemporaryDirectory() as home:
     for variable in ('HOME', 'XDG_DATA_HOME', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME'):
         os.environ[variable] = home
-    exit_status = main()
+    exit_status = tap.run(globals(), '/german/')
 sys.exit(exit_status)

@@ -9,42 +9,33 @@
 
 import json
 import os
+import pathlib
 import re
 import sqlite3
 import subprocess
 import sys
 import tempfile
-import traceback
 
-import jsonschema
-
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '../devices'))
+TESTS = pathlib.Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(TESTS / 'devices'), str(TESTS / 'fixtures')]
+import tap  # noqa: E402
 from device_client import Device  # noqa: E402
+from told import Schema, without_sanitizer  # noqa: E402
 
 PROGRAM, SCHEMA_PATH = sys.argv[1:3]
 Device.program = sys.argv[3]
 
-with open(SCHEMA_PATH, encoding='utf-8') as file:
-    SCHEMA = json.load(file)
+check = Schema(SCHEMA_PATH).check
 
 
 def run(*arguments, status=0, code=None):
     result = subprocess.run(
         [PROGRAM, *arguments], input='' if code is None else code + '\n',
         capture_output=True, text=True, timeout=60, check=False)
-    # Of a build with the address sanitizer, which fibers make talk.
-    result.stderr = re.sub('.*ASan doesn\'t fully support makecontext.*\n', '', result.stderr)
+    result.stderr = without_sanitizer(result.stderr)
     assert result.returncode == status, \
         f'{result.returncode} instead of {status}: {result.stdout}{result.stderr}'
     return result
-
-
-def check(what, name):
-    document = json.loads(what)
-    schema = {'$schema': SCHEMA['$schema'], '$ref': f'#/$defs/{name}', '$defs': SCHEMA['$defs']}
-    jsonschema.Draft202012Validator(
-        schema, format_checker=jsonschema.FormatChecker()).validate(document)
-    return document
 
 
 class SetUp:
@@ -178,21 +169,4 @@ def test_an_answer_that_was_kept_is_told():
         assert 'mailto:psirt@example.com' in text and 'Example Works' in text, text
 
 
-def main():
-    tests = [(name, func) for name, func in globals().items() if name.startswith('test_')]
-    failed = 0
-    print(f'TAP version 14\n1..{len(tests)}')
-    for number, (name, func) in enumerate(tests, 1):
-        title = name.removeprefix('test_').replace('_', '-')
-        try:
-            func()
-            print(f'ok {number} /cli/profile/{title}', flush=True)
-        except Exception:  # whatever it is, it is this test's failure
-            failed += 1
-            for line in traceback.format_exc().splitlines():
-                print(f'# {line}')
-            print(f'not ok {number} /cli/profile/{title}', flush=True)
-    return 1 if failed else 0
-
-
-sys.exit(main())
+sys.exit(tap.run(globals(), '/cli/profile/'))

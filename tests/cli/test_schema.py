@@ -8,12 +8,17 @@
 
 import json
 import os
+import pathlib
 import re
 import subprocess
 import sys
 import tempfile
 
 import jsonschema
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'fixtures'))
+import tap  # noqa: E402
+from told import without_sanitizer  # noqa: E402
 
 source, program = sys.argv[1:3]
 with open(os.path.join(source, 'docs/doorstepctl.schema.json'), encoding='utf-8') as file:
@@ -43,8 +48,7 @@ def run(*arguments):
             stdin=subprocess.DEVNULL, check=False,
             env={**os.environ, 'HOME': home, 'XDG_DATA_HOME': home,
                  'DBUS_SYSTEM_BUS_ADDRESS': nowhere, 'DBUS_SESSION_BUS_ADDRESS': nowhere})
-    # Of a build with the address sanitizer, which fibers make talk.
-    done.stderr = re.sub('.*ASan doesn\'t fully support makecontext.*\n', '', done.stderr)
+    done.stderr = without_sanitizer(done.stderr)
     return done, json.loads(done.stdout)
 
 
@@ -140,19 +144,7 @@ def main():
         check(sys.argv[3], json.load(sys.stdin))
         return 0
 
-    tests = [(name, value) for name, value in globals().items() if name.startswith('test_')]
-    failed = 0
-    print(f'TAP version 14\n1..{len(tests)}')
-    for number, (name, test) in enumerate(tests, 1):
-        title = name.removeprefix('test_').replace('_', ' ')
-        try:
-            test()
-            print(f'ok {number} {title}')
-        except Exception as problem:  # pylint: disable=broad-except
-            failed += 1
-            print('\n'.join(f'# {line}' for line in str(problem).splitlines()))
-            print(f'not ok {number} {title}')
-    return 1 if failed else 0
+    return tap.run(globals())
 
 
 if __name__ == '__main__':

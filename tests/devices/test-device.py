@@ -8,15 +8,17 @@
 # SPAKE2+ of its own. Speaks TAP.
 
 import os
+import pathlib
 import select
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-import traceback
 
-from device_client import PATIENCE, Device, Secrets, WrongProof, to_text
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'fixtures'))
+import tap  # noqa: E402
+from device_client import PATIENCE, Device, Secrets, WrongProof, to_text  # noqa: E402
 
 PASSWORD = 'Kx7-three-blind-mice'
 REQUEST = 'request-0123456789'
@@ -490,21 +492,5 @@ def test_nothing_stays_behind_of_a_test_that_was_killed():
         assert ended
 
 
-def main():
-    Device.program = sys.argv[1]
-    tests = [(name, test) for name, test in globals().items() if name.startswith('test_')]
-    print(f'1..{len(tests)}', flush=True)
-    failed = 0
-    for number, (name, test) in enumerate(tests, 1):
-        try:
-            test()
-            print(f'ok {number} {name}', flush=True)
-        except Exception:  # whatever it is, it is this test's failure
-            failed += 1
-            for line in traceback.format_exc().splitlines():
-                print('#', line)
-            print(f'not ok {number} {name}', flush=True)
-    sys.exit(failed > 0)
-
-
-main()
+Device.program = sys.argv[1]
+sys.exit(tap.run(globals()))

@@ -144,3 +144,50 @@ home_test_wait_state (DsDevice *device,
            ds_device_state_get_nick (ds_device_get_state (device)),
            ds_device_state_get_nick (state));
 }
+
+void
+home_test_open (HomeTestWorld *world,
+                bool taken)
+{
+  static unsigned int n_worlds = 0;
+
+  world->id = g_strdup_printf ("AA:BB:CC:DD:01:%02X", n_worlds++);
+  world->folder = ds_test_folder ();
+  world->avahi = ds_mock_avahi_new (DS_MOCK_AVAHI_NORMAL);
+  world->accessory = ds_fake_accessory_new (world->id, TEST_CODE);
+  home_test_publish (world->avahi, world->accessory, world->id, taken);
+  home_test_return (world);
+}
+
+void
+home_test_leave (HomeTestWorld *world)
+{
+  g_clear_object (&world->device);
+  home_test_stop (g_steal_pointer (&world->home));
+}
+
+void
+home_test_return (HomeTestWorld *world)
+{
+  world->home = home_test_start (world->folder);
+  world->device = g_object_ref (home_test_wait (world->home, world->id));
+}
+
+void
+home_test_close (HomeTestWorld *world)
+{
+  home_test_leave (world);
+  g_clear_object (&world->accessory);
+  g_clear_pointer (&world->avahi, ds_mock_avahi_free);
+  g_free (world->folder);
+  g_free (world->id);
+}
+
+void
+home_test_set_up (HomeTestWorld *world,
+                  DsDevice *device)
+{
+  g_autoptr (DsOnboarding) onboarding = ds_home_begin_set_up (world->home, device);
+
+  ds_test_await (ds_onboarding_run (onboarding, TEST_CODE));
+}

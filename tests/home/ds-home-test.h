@@ -28,11 +28,32 @@ void             home_test_withdraw   (DsMockAvahi     *avahi,
                                        const char      *id);
 DsHome          *home_test_start      (const char      *folder);
 void             home_test_stop       (DsHome          *home);
-/* Lets the main loop run until there is a device of that key; fails after 10 s. */
+/* Lets the main loop run until there is a device of that key. */
 DsDevice        *home_test_wait       (DsHome          *home,
                                        const char      *key);
 /* The same until the device is in @state and nothing runs on it. */
 void             home_test_wait_state (DsDevice        *device,
                                        DsDeviceState    state);
+
+/* One home with one accessory that announces itself, of a key of its own: the keyring
+ * outlives a world. */
+typedef struct
+{
+  DsMockAvahi     *avahi;
+  DsFakeAccessory *accessory;
+  DsHome          *home;
+  DsDevice        *device;
+  char            *folder;
+  char            *id;
+} HomeTestWorld;
+
+void             home_test_open       (HomeTestWorld   *world,
+                                       bool             taken);
+/* The program ends, and runs again with what it kept. */
+void             home_test_leave      (HomeTestWorld   *world);
+void             home_test_return     (HomeTestWorld   *world);
+void             home_test_close      (HomeTestWorld   *world);
+void             home_test_set_up     (HomeTestWorld   *world,
+                                       DsDevice        *device);
 
 G_END_DECLS

@@ -16,62 +16,6 @@
 #include <sys/mount.h>
 #include <unistd.h>
 
-typedef struct
-{
-  DsMockAvahi     *avahi;
-  DsFakeAccessory *accessory;
-  DsHome          *home;
-  DsDevice        *device;
-  char            *folder;
-  char            *id;
-} World;
-
-static void
-world_start (World *world)
-{
-  world->home = home_test_start (world->folder);
-  world->device = g_object_ref (home_test_wait (world->home, world->id));
-}
-
-static void
-world_stop (World *world)
-{
-  g_clear_object (&world->device);
-  home_test_stop (g_steal_pointer (&world->home));
-}
-
-static void
-world_open (World *world)
-{
-  static unsigned int n_worlds = 0;
-
-  world->id = g_strdup_printf ("AA:BB:CC:DD:01:%02X", n_worlds++);
-  world->folder = ds_test_folder ();
-  world->avahi = ds_mock_avahi_new (DS_MOCK_AVAHI_NORMAL);
-  world->accessory = ds_fake_accessory_new (world->id, TEST_CODE);
-  home_test_publish (world->avahi, world->accessory, world->id, false);
-  world_start (world);
-}
-
-static void
-world_close (World *world)
-{
-  world_stop (world);
-  g_clear_object (&world->accessory);
-  g_clear_pointer (&world->avahi, ds_mock_avahi_free);
-  g_free (world->folder);
-  g_free (world->id);
-}
-
-static void
-set_up (World *world,
-        DsDevice *device)
-{
-  g_autoptr (DsOnboarding) onboarding = ds_home_begin_set_up (world->home, device);
-
-  ds_test_await (ds_onboarding_run (onboarding, TEST_CODE));
-}
-
 static void
 assert_no_keys (const char *device_id)
 {
@@ -89,11 +33,11 @@ assert_no_keys (const char *device_id)
 static void
 test_a_removed_device_is_free_and_forgotten (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   g_autofree char *id = NULL;
 
-  world_open (&world);
-  set_up (&world, world.device);
+  home_test_open (&world, false);
+  home_test_set_up (&world, world.device);
   id = g_strdup (ds_device_get_id (world.device));
   ds_test_await (ds_home_remove (world.home, world.device));
   g_assert_cmpuint (ds_fake_accessory_get_n_pairings (world.accessory), ==, 0);
@@ -101,18 +45,18 @@ test_a_removed_device_is_free_and_forgotten (void)
   g_assert_cmpint (ds_device_get_set_up_at (world.device), ==, 0);
   assert_no_keys (id);
 
-  set_up (&world, world.device);
-  world_close (&world);
+  home_test_set_up (&world, world.device);
+  home_test_close (&world);
 }
 
 /* That it was set up is announced when it was removed already. */
 static void
 test_an_announcement_that_lags_behind_a_removal_is_not_believed (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
 
-  world_open (&world);
-  set_up (&world, world.device);
+  home_test_open (&world, false);
+  home_test_set_up (&world, world.device);
   ds_test_await (ds_home_remove (world.home, world.device));
   g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_NEW);
   home_test_publish (world.avahi, world.accessory, world.id, true);
@@ -125,18 +69,18 @@ test_an_announcement_that_lags_behind_a_removal_is_not_believed (void)
   g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_NEW);
   home_test_publish (world.avahi, world.accessory, world.id, true);
   home_test_wait_state (world.device, DS_DEVICE_TAKEN);
-  world_close (&world);
+  home_test_close (&world);
 }
 
 static void
 test_removal_while_offline_goes_on_when_the_device_is_back (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   g_autoptr (GError) error = NULL;
   g_autofree char *id = NULL;
 
-  world_open (&world);
-  set_up (&world, world.device);
+  home_test_open (&world, false);
+  home_test_set_up (&world, world.device);
   id = g_strdup (ds_device_get_id (world.device));
   ds_fake_accessory_set_power (world.accessory, false);
   home_test_withdraw (world.avahi, world.accessory, world.id);
@@ -145,7 +89,7 @@ test_removal_while_offline_goes_on_when_the_device_is_back (void)
   g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_REMOVING);
 
   /* It survives a restart. */
-  world_stop (&world);
+  home_test_leave (&world);
   world.home = home_test_start (world.folder);
   world.device = g_object_ref (ds_home_find (world.home, id));
   g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_REMOVING);
@@ -157,43 +101,43 @@ test_removal_while_offline_goes_on_when_the_device_is_back (void)
   home_test_wait_state (world.device, DS_DEVICE_NEW);
   g_assert_cmpuint (ds_fake_accessory_get_n_pairings (world.accessory), ==, 0);
   assert_no_keys (id);
-  world_close (&world);
+  home_test_close (&world);
 }
 
 /* Killed after the keys went and before the row did. Found by killing 1,000 times. */
 static void
 test_a_removal_without_keys_has_been_confirmed (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   g_autoptr (DsKeyring) keyring = ds_keyring_new ();
   g_autoptr (GError) error = NULL;
   g_autofree char *id = NULL;
 
-  world_open (&world);
-  set_up (&world, world.device);
+  home_test_open (&world, false);
+  home_test_set_up (&world, world.device);
   id = g_strdup (ds_device_get_id (world.device));
   ds_fake_accessory_set_power (world.accessory, false);
   error = ds_test_await_error (ds_home_remove (world.home, world.device));
   g_assert_error (error, DS_ERROR, DS_ERROR_UNREACHABLE);
-  world_stop (&world);
+  home_test_leave (&world);
   for (unsigned int slot = 0; slot < DS_N_SLOTS; slot++)
     ds_test_await (ds_keyring_clear (keyring, id, (DsSlot) slot));
 
   ds_fake_accessory_set_power (world.accessory, true);
   home_test_publish (world.avahi, world.accessory, world.id, false);
-  world_start (&world);
+  home_test_return (&world);
   home_test_wait_state (world.device, DS_DEVICE_NEW);
-  world_close (&world);
+  home_test_close (&world);
 }
 
 static void
 test_a_device_that_forgot_us_is_removed_as_well (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   g_autoptr (GError) error = NULL;
 
-  world_open (&world);
-  set_up (&world, world.device);
+  home_test_open (&world, false);
+  home_test_set_up (&world, world.device);
   ds_fake_accessory_set_error (world.accessory, DS_FAKE_VERIFY_M4, 2, 0);
   error = ds_test_await_error (ds_home_check (world.home, world.device));
   g_assert_error (error, DS_ERROR, DS_ERROR_NOT_OURS);
@@ -201,17 +145,17 @@ test_a_device_that_forgot_us_is_removed_as_well (void)
   ds_test_await (ds_home_remove (world.home, world.device));
   assert_no_keys (ds_device_get_id (world.device));
   g_assert_null (ds_device_get_attention (world.device));
-  world_close (&world);
+  home_test_close (&world);
 }
 
 static void
 test_a_forgotten_device_leaves_nothing_here (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   g_autofree char *id = NULL;
 
-  world_open (&world);
-  set_up (&world, world.device);
+  home_test_open (&world, false);
+  home_test_set_up (&world, world.device);
   id = g_strdup (ds_device_get_id (world.device));
   home_test_withdraw (world.avahi, world.accessory, world.id);
   ds_test_await (ds_home_forget (world.home, world.device));
@@ -219,16 +163,16 @@ test_a_forgotten_device_leaves_nothing_here (void)
   ds_test_wait_until (ds_home_find (world.home, id) == NULL);
   g_assert_null (ds_home_find (world.home, id));
   g_assert_cmpuint (g_list_model_get_n_items (ds_home_get_devices (world.home)), ==, 0);
-  world_close (&world);
+  home_test_close (&world);
 }
 
 static void
 test_names_are_cleaned_and_kept (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
 
-  world_open (&world);
-  set_up (&world, world.device);
+  home_test_open (&world, false);
+  home_test_set_up (&world, world.device);
   ds_test_await (ds_home_rename (world.home, world.device, "Desk\x1b[31m \xe2\x80\xaelamp",
                                  "Study"));
   g_assert_null (strchr (ds_device_get_name (world.device), '\x1b'));
@@ -237,24 +181,24 @@ test_names_are_cleaned_and_kept (void)
   ds_test_await (ds_home_check (world.home, world.device));
   g_assert_cmpstr (ds_device_get_name (world.device), ==, "Desk lamp");
 
-  world_stop (&world);
-  world_start (&world);
+  home_test_leave (&world);
+  home_test_return (&world);
   g_assert_cmpstr (ds_device_get_name (world.device), ==, "Desk lamp");
   g_assert_cmpstr (ds_device_get_room (world.device), ==, "Study");
   g_assert_true (ds_home_find (world.home, "Desk lamp") == world.device);
   ds_test_await (ds_home_rename (world.home, world.device, "", ""));
   g_assert_cmpstr (ds_device_get_name (world.device), ==, "Desk lamp");
   g_assert_null (ds_device_get_room (world.device));
-  world_close (&world);
+  home_test_close (&world);
 }
 
 static void
 test_access_of_others_is_taken_back (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
 
-  world_open (&world);
-  set_up (&world, world.device);
+  home_test_open (&world, false);
+  home_test_set_up (&world, world.device);
   ds_fake_accessory_add_pairing (world.accessory, "11111111-2222-3333-4444-555555555555", false);
   ds_test_await (ds_home_check (world.home, world.device));
   g_assert_cmpuint (ds_device_get_access (world.device)->len, ==, 2);
@@ -264,19 +208,19 @@ test_access_of_others_is_taken_back (void)
   g_assert_cmpuint (ds_device_get_access (world.device)->len, ==, 1);
   g_assert_false (ds_fake_accessory_knows (world.accessory,
                                            "11111111-2222-3333-4444-555555555555"));
-  world_close (&world);
+  home_test_close (&world);
 }
 
 static void
 test_the_stored_list_is_there_before_the_network (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   g_autofree char *id = NULL;
 
-  world_open (&world);
-  set_up (&world, world.device);
+  home_test_open (&world, false);
+  home_test_set_up (&world, world.device);
   id = g_strdup (ds_device_get_id (world.device));
-  world_stop (&world);
+  home_test_leave (&world);
   ds_mock_avahi_vanish (world.avahi);
 
   world.home = home_test_start (world.folder);
@@ -284,56 +228,56 @@ test_the_stored_list_is_there_before_the_network (void)
   g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_SET_UP);
   g_assert_false (ds_device_get_present (world.device));
   g_assert_cmpstr (ds_device_get_headline (world.device), ==, "Set up.");
-  world_close (&world);
+  home_test_close (&world);
 }
 
 /* A row that was lost (a damaged data file) is found again by the keys. */
 static void
 test_keys_without_a_row_find_their_device_again (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
 
-  world_open (&world);
-  set_up (&world, world.device);
-  world_stop (&world);
+  home_test_open (&world, false);
+  home_test_set_up (&world, world.device);
+  home_test_leave (&world);
   g_free (world.folder);
   world.folder = ds_test_folder ();
 
-  world_start (&world);
+  home_test_return (&world);
   home_test_wait_state (world.device, DS_DEVICE_SET_UP);
   ds_test_await (ds_home_check (world.home, world.device));
-  world_close (&world);
+  home_test_close (&world);
 }
 
 /* The two lives of a computer whose master key is another one after some day. */
 static void
 part_before_the_master_key_changed (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
 
-  world_open (&world);
+  home_test_open (&world, false);
   g_free (world.folder);
   world.folder = g_strdup (g_getenv ("DS_TEST_FOLDER"));
-  world_stop (&world);
-  world_start (&world);
-  set_up (&world, world.device);
-  world_close (&world);
+  home_test_leave (&world);
+  home_test_return (&world);
+  home_test_set_up (&world, world.device);
+  home_test_close (&world);
 }
 
 static void
 part_after_the_master_key_changed (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   DsDevice *other;
   g_autoptr (DsFakeAccessory) accessory = ds_fake_accessory_new ("AA:BB:CC:DD:03:00", TEST_CODE);
   g_autoptr (DsOnboarding) onboarding = NULL;
   g_autoptr (GError) error = NULL;
 
-  world_open (&world);
+  home_test_open (&world, false);
   g_free (world.folder);
   world.folder = g_strdup (g_getenv ("DS_TEST_FOLDER"));
-  world_stop (&world);
-  world_start (&world);
+  home_test_leave (&world);
+  home_test_return (&world);
   ds_test_wait_until (ds_device_get_attention (world.device) != NULL);
   g_assert_error (ds_device_get_attention (world.device), DS_ERROR, DS_ERROR_KEYRING_UNREADABLE);
   g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_SET_UP);
@@ -348,13 +292,13 @@ part_after_the_master_key_changed (void)
   home_test_wait_state (other, DS_DEVICE_NEW);
   ds_fake_accessory_set_fault (accessory, DS_FAKE_SETUP_M6, DS_FAKE_FINE);
   g_clear_object (&onboarding);
-  set_up (&world, other);
+  home_test_set_up (&world, other);
   ds_test_await (ds_home_check (world.home, other));
 
-  set_up (&world, world.device);
+  home_test_set_up (&world, world.device);
   g_assert_null (ds_device_get_attention (world.device));
   ds_test_await (ds_home_check (world.home, world.device));
-  world_close (&world);
+  home_test_close (&world);
 }
 
 static void
@@ -388,30 +332,30 @@ test_a_changed_master_key_blocks_nothing (void)
 static void
 test_an_announced_device_is_found_by_its_address (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   g_autofree char *typed = NULL;
   g_autoptr (DsDevice) found = NULL;
   g_autoptr (GError) error = NULL;
 
-  world_open (&world);
+  home_test_open (&world, false);
   typed = g_strdup_printf ("127.0.0.1:%u", ds_fake_accessory_get_port (world.accessory));
   found = dex_await_object (ds_home_add_address (world.home, typed), &error);
   g_assert_no_error (error);
   g_assert_true (found == world.device);
   g_clear_object (&found);
-  world_close (&world);
+  home_test_close (&world);
 }
 
 static void
 test_a_silent_device_is_set_up_by_its_address (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   g_autofree char *typed = NULL;
   g_autofree char *id = NULL;
   g_autoptr (DsDevice) found = NULL;
   g_autoptr (GError) error = NULL;
 
-  world_open (&world);
+  home_test_open (&world, false);
   home_test_withdraw (world.avahi, world.accessory, world.id);
   g_clear_object (&world.device);
   ds_test_wait_until (g_list_model_get_n_items (ds_home_get_devices (world.home)) == 0);
@@ -419,7 +363,7 @@ test_a_silent_device_is_set_up_by_its_address (void)
   typed = g_strdup_printf ("127.0.0.1:%u", ds_fake_accessory_get_port (world.accessory));
   found = dex_await_object (ds_home_add_address (world.home, typed), &error);
   g_assert_no_error (error);
-  set_up (&world, found);
+  home_test_set_up (&world, found);
   g_assert_cmpint (ds_device_get_state (found), ==, DS_DEVICE_SET_UP);
   id = g_strdup (ds_device_get_id (found));
 
@@ -429,11 +373,11 @@ test_a_silent_device_is_set_up_by_its_address (void)
   g_assert_cmpuint (g_list_model_get_n_items (ds_home_get_devices (world.home)), ==, 1);
   g_clear_object (&found);
 
-  world_stop (&world);
-  world_start (&world);
+  home_test_leave (&world);
+  home_test_return (&world);
   g_assert_cmpstr (ds_device_get_id (world.device), ==, id);
   ds_test_await (ds_home_check (world.home, world.device));
-  world_close (&world);
+  home_test_close (&world);
 }
 
 static void
@@ -443,9 +387,9 @@ test_nonsense_addresses_are_refused (void)
     { "", DS_ERROR_BAD_ADDRESS }, { "a b", DS_ERROR_BAD_ADDRESS },
     { "127.0.0.1", DS_ERROR_BAD_ADDRESS }, { "127.0.0.1:1", DS_ERROR_UNREACHABLE },
   };
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
 
-  world_open (&world);
+  home_test_open (&world, false);
   for (unsigned int i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr (GError) error = NULL;
@@ -457,19 +401,19 @@ test_nonsense_addresses_are_refused (void)
       g_assert_error (error, DS_ERROR, rows[i].error);
     }
   home_test_publish (world.avahi, world.accessory, world.id, false);
-  world_close (&world);
+  home_test_close (&world);
 }
 
 static void
 test_another_process_is_not_disturbed (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   g_autoptr (GFile) folder = NULL;
   g_autoptr (DsLock) lock = NULL;
   g_autoptr (DsOnboarding) onboarding = NULL;
   g_autoptr (GError) error = NULL;
 
-  world_open (&world);
+  home_test_open (&world, false);
   folder = g_file_new_for_path (world.folder);
   lock = ds_lock_take (folder, ds_device_get_id (world.device), NULL);
   onboarding = ds_home_begin_set_up (world.home, world.device);
@@ -479,21 +423,21 @@ test_another_process_is_not_disturbed (void)
   g_clear_pointer (&lock, ds_lock_free);
   ds_test_await (ds_onboarding_run (onboarding, TEST_CODE));
   g_clear_object (&onboarding);
-  world_close (&world);
+  home_test_close (&world);
 }
 
 /* The window is open while doorstepctl sets a device up, names and removes it. */
 static void
 test_what_another_process_changed_is_shown (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   DsHome *other;
   DsDevice *there;
 
-  world_open (&world);
+  home_test_open (&world, false);
   other = home_test_start (world.folder);
   there = g_object_ref (home_test_wait (other, world.id));
-  set_up (&world, world.device);
+  home_test_set_up (&world, world.device);
   home_test_wait_state (there, DS_DEVICE_SET_UP);
 
   ds_test_await (ds_home_rename (other, there, "Lamp of the other", NULL));
@@ -504,36 +448,36 @@ test_what_another_process_changed_is_shown (void)
   home_test_wait_state (world.device, DS_DEVICE_NEW);
   g_object_unref (there);
   home_test_stop (other);
-  world_close (&world);
+  home_test_close (&world);
 }
 
 static void
 test_verbs_on_one_device_wait_for_each_other (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   DexFuture *check;
   DexFuture *rename;
 
-  world_open (&world);
-  set_up (&world, world.device);
+  home_test_open (&world, false);
+  home_test_set_up (&world, world.device);
   check = ds_home_check (world.home, world.device);
   rename = ds_home_rename (world.home, world.device, "Renamed", NULL);
   ds_test_await (check);
   ds_test_await (rename);
   g_assert_cmpstr (ds_device_get_name (world.device), ==, "Renamed");
-  world_close (&world);
+  home_test_close (&world);
 }
 
 static void
 test_a_data_folder_that_cannot_be_used_is_told (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   g_autofree char *folder = NULL;
   g_autoptr (DsHome) home = NULL;
   g_autoptr (DsOnboarding) onboarding = NULL;
   g_autoptr (GError) error = NULL;
 
-  world_open (&world);
+  home_test_open (&world, false);
   folder = g_build_filename (world.folder, "a-file", NULL);
   g_assert_true (g_file_set_contents (folder, "", 0, NULL));
   home = home_test_start (folder);
@@ -545,7 +489,7 @@ test_a_data_folder_that_cannot_be_used_is_told (void)
   g_assert_cmpuint (ds_fake_accessory_get_n_asked (world.accessory, DS_FAKE_SETUP_M2), ==, 0);
   g_clear_object (&onboarding);
   home_test_stop (g_steal_pointer (&home));
-  world_close (&world);
+  home_test_close (&world);
 }
 
 static void
@@ -562,23 +506,23 @@ fill_disk (const char *path)
 static void
 test_a_full_disk_is_told_until_there_is_room (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   g_autofree char *filler = NULL;
   g_autoptr (DsOnboarding) onboarding = NULL;
   g_autoptr (GError) error = NULL;
 
-  world_open (&world);
+  home_test_open (&world, false);
   if (mount ("tmpfs", world.folder, "tmpfs", 0, "size=128k,mode=0700") != 0)
     {
       g_test_skip ("needs the right to mount a small disk");
-      world_close (&world);
+      home_test_close (&world);
       return;
     }
 
   filler = g_build_filename (world.folder, "filler", NULL);
   fill_disk (filler);
-  world_stop (&world);
-  world_start (&world);
+  home_test_leave (&world);
+  home_test_return (&world);
   g_assert_error (ds_home_get_storage_error (world.home), DS_ERROR, DS_ERROR_STORAGE_FULL);
 
   onboarding = ds_home_begin_set_up (world.home, world.device);
@@ -591,18 +535,18 @@ test_a_full_disk_is_told_until_there_is_room (void)
   g_assert_no_error (ds_home_get_storage_error (world.home));
   g_clear_object (&onboarding);
   umount2 (world.folder, MNT_DETACH);
-  world_close (&world);
+  home_test_close (&world);
 }
 
 static void
 test_a_diagnosis_names_what_is_wrong (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   g_autoptr (GPtrArray) findings = NULL;
   g_autoptr (GError) error = NULL;
   unsigned int n_seen = 0;
 
-  world_open (&world);
+  home_test_open (&world, false);
   findings = dex_await_boxed (ds_home_diagnose (world.home), &error);
   g_assert_no_error (error);
   for (unsigned int i = 0; i < findings->len; i++)
@@ -634,7 +578,7 @@ test_a_diagnosis_names_what_is_wrong (void)
         n_seen += finding->level == DS_FINDING_TROUBLE;
     }
   g_assert_cmpuint (n_seen, ==, 1);
-  world_close (&world);
+  home_test_close (&world);
 }
 
 #define N_AT_ONCE 6
@@ -642,13 +586,13 @@ test_a_diagnosis_names_what_is_wrong (void)
 static void
 test_several_devices_are_changed_at_once (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   DsFakeAccessory *accessories[N_AT_ONCE];
   DsDevice *devices[N_AT_ONCE];
   DsOnboarding *onboardings[N_AT_ONCE];
   DexFuture *futures[N_AT_ONCE];
 
-  world_open (&world);
+  home_test_open (&world, false);
   for (unsigned int i = 0; i < N_AT_ONCE; i++)
     {
       g_autofree char *id = g_strdup_printf ("AA:BB:CC:DD:02:%02X", i);
@@ -680,7 +624,7 @@ test_several_devices_are_changed_at_once (void)
       g_object_unref (onboardings[i]);
       g_object_unref (devices[i]);
     }
-  world_close (&world);
+  home_test_close (&world);
   for (unsigned int i = 0; i < N_AT_ONCE; i++)
     g_object_unref (accessories[i]);
 }
@@ -688,10 +632,10 @@ test_several_devices_are_changed_at_once (void)
 static void
 test_a_thousand_devices_come_and_go (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   g_autofree char *prefix = NULL;
 
-  world_open (&world);
+  home_test_open (&world, false);
   for (unsigned int i = 0; i < 1000; i++)
     {
       g_autofree char *id = g_strdup_printf ("FE:00:00:00:%02X:%02X", i / 256, i % 256);
@@ -704,7 +648,7 @@ test_a_thousand_devices_come_and_go (void)
   ds_mock_avahi_vanish (world.avahi);
   ds_test_wait_until (g_list_model_get_n_items (ds_home_get_devices (world.home)) == 0);
   g_assert_cmpuint (g_list_model_get_n_items (ds_home_get_devices (world.home)), ==, 0);
-  world_close (&world);
+  home_test_close (&world);
 }
 
 int

@@ -10,53 +10,8 @@
 #include "core/ds-error.h"
 #include "trust/ds-keyring.h"
 
-/* One home with one accessory that announces itself. */
-typedef struct
-{
-  DsMockAvahi     *avahi;
-  DsFakeAccessory *accessory;
-  DsHome          *home;
-  DsDevice        *device;
-  char            *folder;
-  char            *id;
-} World;
-
-static void
-world_open (World *world)
-{
-  static unsigned int n_worlds = 0;
-
-  world->id = g_strdup_printf ("AA:BB:CC:DD:00:%02X", n_worlds++);
-  world->folder = ds_test_folder ();
-  world->avahi = ds_mock_avahi_new (DS_MOCK_AVAHI_NORMAL);
-  world->accessory = ds_fake_accessory_new (world->id, TEST_CODE);
-  home_test_publish (world->avahi, world->accessory, world->id, false);
-  world->home = home_test_start (world->folder);
-  world->device = g_object_ref (home_test_wait (world->home, world->id));
-}
-
-static void
-world_restart (World *world)
-{
-  g_clear_object (&world->device);
-  home_test_stop (g_steal_pointer (&world->home));
-  world->home = home_test_start (world->folder);
-  world->device = g_object_ref (home_test_wait (world->home, world->id));
-}
-
-static void
-world_close (World *world)
-{
-  g_clear_object (&world->device);
-  home_test_stop (world->home);
-  g_clear_object (&world->accessory);
-  g_clear_pointer (&world->avahi, ds_mock_avahi_free);
-  g_free (world->folder);
-  g_free (world->id);
-}
-
 static bool
-has_slot (World *world,
+has_slot (HomeTestWorld *world,
           DsSlot slot)
 {
   g_autoptr (DsKeyring) keyring = ds_keyring_new ();
@@ -68,7 +23,7 @@ has_slot (World *world,
 }
 
 static void
-set_up (World *world)
+set_up (HomeTestWorld *world)
 {
   g_autoptr (DsOnboarding) onboarding = ds_home_begin_set_up (world->home, world->device);
 
@@ -79,7 +34,7 @@ set_up (World *world)
 }
 
 static void
-assert_free (World *world)
+assert_free (HomeTestWorld *world)
 {
   g_assert_cmpuint (ds_fake_accessory_get_n_pairings (world->accessory), ==, 0);
   g_assert_cmpint (ds_device_get_set_up_at (world->device), ==, 0);
@@ -98,11 +53,11 @@ note_step (DsOnboarding *onboarding,
 static void
 test_a_device_is_set_up_and_told_about (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   g_autoptr (DsOnboarding) onboarding = NULL;
   g_autoptr (GString) steps = g_string_new (NULL);
 
-  world_open (&world);
+  home_test_open (&world, false);
   g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_NEW);
   g_assert_cmpint (ds_device_get_kind (world.device), ==, DS_KIND_LAMP);
 
@@ -119,10 +74,11 @@ test_a_device_is_set_up_and_told_about (void)
   g_assert_false (has_slot (&world, DS_SLOT_PENDING));
 
   g_clear_object (&onboarding);
-  world_restart (&world);
+  home_test_leave (&world);
+  home_test_return (&world);
   g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_SET_UP);
   ds_test_await (ds_home_check (world.home, world.device));
-  world_close (&world);
+  home_test_close (&world);
 }
 
 /* A device may need a moment to see that the last connection is gone. */
@@ -147,12 +103,12 @@ run_patiently (DsOnboarding *onboarding,
 static void
 test_wrong_codes_make_one_wait (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   g_autoptr (DsOnboarding) onboarding = NULL;
   g_autoptr (DsOnboarding) again = NULL;
   unsigned int asked = 0;
 
-  world_open (&world);
+  home_test_open (&world, false);
   ds_clock_set (ds_clock_now ()); /* from now on it stands still */
   onboarding = ds_home_begin_set_up (world.home, world.device);
   for (unsigned int i = 0; i < 3; i++)
@@ -172,7 +128,8 @@ test_wrong_codes_make_one_wait (void)
   /* Neither another dialog nor another process gets round it, and none asks the device. */
   asked = ds_fake_accessory_get_n_asked (world.accessory, DS_FAKE_SETUP_M2);
   g_clear_object (&onboarding);
-  world_restart (&world);
+  home_test_leave (&world);
+  home_test_return (&world);
   again = ds_home_begin_set_up (world.home, world.device);
   for (unsigned int i = 0; i < 3; i++)
     {
@@ -188,16 +145,16 @@ test_wrong_codes_make_one_wait (void)
   g_assert_cmpint (ds_onboarding_get_retry_at (again), ==, 0);
   ds_clock_set (0);
   g_clear_object (&again);
-  world_close (&world);
+  home_test_close (&world);
 }
 
 static void
 test_too_many_tries_stop_every_dialog (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   unsigned int asked = 0;
 
-  world_open (&world);
+  home_test_open (&world, false);
   ds_fake_accessory_set_error (world.accessory, DS_FAKE_SETUP_M2, 5, 0);
 
   /* The same dialog, another one, and another process. */
@@ -214,24 +171,27 @@ test_too_many_tries_stop_every_dialog (void)
         asked = ds_fake_accessory_get_n_asked (world.accessory, DS_FAKE_SETUP_M2);
       g_clear_object (&onboarding);
       if (i == 1)
-        world_restart (&world);
+        {
+          home_test_leave (&world);
+          home_test_return (&world);
+        }
     }
   g_assert_cmpuint (asked, ==, 1);
   g_assert_cmpuint (ds_fake_accessory_get_n_asked (world.accessory, DS_FAKE_SETUP_M2), ==, asked);
   assert_free (&world);
-  world_close (&world);
+  home_test_close (&world);
 }
 
 /* Nothing but the next try tells that it was reset. */
 static void
 test_a_device_that_was_reset_takes_the_code_after_a_minute (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   g_autoptr (DsOnboarding) onboarding = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) wrong = NULL;
 
-  world_open (&world);
+  home_test_open (&world, false);
   ds_fake_accessory_set_error (world.accessory, DS_FAKE_SETUP_M2, 5, 0);
   onboarding = ds_home_begin_set_up (world.home, world.device);
   error = run_patiently (onboarding, TEST_CODE);
@@ -246,7 +206,7 @@ test_a_device_that_was_reset_takes_the_code_after_a_minute (void)
   g_assert_null (run_patiently (onboarding, TEST_CODE));
   ds_clock_set (0);
   g_clear_object (&onboarding);
-  world_close (&world);
+  home_test_close (&world);
 }
 
 /* HomeKit's errors 3, 4, 6 and 7 (kTLVError_Backoff, MaxPeers, Unavailable, Busy). */
@@ -259,11 +219,11 @@ test_a_refusal_leaves_all_as_it_was (void)
 
   for (unsigned int i = 0; i < G_N_ELEMENTS (refusals); i++)
     {
-      World world = { 0 };
+      HomeTestWorld world = { 0 };
       g_autoptr (DsOnboarding) onboarding = NULL;
       g_autoptr (GError) error = NULL;
 
-      world_open (&world);
+      home_test_open (&world, false);
       ds_fake_accessory_set_error (world.accessory, DS_FAKE_SETUP_M2, refusals[i].hap, 0);
       onboarding = ds_home_begin_set_up (world.home, world.device);
       error = ds_test_await_error (ds_onboarding_run (onboarding, TEST_CODE));
@@ -272,24 +232,24 @@ test_a_refusal_leaves_all_as_it_was (void)
       if (refusals[i].error == DS_ERROR_TAKEN)
         g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_TAKEN);
       g_clear_object (&onboarding);
-      world_close (&world);
+      home_test_close (&world);
     }
 }
 
 static void
 test_a_malformed_code_sends_nothing (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   g_autoptr (DsOnboarding) onboarding = NULL;
   g_autoptr (GError) error = NULL;
 
-  world_open (&world);
+  home_test_open (&world, false);
   onboarding = ds_home_begin_set_up (world.home, world.device);
   error = ds_test_await_error (ds_onboarding_run (onboarding, "12"));
   g_assert_error (error, DS_ERROR, DS_ERROR_BAD_CODE);
   g_assert_cmpuint (ds_fake_accessory_get_n_asked (world.accessory, DS_FAKE_SETUP_M2), ==, 0);
   g_clear_object (&onboarding);
-  world_close (&world);
+  home_test_close (&world);
 }
 
 /* After each fault the device is set up, or all is as it was: never in between
@@ -298,12 +258,12 @@ static void
 fail_at (DsFakeStep step,
          DsFakeFault fault)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   g_autoptr (DsOnboarding) onboarding = NULL;
   g_autoptr (GError) error = NULL;
 
   g_test_message ("step %u, fault %u", step, fault);
-  world_open (&world);
+  home_test_open (&world, false);
   ds_fake_accessory_set_fault (world.accessory, step, fault);
   onboarding = ds_home_begin_set_up (world.home, world.device);
   dex_await (ds_onboarding_run (onboarding, TEST_CODE), &error);
@@ -323,7 +283,7 @@ fail_at (DsFakeStep step,
   g_assert_cmpuint (ds_fake_accessory_get_n_pairings (world.accessory), ==, 1);
   ds_test_await (ds_home_check (world.home, world.device));
   g_clear_object (&onboarding);
-  world_close (&world);
+  home_test_close (&world);
 }
 
 /* The next start ends what a kill left open by itself; the person who types the
@@ -331,10 +291,10 @@ fail_at (DsFakeStep step,
 static void
 test_a_set_up_waits_for_what_is_being_ended (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   g_autoptr (DsOnboarding) onboarding = NULL;
 
-  world_open (&world);
+  home_test_open (&world, false);
   ds_fake_accessory_set_fault (world.accessory, DS_FAKE_SETUP_M6, DS_FAKE_LOSES_ANSWER);
   ds_fake_accessory_set_fault (world.accessory, DS_FAKE_VERIFY_M2, DS_FAKE_CLOSES);
   onboarding = ds_home_begin_set_up (world.home, world.device);
@@ -343,7 +303,8 @@ test_a_set_up_waits_for_what_is_being_ended (void)
   g_clear_object (&onboarding);
 
   ds_fake_accessory_set_fault (world.accessory, DS_FAKE_VERIFY_M2, DS_FAKE_NEVER_ANSWERS);
-  world_restart (&world);
+  home_test_leave (&world);
+  home_test_return (&world);
   g_assert_true (ds_device_get_busy (world.device));
   ds_fake_accessory_set_fault (world.accessory, DS_FAKE_SETUP_M6, DS_FAKE_FINE);
   ds_fake_accessory_set_fault (world.accessory, DS_FAKE_VERIFY_M2, DS_FAKE_FINE);
@@ -352,7 +313,7 @@ test_a_set_up_waits_for_what_is_being_ended (void)
   g_clear_object (&onboarding);
   g_assert_cmpuint (ds_fake_accessory_get_n_pairings (world.accessory), ==, 1);
   ds_test_await (ds_home_check (world.home, world.device));
-  world_close (&world);
+  home_test_close (&world);
 }
 
 static void
@@ -390,13 +351,13 @@ test_cancelling_at_every_step_leaves_all_as_it_was (void)
 {
   for (unsigned int step = 0; step < DS_N_STEPS; step++)
     {
-      World world = { 0 };
+      HomeTestWorld world = { 0 };
       Stop stop = { .step = (DsStep) step };
       g_autoptr (DsOnboarding) onboarding = NULL;
       g_autoptr (GError) error = NULL;
 
       g_test_message ("step %s", ds_step_get_nick ((DsStep) step));
-      world_open (&world);
+      home_test_open (&world, false);
       onboarding = ds_home_begin_set_up (world.home, world.device);
       g_signal_connect (onboarding, "notify::step", G_CALLBACK (cancel_at), &stop);
       g_signal_connect (onboarding, "notify::state", G_CALLBACK (cancel_at), &stop);
@@ -417,18 +378,18 @@ test_cancelling_at_every_step_leaves_all_as_it_was (void)
           assert_free (&world);
         }
       g_clear_object (&onboarding);
-      world_close (&world);
+      home_test_close (&world);
     }
 }
 
 static void
 test_a_changed_key_stops_all_traffic (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   g_autoptr (GError) error = NULL;
   unsigned int asked = 0;
 
-  world_open (&world);
+  home_test_open (&world, false);
   set_up (&world);
   ds_fake_accessory_reset (world.accessory);
   error = ds_test_await_error (ds_home_check (world.home, world.device));
@@ -436,7 +397,8 @@ test_a_changed_key_stops_all_traffic (void)
   g_assert_error (ds_device_get_attention (world.device), DS_ERROR, DS_ERROR_KEY_CHANGED);
   asked = ds_fake_accessory_get_n_asked (world.accessory, DS_FAKE_VERIFY_M2);
 
-  world_restart (&world);
+  home_test_leave (&world);
+  home_test_return (&world);
   g_assert_error (ds_device_get_attention (world.device), DS_ERROR, DS_ERROR_KEY_CHANGED);
   g_clear_error (&error);
   error = ds_test_await_error (ds_home_check (world.home, world.device));
@@ -454,7 +416,7 @@ test_a_changed_key_stops_all_traffic (void)
   g_assert_null (ds_device_get_attention (world.device));
   ds_test_await (ds_home_check (world.home, world.device));
   g_assert_true (has_slot (&world, DS_SLOT_PREVIOUS));
-  world_close (&world);
+  home_test_close (&world);
 }
 
 int

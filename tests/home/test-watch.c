@@ -12,54 +12,17 @@
 #include "home/ds-home-private.h"
 #include "support/ds-notice.h"
 
-typedef struct
-{
-  DsMockAvahi     *avahi;
-  DsFakeAccessory *accessory;
-  DsHome          *home;
-  DsDevice        *device;
-  char            *folder;
-  char            *id; /* of its own: the keyring outlives a world */
-} World;
-
+/* The same person, the next day; the device may be away or ignored. */
 static void
-world_open (World *world,
-            bool taken)
-{
-  static unsigned int n_worlds = 0;
-
-  world->id = g_strdup_printf ("AA:BB:CC:DD:02:%02X", n_worlds++);
-  world->folder = ds_test_folder ();
-  world->avahi = ds_mock_avahi_new (DS_MOCK_AVAHI_NORMAL);
-  world->accessory = ds_fake_accessory_new (world->id, TEST_CODE);
-  home_test_publish (world->avahi, world->accessory, world->id, taken);
-  world->home = home_test_start (world->folder);
-  world->device = g_object_ref (home_test_wait (world->home, world->id));
-}
-
-/* The same person, the next day. */
-static void
-world_restart (World *world)
+world_restart (HomeTestWorld *world)
 {
   g_autofree char *id = g_strdup (ds_device_get_id (world->device));
 
-  g_clear_object (&world->device);
-  home_test_stop (g_steal_pointer (&world->home));
+  home_test_leave (world);
   world->home = home_test_start (world->folder);
   g_set_object (&world->device, ds_home_find (world->home, id));
   if (world->device == NULL)
     g_set_object (&world->device, ds_home_find_ignored (world->home, id));
-}
-
-static void
-world_close (World *world)
-{
-  g_clear_object (&world->device);
-  home_test_stop (g_steal_pointer (&world->home));
-  g_clear_object (&world->accessory);
-  g_clear_pointer (&world->avahi, ds_mock_avahi_free);
-  g_free (world->folder);
-  g_free (world->id);
 }
 
 static unsigned int
@@ -82,9 +45,9 @@ add_by_hand (DsHome *home,
 static void
 test_a_watched_device_stays_on_the_list (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
 
-  world_open (&world, true);
+  home_test_open (&world, true);
   g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_TAKEN);
   ds_test_await (ds_home_watch (world.home, world.device));
   g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_WATCHED);
@@ -100,16 +63,16 @@ test_a_watched_device_stays_on_the_list (void)
 
   ds_test_await (ds_home_unwatch (world.home, world.device));
   g_assert_cmpuint (count (ds_home_get_devices (world.home)), ==, 0);
-  world_close (&world);
+  home_test_close (&world);
 }
 
 static void
 test_a_watched_device_can_be_set_up_later (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   g_autoptr (DsOnboarding) onboarding = NULL;
 
-  world_open (&world, false);
+  home_test_open (&world, false);
   ds_test_await (ds_home_watch (world.home, world.device));
   ds_test_await (ds_home_set_notes (world.home, world.device, "A gift"));
   onboarding = ds_home_begin_set_up (world.home, world.device);
@@ -120,17 +83,17 @@ test_a_watched_device_can_be_set_up_later (void)
   ds_test_await (ds_home_remove (world.home, world.device));
   g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_NEW);
   g_clear_object (&onboarding);
-  world_close (&world);
+  home_test_close (&world);
 }
 
 static void
 test_a_set_up_that_fails_leaves_a_watched_device_watched (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   g_autoptr (DsOnboarding) onboarding = NULL;
   g_autoptr (GError) error = NULL;
 
-  world_open (&world, false);
+  home_test_open (&world, false);
   ds_test_await (ds_home_watch (world.home, world.device));
   ds_test_await (ds_home_set_notes (world.home, world.device, "A gift"));
   ds_fake_accessory_set_fault (world.accessory, DS_FAKE_SETUP_M6, DS_FAKE_CLOSES);
@@ -143,15 +106,15 @@ test_a_set_up_that_fails_leaves_a_watched_device_watched (void)
   world_restart (&world);
   g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_WATCHED);
   g_assert_cmpstr (ds_device_get_notes (world.device), ==, "A gift");
-  world_close (&world);
+  home_test_close (&world);
 }
 
 static void
 test_an_ignored_device_is_not_seen_again (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
 
-  world_open (&world, false);
+  home_test_open (&world, false);
   ds_test_await (ds_home_ignore (world.home, world.device));
   g_assert_cmpuint (count (ds_home_get_devices (world.home)), ==, 0);
   g_assert_cmpuint (count (ds_home_get_ignored (world.home)), ==, 1);
@@ -169,34 +132,34 @@ test_an_ignored_device_is_not_seen_again (void)
   g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_NEW);
   g_assert_cmpuint (count (ds_home_get_devices (world.home)), ==, 1);
   g_assert_cmpuint (count (ds_home_get_ignored (world.home)), ==, 0);
-  world_close (&world);
+  home_test_close (&world);
 }
 
 static void
 test_ignoring_and_undoing_keeps_what_was_watched (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
 
-  world_open (&world, false);
+  home_test_open (&world, false);
   ds_test_await (ds_home_watch (world.home, world.device));
   ds_test_await (ds_home_set_notes (world.home, world.device, "Mine"));
   ds_test_await (ds_home_ignore (world.home, world.device));
   ds_test_await (ds_home_stop_ignoring (world.home, world.device));
   g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_WATCHED);
   g_assert_cmpstr (ds_device_get_notes (world.device), ==, "Mine");
-  world_close (&world);
+  home_test_close (&world);
 }
 
 static void
 test_a_device_that_is_set_up_is_not_lost_by_ignoring (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   g_autoptr (DsOnboarding) onboarding = NULL;
   g_autoptr (GError) ignored = NULL;
   g_autoptr (GError) watched = NULL;
   g_autoptr (GError) unwatched = NULL;
 
-  world_open (&world, false);
+  home_test_open (&world, false);
   onboarding = ds_home_begin_set_up (world.home, world.device);
   ds_test_await (ds_onboarding_run (onboarding, TEST_CODE));
   g_clear_object (&onboarding);
@@ -207,7 +170,7 @@ test_a_device_that_is_set_up_is_not_lost_by_ignoring (void)
   unwatched = ds_test_await_error (ds_home_unwatch (world.home, world.device));
   g_assert_error (unwatched, DS_ERROR, DS_ERROR_NOT_FOUND);
   g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_SET_UP);
-  world_close (&world);
+  home_test_close (&world);
 }
 
 static void
@@ -217,10 +180,10 @@ test_what_never_announces_itself_is_added_by_hand (void)
     .maker = "Acme", .model = "Acme Oven 3", .kind = DS_KIND_APPLIANCE, .room = " Kitchen ",
     .notes = "Label:\nat the back\n", .purchased_on = { 2024, 2, 29 },
   };
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   g_autoptr (GError) error = NULL;
 
-  world_open (&world, false);
+  home_test_open (&world, false);
   g_set_object (&world.device, NULL);
   world.device = add_by_hand (world.home, &what);
   world_restart (&world);
@@ -239,7 +202,7 @@ test_what_never_announces_itself_is_added_by_hand (void)
   g_assert_error (error, DS_ERROR, DS_ERROR_UNSUPPORTED);
   ds_test_await (ds_home_unwatch (world.home, world.device));
   g_assert_null (ds_home_find (world.home, "Acme Oven 3"));
-  world_close (&world);
+  home_test_close (&world);
 }
 
 static void
@@ -248,31 +211,31 @@ test_a_thing_without_a_name_is_not_added (void)
   static const DsByHand nothing = { .name = " ", .maker = "", .room = "Kitchen" };
   static const DsByHand maker = { .maker = "Acme" };
   static const DsByHand both = { .maker = "Acme", .model = "Oven" };
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   g_autoptr (DsDevice) first = NULL;
   g_autoptr (DsDevice) second = NULL;
   g_autoptr (GError) error = NULL;
 
-  world_open (&world, false);
+  home_test_open (&world, false);
   error = ds_test_await_error (ds_home_add_by_hand (world.home, &nothing));
   g_assert_error (error, DS_ERROR, DS_ERROR_FAILED);
   first = add_by_hand (world.home, &maker);
   second = add_by_hand (world.home, &both);
   g_assert_cmpstr (ds_device_get_name (first), ==, "Acme");
   g_assert_cmpstr (ds_device_get_name (second), ==, "Acme Oven");
-  world_close (&world);
+  home_test_close (&world);
 }
 
 static void
 test_another_program_sees_what_was_added_and_ignored (void)
 {
   static const DsByHand what = { .name = "Oven" };
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   g_autoptr (DsDevice) here = NULL;
   DsDevice *there = NULL;
   DsHome *other;
 
-  world_open (&world, false);
+  home_test_open (&world, false);
   other = home_test_start (world.folder);
   home_test_wait (other, world.id);
   here = add_by_hand (world.home, &what);
@@ -292,7 +255,7 @@ test_another_program_sees_what_was_added_and_ignored (void)
   g_assert_cmpuint (count (ds_home_get_ignored (other)), ==, 0);
 
   home_test_stop (other);
-  world_close (&world);
+  home_test_close (&world);
 }
 
 static DsSupportClaim *
@@ -307,10 +270,10 @@ test_the_person_knows_better_and_takes_it_back (void)
 {
   static const DsByHand what = { .name = "Oven" };
   const DsDate until = { 2027, 5, 31 };
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   DsSupportClaim *claim;
 
-  world_open (&world, false);
+  home_test_open (&world, false);
   g_set_object (&world.device, NULL);
   world.device = add_by_hand (world.home, &what);
   g_assert_cmpuint (ds_device_get_claims (world.device)->len, ==, 0);
@@ -330,11 +293,11 @@ test_the_person_knows_better_and_takes_it_back (void)
 
   ds_test_await (ds_home_undo_correction (world.home, world.device));
   g_assert_cmpuint (ds_device_get_claims (world.device)->len, ==, 0);
-  world_close (&world);
+  home_test_close (&world);
 }
 
 static DsDevice *
-add_until (World *world,
+add_until (HomeTestWorld *world,
            DsDate until)
 {
   static const DsByHand what = { .name = "Oven" };
@@ -345,7 +308,7 @@ add_until (World *world,
 }
 
 static void
-set_clock (World *world,
+set_clock (HomeTestWorld *world,
            int year,
            unsigned int month,
            unsigned int day)
@@ -369,10 +332,10 @@ wait_for_verdict (DsDevice *device,
 static void
 test_the_end_of_support_comes_at_midnight (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   g_autoptr (DsDevice) device = NULL;
 
-  world_open (&world, false);
+  home_test_open (&world, false);
   device = add_until (&world, ds_date_new (2031, 5, 31));
   set_clock (&world, 2030, 5, 31);
   wait_for_verdict (device, DS_VERDICT_SUPPORTED);
@@ -391,7 +354,7 @@ test_the_end_of_support_comes_at_midnight (void)
   ds_test_await (ds_home_silence (world.home, device, FALSE));
   g_assert_nonnull (ds_device_get_attention (device));
   g_clear_object (&device);
-  world_close (&world);
+  home_test_close (&world);
   ds_clock_set (0);
 }
 
@@ -404,10 +367,10 @@ says_wrong (DsDevice *device)
 static void
 test_a_clock_that_went_back_is_told_until_it_moves_on (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   g_autoptr (DsDevice) device = NULL;
 
-  world_open (&world, false);
+  home_test_open (&world, false);
   device = add_until (&world, ds_date_new (2031, 5, 31));
   for (int again = 0; again < 2; again++)
     {
@@ -424,7 +387,7 @@ test_a_clock_that_went_back_is_told_until_it_moves_on (void)
       g_assert_false (says_wrong (device));
     }
   g_clear_object (&device);
-  world_close (&world);
+  home_test_close (&world);
   ds_clock_set (0);
 }
 
@@ -442,10 +405,10 @@ take_notice (DsHome *home,
 static void
 test_each_notice_is_given_once (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   g_autoptr (DsDevice) device = NULL;
 
-  world_open (&world, false);
+  home_test_open (&world, false);
   device = add_until (&world, ds_date_new (2031, 5, 31));
   set_clock (&world, 2031, 5, 10);
   wait_for_verdict (device, DS_VERDICT_ENDING);
@@ -462,7 +425,7 @@ test_each_notice_is_given_once (void)
   set_clock (&world, 2031, 7, 1);
   wait_for_verdict (world.device, DS_VERDICT_ENDED);
   g_assert_cmpint (take_notice (world.home, world.device), ==, DS_NOTICE_NONE);
-  world_close (&world);
+  home_test_close (&world);
   ds_clock_set (0);
 }
 
@@ -470,12 +433,12 @@ static void
 test_the_catalogue_knows_who_could_be_asked (void)
 {
   static const DsByHand what = { .maker = "Google", .model = "Chromecast (1st gen)" };
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   g_autoptr (DsDevice) device = NULL;
   g_autoptr (GPtrArray) inquiries = NULL;
   const DsInquiry *inquiry;
 
-  world_open (&world, false);
+  home_test_open (&world, false);
   device = add_by_hand (world.home, &what);
   inquiries = ds_home_list_inquiries (world.home, device);
   g_assert_cmpuint (inquiries->len, ==, 2);
@@ -486,19 +449,19 @@ test_the_catalogue_knows_who_could_be_asked (void)
   g_assert_cmpstr (inquiry->url, ==, "https://endoflife.date/api/v1/products/chromecast");
   g_assert_cmpstr (inquiry->release, ==, "chromecast-1");
   g_clear_object (&device);
-  world_close (&world);
+  home_test_close (&world);
 }
 
 static void
 test_the_catalogue_knows_what_was_added (void)
 {
   static const DsByHand what = { .maker = "sonos, inc.", .model = "Bridge" };
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   g_autoptr (DsDevice) device = NULL;
   g_autoptr (GPtrArray) completed = NULL;
   DsSupportClaim *claim;
 
-  world_open (&world, false);
+  home_test_open (&world, false);
   g_assert_cmpuint (ds_home_get_catalogue_edition (world.home, NULL), >, 0);
   device = add_by_hand (world.home, &what);
   claim = get_only_claim (device);
@@ -517,43 +480,43 @@ test_the_catalogue_knows_what_was_added (void)
   completed = ds_home_complete_product (world.home, "sonos bri", 5);
   g_assert_cmpuint (completed->len, >=, 1);
   g_clear_object (&device);
-  world_close (&world);
+  home_test_close (&world);
 }
 
 static void
 test_a_catalogue_that_is_none_changes_nothing (void)
 {
   static const char rubbish[] = "This is no catalogue, whatever its name says.";
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   g_autofree char *path = NULL;
   g_autoptr (GError) error = NULL;
   unsigned int edition;
 
-  world_open (&world, false);
+  home_test_open (&world, false);
   edition = ds_home_get_catalogue_edition (world.home, NULL);
   path = g_build_filename (world.folder, "catalogue.dsup", NULL);
   g_assert_true (g_file_set_contents (path, rubbish, -1, NULL));
   error = ds_test_await_error (ds_home_accept_catalogue (world.home, path));
   g_assert_error (error, DS_ERROR, DS_ERROR_CATALOGUE_DAMAGED);
   g_assert_cmpuint (ds_home_get_catalogue_edition (world.home, NULL), ==, edition);
-  world_close (&world);
+  home_test_close (&world);
 }
 
 static void
 test_nothing_is_kept_of_what_is_not_on_the_list (void)
 {
-  World world = { 0 };
+  HomeTestWorld world = { 0 };
   g_autoptr (GError) seen = NULL;
   g_autoptr (GError) ignored = NULL;
 
-  world_open (&world, false);
+  home_test_open (&world, false);
   seen = ds_test_await_error (ds_home_set_notes (world.home, world.device, "x"));
   g_assert_error (seen, DS_ERROR, DS_ERROR_NOT_FOUND);
   ds_test_await (ds_home_ignore (world.home, world.device));
   ignored = ds_test_await_error (ds_home_set_purchase_date (world.home, world.device,
                                                             ds_date_new (2024, 1, 1)));
   g_assert_error (ignored, DS_ERROR, DS_ERROR_NOT_FOUND);
-  world_close (&world);
+  home_test_close (&world);
 }
 
 int

@@ -13,11 +13,11 @@ import subprocess
 import sys
 import tempfile
 import time
-import traceback
 import urllib.parse
 
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / 'devices'))
+sys.path[:0] = [str(HERE.parent / 'devices'), str(HERE.parent / 'fixtures')]
+import tap  # noqa: E402
 
 from device_client import Client, WrongProof, to_text  # noqa: E402
 
@@ -206,23 +206,7 @@ def test_bad_bodies():
         client.pair(step='share', shareP=to_text(b'\4' + bytes(64))).must_be(400, 'bad-point')
 
 
-def main():
-    tests = [(name, test) for name, test in globals().items() if name.startswith('test_')]
-    if not PEERS:
-        print('1..0 # SKIP the devices from npm are not installed')
-        return
-    print(f'1..{len(tests)}', flush=True)
-    failed = 0
-    for number, (name, test) in enumerate(tests, 1):
-        try:
-            test()
-            print(f'ok {number} {name}', flush=True)
-        except Exception:  # whatever it is, it is this test's failure
-            failed += 1
-            for line in traceback.format_exc().splitlines():
-                print('#', line)
-            print(f'not ok {number} {name}', flush=True)
-    sys.exit(failed > 0)
-
-
-main()
+if not PEERS:
+    print('1..0 # SKIP the devices from npm are not installed')
+    sys.exit(0)
+sys.exit(tap.run(globals()))
