@@ -8,10 +8,8 @@
 
 #include "ds-inquire-dialog.h"
 
-#include "core/ds-error.h"
-#include "core/ds-future.h"
 #include "ds-inquiry-group.h"
-#include "ds-ui-future.h"
+#include "ds-label-group.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -22,9 +20,7 @@ struct _DsInquireDialog
   /* Owned by the widget tree */
   GtkBox              *box;
   AdwPreferencesGroup *nobody;
-  AdwPreferencesGroup *label_group;
-  AdwEntryRow         *label;
-  AdwActionRow        *label_trouble;
+  GtkWidget           *label_group;
 
   /* Owned References */
   GPtrArray *groups; /* of borrowed DsInquiryGroup */
@@ -112,62 +108,10 @@ sync_all (DsInquireDialog *self)
       if (is_shown (self, inquiry))
         continue;
       group = ds_inquiry_group_new (self->home, self->device, inquiry);
-      gtk_widget_insert_before (group, GTK_WIDGET (self->box), GTK_WIDGET (self->label_group));
+      gtk_widget_insert_before (group, GTK_WIDGET (self->box), self->label_group);
       g_ptr_array_add (self->groups, group);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->nobody), inquiries->len == 0);
-}
-
-/*
- * The label
- */
-
-static void
-label_kept_cb (gpointer widget,
-               const GValue *value,
-               const GError *error)
-{
-  DsInquireDialog *self = DS_INQUIRE_DIALOG (widget);
-  const char *sentence = error != NULL ? ds_error_get_sentence (error) : "";
-
-  gtk_widget_set_visible (GTK_WIDGET (self->label_trouble), error != NULL);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->label_trouble), sentence);
-  if (error != NULL)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence,
-                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-  sync_all (self);
-}
-
-static void
-label_cb (DsInquireDialog *self)
-{
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->label));
-
-  ds_ui_when_done (self, ds_home_set_label (self->home, self->device, text), label_kept_cb);
-}
-
-static void
-add_label_group (DsInquireDialog *self)
-{
-  self->label_group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  adw_preferences_group_set_title (self->label_group, _("Label on the Device"));
-  adw_preferences_group_set_description (self->label_group,
-                                         _("A QR code on it may name a website where the maker "
-                                           "describes the device. No website is asked before you "
-                                           "say so."));
-
-  self->label = ADW_ENTRY_ROW (adw_entry_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->label), _("What the QR Code Says"));
-  adw_entry_row_set_show_apply_button (self->label, TRUE);
-  g_signal_connect_object (self->label, "apply", G_CALLBACK (label_cb), self, G_CONNECT_SWAPPED);
-  adw_preferences_group_add (self->label_group, GTK_WIDGET (self->label));
-
-  self->label_trouble = ADW_ACTION_ROW (adw_action_row_new ());
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->label_trouble), FALSE);
-  adw_action_row_set_title_lines (self->label_trouble, 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->label_trouble), FALSE);
-  adw_preferences_group_add (self->label_group, GTK_WIDGET (self->label_trouble));
-  gtk_box_append (self->box, GTK_WIDGET (self->label_group));
 }
 
 static GtkWidget *
@@ -199,7 +143,6 @@ ds_inquire_dialog_init (DsInquireDialog *self)
                                          _("There is nobody to ask: what is known of this "
                                            "device names no website."));
   gtk_box_append (self->box, GTK_WIDGET (self->nobody));
-  add_label_group (self);
 
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), wrap (GTK_WIDGET (self->box)));
@@ -225,6 +168,10 @@ ds_inquire_dialog_new (DsHome *home,
 
   self->home = g_object_ref (home);
   self->device = g_object_ref (device);
+  self->label_group = ds_label_group_new (home, device);
+  gtk_box_append (self->box, self->label_group);
+  g_signal_connect_object (self->label_group, "kept", G_CALLBACK (sync_all), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (device, "notify::answers", G_CALLBACK (sync_all), self,
                            G_CONNECT_SWAPPED);
   sync_all (self);

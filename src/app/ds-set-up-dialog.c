@@ -13,7 +13,7 @@
 #include "core/ds-future.h"
 #include "ds-code-entry.h"
 #include "ds-kind-icon.h"
-#include "ds-qr.h"
+#include "ds-picture.h"
 #include "ds-step-row.h"
 #include "ds-ui-future.h"
 
@@ -225,23 +225,17 @@ picture_read_cb (gpointer      widget,
 {
   DsSetUpDialog *self = DS_SET_UP_DIALOG (widget);
 
-  if (ds_error_is (error, DS_ERROR_NOT_FOUND))
-    show_code_hint (self, _("No QR code was found in this picture."), true);
-  else if (error != NULL)
-    show_code_hint (self, _("This picture cannot be opened."), true);
+  if (error != NULL && ds_error_is_cancelled (error))
+    return;
+
+  if (error != NULL)
+    show_code_hint (self, ds_picture_get_trouble (error), true);
   else if (ds_code_entry_take (self->code_entry,
                                ds_secret_get_text (g_value_get_boxed (value))))
     focus_soon (self, self->code_next);
   else
     show_code_hint (self, _("The QR code in this picture is not a setup code of this device."),
                     true);
-}
-
-static void
-read_file (DsSetUpDialog *self,
-           GFile         *file)
-{
-  ds_ui_when_done (self, ds_qr_read_file (file), picture_read_cb);
 }
 
 static void
@@ -257,84 +251,21 @@ text_pasted_cb (GObject      *source,
 }
 
 static void
-picture_pasted_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
-{
-  g_autoptr (DsSetUpDialog) self = user_data;
-  g_autoptr (GdkTexture) texture =
-    gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (source), result, NULL);
-
-  if (texture != NULL)
-    ds_ui_when_done (self, ds_qr_read_texture (texture), picture_read_cb);
-  else
-    show_code_hint (self, _("There is no setup code on the clipboard."), true);
-}
-
-static void
 paste_cb (DsSetUpDialog *self)
 {
-  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
-  GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
+  GtkWidget *widget = GTK_WIDGET (self);
 
-  if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE))
-    gdk_clipboard_read_texture_async (clipboard, NULL, picture_pasted_cb,
-                                      g_object_ref (self));
+  if (ds_picture_is_on_clipboard (widget))
+    ds_ui_when_done (self, ds_picture_paste_code (widget), picture_read_cb);
   else
-    gdk_clipboard_read_text_async (clipboard, NULL, text_pasted_cb, g_object_ref (self));
-}
-
-static void
-picture_opened_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
-{
-  g_autoptr (DsSetUpDialog) self = user_data;
-  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, NULL);
-
-  if (file != NULL)
-    read_file (self, file);
+    gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget), NULL, text_pasted_cb,
+                                   g_object_ref (self));
 }
 
 static void
 open_picture_cb (DsSetUpDialog *self)
 {
-  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
-
-  gtk_file_filter_set_name (filter, _("Pictures"));
-  gtk_file_filter_add_mime_type (filter, "image/*");
-  g_list_store_append (filters, filter);
-  gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
-  gtk_file_dialog_set_title (dialog, _("Open a Picture of the QR Code"));
-  gtk_file_dialog_open (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL,
-                        picture_opened_cb, g_object_ref (self));
-}
-
-static gboolean
-dropped_cb (DsSetUpDialog *self,
-            const GValue  *value)
-{
-  if (G_VALUE_HOLDS (value, G_TYPE_FILE))
-    read_file (self, g_value_get_object (value));
-  else if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
-    ds_ui_when_done (self, ds_qr_read_texture (g_value_get_object (value)), picture_read_cb);
-  else
-    return FALSE;
-
-  return TRUE;
-}
-
-static void
-init_drop (DsSetUpDialog *self)
-{
-  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
-  GType types[] = { G_TYPE_FILE, GDK_TYPE_TEXTURE };
-
-  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
-  g_signal_connect_object (target, "drop", G_CALLBACK (dropped_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (self->code_box, GTK_EVENT_CONTROLLER (target));
+  ds_ui_when_done (self, ds_picture_open_code (GTK_WIDGET (self)), picture_read_cb);
 }
 
 /*
@@ -679,7 +610,7 @@ ds_set_up_dialog_init (DsSetUpDialog *self)
       self->step_rows[step] = DS_STEP_ROW (row);
       adw_preferences_group_add (self->steps, row);
     }
-  init_drop (self);
+  ds_picture_accept_drops (self->code_box, self, picture_read_cb);
 }
 
 /**

@@ -41,6 +41,7 @@ typedef struct
   char     *until;
   gboolean  ended;
   gboolean  undo;
+  char     *label;
   gboolean  silence;
   gboolean  remind;
   gboolean  csv;

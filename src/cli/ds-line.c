@@ -50,6 +50,8 @@ static const struct
     N_("It gets no security updates any more"), NULL },
   { "undo-correction", G_OPTION_ARG_NONE, OPTION (undo), DS_VERB_TAKES_CORRECTION,
     N_("Take back what you said about its updates"), NULL },
+  { "label", G_OPTION_ARG_STRING, OPTION (label), DS_VERB_TAKES_CORRECTION,
+    N_("What the QR code on the device says"), N_("TEXT") },
   { "silence", G_OPTION_ARG_NONE, OPTION (silence), DS_VERB_TAKES_CORRECTION,
     N_("Hear no more of the end of its updates"), NULL },
   { "remind", G_OPTION_ARG_NONE, OPTION (remind), DS_VERB_TAKES_CORRECTION,

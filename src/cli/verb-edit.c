@@ -147,6 +147,9 @@ edit (DsCli *cli,
   if (options->notes != NULL &&
       !ds_cli_await (cli, ds_home_set_notes (cli->home, device, options->notes), error))
     return false;
+  if (options->label != NULL &&
+      !ds_cli_await (cli, ds_home_set_label (cli->home, device, options->label), error))
+    return false;
   if (options->bought != NULL &&
       !ds_cli_await (cli, ds_home_set_purchase_date (cli->home, device, bought), error))
     return false;

@@ -98,6 +98,21 @@ ds_device_get_answers (DsDevice *self)
 }
 
 /**
+ * ds_device_get_label:
+ * @self: a device
+ *
+ * Returns: (transfer none) (nullable): where its maker describes it (RFC 8520), as the
+ *   person read it off the label
+ */
+const char *
+ds_device_get_label (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
+
+  return self->record != NULL ? self->record->mud_url : NULL;
+}
+
+/**
  * ds_device_get_mud_url:
  * @self: a device
  *
@@ -111,8 +126,8 @@ ds_device_get_mud_url (DsDevice *self)
 {
   g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
 
-  if (self->record != NULL && self->record->mud_url != NULL)
-    return self->record->mud_url;
+  if (ds_device_get_label (self) != NULL)
+    return ds_device_get_label (self);
 
   return self->details->mud_url;
 }

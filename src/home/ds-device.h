@@ -108,8 +108,10 @@ const DsVerdict *ds_device_get_verdict          (DsDevice *self); /* borrowed, n
 DsAdvice        *ds_device_dup_advice           (DsDevice *self);
 /* What websites said, the most trusted first. Borrowed, never NULL. */
 GPtrArray       *ds_device_get_answers          (DsDevice *self);
-/* Where the maker describes it, as its label or its certificate says; https or NULL. */
+/* Where the maker describes it, as its label or else its certificate says, and what of
+ * that is from the label; https or NULL. */
 const char      *ds_device_get_mud_url          (DsDevice *self);
+const char      *ds_device_get_label            (DsDevice *self);
 /* Whether the person wants to hear no more of the end of its support. */
 gboolean         ds_device_get_silenced         (DsDevice *self);
 

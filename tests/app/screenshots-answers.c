@@ -27,10 +27,13 @@ static void
 draw (void)
 {
   g_autoptr (AnswersTest) test = answers_test_new ();
+  GtkWidget *dialog;
 
   gtk_window_set_default_size (GTK_WINDOW (test->app->window), screenshots_narrow () ? 360 : 900,
                                screenshots_narrow () ? 1700 : 1500);
-  adw_dialog_force_close (ADW_DIALOG (answers_test_open (test)));
+  dialog = answers_test_open (test);
+  screenshots_save (test->app->window, "inquire-new");
+  adw_dialog_force_close (ADW_DIALOG (dialog));
   ask_all (test);
   screenshots_save (test->app->window, "answers");
   gtk_window_set_default_size (GTK_WINDOW (test->app->window), screenshots_narrow () ? 360 : 900, 900);

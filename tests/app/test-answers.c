@@ -126,6 +126,90 @@ test_a_label_adds_a_question (void)
   g_assert_cmpuint (ds_internet_count_visits (test->internet), ==, 0);
 }
 
+/* RFC 9238, section 3; the signs between its parts cannot be typed. */
+#define LABEL "[)>\x1e" "06\x1d" "12N" "B000Example\x1f" "M180https://example.com/mud/lamp\x1f\x1e\x04"
+
+static void
+copy_code (AnswersTest *test,
+           const char *text)
+{
+  g_autofree char *folder = ds_test_folder ();
+  g_autofree char *path = g_build_filename (folder, "code.png", NULL);
+  const char *argv[] = { "qrencode", "-8", "-s", "4", "-o", path, text, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  int status;
+
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status,
+                &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+  texture = gdk_texture_new_from_filename (path, &error);
+  g_assert_no_error (error);
+  gdk_clipboard_set_texture (gtk_widget_get_clipboard (GTK_WIDGET (test->app->window)), texture);
+}
+
+static void
+paste (AnswersTest *test)
+{
+  GtkWidget *label = app_test_find (test->app->window, GTK_TYPE_LABEL, "Paste");
+
+  g_assert_nonnull (label);
+  g_signal_emit_by_name (gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON), "clicked");
+}
+
+static void
+test_a_label_is_read_from_a_picture (void)
+{
+  g_autoptr (AnswersTest) test = answers_test_new ();
+  GtkWidget *label;
+
+  answers_test_open (test);
+  label = app_test_find (test->app->window, ADW_TYPE_ENTRY_ROW, "What the QR Code Says");
+
+  /* A setup code is no such label: it is neither kept nor shown. */
+  copy_code (test, "X-HM://0023B6WQLAB1C");
+  paste (test);
+  wait_for (test, "This label does not tell where the maker describes the device.");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (label)), ==, "");
+
+  copy_code (test, LABEL);
+  paste (test);
+  wait_for (test, "Whether the Maker Still Looks After It");
+  assert_says (test, "This label does not tell where the maker describes the device.", false);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (label)), ==, "https://example.com/mud/lamp");
+  g_assert_cmpstr (ds_device_get_label (test->device), ==, "https://example.com/mud/lamp");
+  g_assert_cmpuint (ds_internet_count_visits (test->internet), ==, 0);
+}
+
+static bool
+has_no_label (gpointer data)
+{
+  AnswersTest *test = data;
+
+  return ds_device_get_label (test->device) == NULL;
+}
+
+static void
+test_a_label_is_shown_and_taken_back (void)
+{
+  g_autoptr (AnswersTest) test = answers_test_new ();
+  GtkWidget *dialog = answers_test_open (test);
+  GtkWidget *label;
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (test->app->window)), LABEL);
+  paste (test);
+  wait_for (test, "Whether the Maker Still Looks After It");
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+
+  answers_test_open (test);
+  label = app_test_find (test->app->window, ADW_TYPE_ENTRY_ROW, "What the QR Code Says");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (label)), ==, "https://example.com/mud/lamp");
+  gtk_editable_set_text (GTK_EDITABLE (label), "");
+  g_signal_emit_by_name (label, "apply");
+  app_test_wait (has_no_label, test);
+}
+
 int
 main (int argc,
       char **argv)
@@ -137,6 +221,8 @@ main (int argc,
   g_test_add_func ("/answers/forgotten", test_an_answer_can_be_forgotten);
   g_test_add_func ("/answers/refused", test_a_refusal_leaves_everything_as_before);
   g_test_add_func ("/answers/label", test_a_label_adds_a_question);
+  g_test_add_func ("/answers/label-picture", test_a_label_is_read_from_a_picture);
+  g_test_add_func ("/answers/label-back", test_a_label_is_shown_and_taken_back);
 
   return g_test_run ();
 }

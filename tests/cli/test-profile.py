@@ -154,6 +154,22 @@ def test_a_website_is_asked_only_after_a_yes():
         assert plug.show()['answers'] == []
 
 
+def test_a_label_says_where_to_ask():
+    def get_urls():
+        listed = check(run('ask', plug.id, '--json').stdout, 'questions')
+        return [q['url'] for q in listed['inquiries']]
+
+    with SetUp('plug') as plug:
+        label = '[)>\x1e06\x1d12NB000Example\x1fM180https://example.org/plug\x1f\x1e\x04'
+        run('edit', plug.id, '--label', label)
+        assert get_urls() == ['https://example.org/plug'], get_urls()
+        failed = run('edit', plug.id, '--label', 'X-HM://0023B6WQLAB1C', '--json', status=2)
+        assert check(failed.stdout, 'failure')['error'] == 'bad-label'
+        assert get_urls() == ['https://example.org/plug'], get_urls()
+        run('edit', plug.id, '--label', '')
+        assert get_urls() == ['https://example.com/mud'], get_urls()
+
+
 def test_an_answer_that_was_kept_is_told():
     with SetUp('plug') as plug:
         with sqlite3.connect(os.path.join(plug.home.name, 'doorstep/doorstep.db')) as database:
