@@ -89,6 +89,7 @@ ds_cli_exit_for (const GError *error)
     case DS_ERROR_KEY_CHANGED:
     case DS_ERROR_WEBSITE_UNPROVEN:
     case DS_ERROR_DOCUMENT_UNSIGNED:
+    case DS_ERROR_OTHER_SIGNER:
       return DS_EXIT_UNPROVEN;
     case DS_ERROR_NO_AVAHI:
     case DS_ERROR_NO_NETWORK:

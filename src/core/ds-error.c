@@ -58,6 +58,7 @@ G_DEFINE_ENUM_TYPE (DsError, ds_error,
                     G_DEFINE_ENUM_VALUE (DS_ERROR_WEBSITE_UNCLEAR, "website-unclear"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_DOCUMENT_EXPIRED, "document-expired"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_DOCUMENT_UNSIGNED, "document-unsigned"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_OTHER_SIGNER, "other-signer"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_NO_QUESTION, "no-question"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_BAD_LABEL, "bad-label"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_CATALOGUE_DAMAGED, "catalogue-damaged"),
@@ -378,6 +379,9 @@ sentence_for_website (DsError code)
                "it.");
     case DS_ERROR_DOCUMENT_UNSIGNED:
       return _("It is not signed by who should have signed it. Nothing was taken from it.");
+    case DS_ERROR_OTHER_SIGNER:
+      return _("Someone signed it who is not the one that the device names. Nothing was taken "
+               "from it.");
     case DS_ERROR_NO_QUESTION:
       return _("This cannot be asked about this device.");
     case DS_ERROR_BAD_LABEL:

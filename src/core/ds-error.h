@@ -53,6 +53,8 @@ G_BEGIN_DECLS
  * @DS_ERROR_WEBSITE_UNCLEAR: a document cannot be understood
  * @DS_ERROR_DOCUMENT_EXPIRED: a document says that it must not be used any more
  * @DS_ERROR_DOCUMENT_UNSIGNED: a document is not signed by who should have
+ * @DS_ERROR_OTHER_SIGNER: a document is signed by somebody else than the one
+ *   whom the device's certificate names
  * @DS_ERROR_NO_QUESTION: there is no such question to ask about a device
  * @DS_ERROR_BAD_LABEL: a label does not name the website that describes its device
  * @DS_ERROR_CATALOGUE_DAMAGED: a file that is no catalogue, or not a whole one
@@ -106,6 +108,7 @@ typedef enum {
   DS_ERROR_WEBSITE_UNCLEAR,
   DS_ERROR_DOCUMENT_EXPIRED,
   DS_ERROR_DOCUMENT_UNSIGNED,
+  DS_ERROR_OTHER_SIGNER,
   DS_ERROR_NO_QUESTION,
   DS_ERROR_BAD_LABEL,
   DS_ERROR_CATALOGUE_DAMAGED,

@@ -104,6 +104,7 @@ copy_care (DsFacts *copy,
   copy->services = copy_list (self->services, copy_service, (GDestroyNotify) ds_service_free);
   copy->cloud = g_strdup (self->cloud);
   copy->mud_url = g_strdup (self->mud_url);
+  copy->mud_signer = g_strdup (self->mud_signer);
   copy->weaknesses = self->weaknesses;
   copy->key_renewed_at = self->key_renewed_at;
   copy->pin = g_strdup (self->pin);
@@ -173,6 +174,7 @@ ds_facts_free (DsFacts *self)
   g_clear_pointer (&self->services, g_ptr_array_unref);
   g_free (self->cloud);
   g_free (self->mud_url);
+  g_free (self->mud_signer);
   g_free (self->pin);
   g_free (self->admin_page);
   g_clear_pointer (&self->credential, ds_credential_unref);

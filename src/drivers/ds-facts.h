@@ -57,6 +57,7 @@ typedef struct
   GPtrArray  *services;       /* of DsService */
   char       *cloud;          /* "off", "on", "none" */
   char       *mud_url;        /* where its certificate says that it is described */
+  char       *mud_signer;     /* and by whom: a Name in DER, in base64 */
   unsigned int weaknesses;    /* DsWeakness */
   int64_t     key_renewed_at; /* when an announced new key was taken, 0 for never */
 

@@ -66,6 +66,7 @@ static const DsField facts_fields[] = {
   DS_TEXTS_FIELD (DsFacts, "sensors", sensors),
   DS_TEXT_FIELD (DsFacts, "cloud", cloud),
   DS_TEXT_FIELD (DsFacts, "mudUrl", mud_url),
+  DS_TEXT_FIELD (DsFacts, "mudSigner", mud_signer),
   DS_TEXT_FIELD (DsFacts, "pin", pin),
   DS_TEXT_FIELD (DsFacts, "adminPage", admin_page),
   DS_NUMBER_FIELD (DsFacts, "keyRenewedAt", key_renewed_at, DS_DETAILS_MAX_TIME),

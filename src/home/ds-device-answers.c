@@ -131,3 +131,11 @@ ds_device_get_mud_url (DsDevice *self)
 
   return self->details->mud_url;
 }
+
+/* Wherever the description is, and whoever said where: the device's certificate names
+ * who must have signed it (RFC 8520, section 13.2). */
+const char *
+_ds_device_get_mud_signer (DsDevice *self)
+{
+  return self->details->mud_signer;
+}

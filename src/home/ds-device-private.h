@@ -157,6 +157,7 @@ void                  _ds_device_set_addresses  (DsDevice             *self,
                                                  GPtrArray            *addresses);
 DsTarget             *_ds_device_dup_target     (DsDevice             *self);
 /* What Matter calls it; 0 where not known (ds-device-product.c). */
+const char           *_ds_device_get_mud_signer (DsDevice             *self);
 void                  _ds_device_get_matter_ids (DsDevice             *self,
                                                  uint16_t             *vendor,
                                                  uint16_t             *product);

@@ -64,6 +64,7 @@ ds_home_list_inquiries (DsHome *self,
   facts.website = product != NULL && product->homepage != NULL ? product->homepage
                                                                : find_answered_website (device);
   facts.mud_url = ds_device_get_mud_url (device);
+  facts.mud_signer = _ds_device_get_mud_signer (device);
   facts.endoflife_product = product != NULL ? product->endoflife_product : NULL;
   facts.endoflife_release = product != NULL ? product->endoflife_release : NULL;
   _ds_device_get_matter_ids (device, &facts.matter_vendor, &facts.matter_product);

@@ -176,6 +176,7 @@ check_signature (Inquire *self,
                  GError **error)
 {
   g_autoptr (GBytes) signature = NULL;
+  g_autoptr (GBytes) wanted = NULL;
 
   if (mud->signature == NULL)
     {
@@ -183,8 +184,25 @@ check_signature (Inquire *self,
       return false;
     }
 
+  /* The person said yes to this website, and to no other. */
+  if (!ds_web_client_is_same_owner (self->inquiry->url, mud->signature))
+    {
+      g_set_error_literal (error, DS_ERROR, DS_ERROR_WEBSITE_ELSEWHERE,
+                           "The signature is at somebody else's website");
+      return false;
+    }
+
   signature = fetch (self, mud->signature, MAX_SIGNATURE, error);
-  return signature != NULL && ds_cms_verify (document, signature, self->anchors, signer, error);
+  if (signature == NULL)
+    return false;
+  if (self->inquiry->signer != NULL)
+    {
+      size_t length;
+      uint8_t *name = g_base64_decode (self->inquiry->signer, &length);
+
+      wanted = g_bytes_new_take (name, length);
+    }
+  return ds_cms_verify (document, signature, self->anchors, wanted, signer, error);
 }
 
 /* It tells no date: only that the maker has stopped is a claim about support. */

@@ -33,6 +33,7 @@ ds_inquiry_copy (const DsInquiry *self)
   copy->host = g_strdup (self->host);
   copy->product = g_strdup (self->product);
   copy->release = g_strdup (self->release);
+  copy->signer = g_strdup (self->signer);
   return copy;
 }
 
@@ -50,6 +51,7 @@ ds_inquiry_free (DsInquiry *self)
   g_free (self->host);
   g_free (self->product);
   g_free (self->release);
+  g_free (self->signer);
   g_free (self);
 }
 
@@ -86,6 +88,16 @@ add_security_txt (GPtrArray *inquiries,
   if (host != NULL)
     add (inquiries, DS_SOURCE_SECURITY_TXT,
          g_strdup_printf ("https://%s" DS_SECURITY_TXT_PATH, host));
+}
+
+static void
+add_mud (GPtrArray *inquiries,
+         const DsInquiryFacts *facts)
+{
+  DsInquiry *self = add (inquiries, DS_SOURCE_MUD, g_strdup (facts->mud_url));
+
+  if (self != NULL)
+    self->signer = g_strdup (facts->mud_signer);
 }
 
 static void
@@ -142,7 +154,7 @@ ds_inquiries_new (const DsInquiryFacts *facts)
   if (facts->matter_vendor != 0 && facts->matter_product != 0)
     add_ledger (inquiries, facts);
   if (facts->mud_url != NULL)
-    add (inquiries, DS_SOURCE_MUD, g_strdup (facts->mud_url));
+    add_mud (inquiries, facts);
   add_endoflife (inquiries, facts);
   return inquiries;
 }

@@ -17,6 +17,7 @@ typedef struct
   char         *host;    /* whose website it is */
   char         *product; /* of endoflife.date: its name there */
   char         *release; /* of endoflife.date: the one that stands for the model */
+  char         *signer;  /* of a usage description: ds_mud_signer_from_der(), or NULL */
   uint16_t      vendor;  /* of the Matter ledger */
   uint16_t      number;  /* of the Matter ledger: the product */
 } DsInquiry;
@@ -26,6 +27,7 @@ typedef struct
 {
   const char *website; /* the maker's, https */
   const char *mud_url; /* where the device's own usage description is, https */
+  const char *mud_signer; /* who must have signed that; ds_mud_signer_from_der() */
   const char *endoflife_product;
   const char *endoflife_release;
   uint16_t    matter_vendor;

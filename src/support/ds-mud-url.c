@@ -20,6 +20,9 @@
 #define MAX_SCANNED 4296
 /* "id-pe-mud-url", RFC 8520, section 11. */
 #define MUD_URL_OID "1.3.6.1.5.5.7.1.25"
+/* "id-pe-mudsigner", likewise, and the longest name that is kept of it. */
+#define MUD_SIGNER_OID "1.3.6.1.5.5.7.1.30"
+#define MAX_SIGNER     1024
 
 /* RFC 9238: how a picture with a MUD URL begins, what ends a record in it, what begins
  * another unit, and the name of the record that we want. */
@@ -89,10 +92,30 @@ ds_mud_url_from_text (const char *scanned)
   return NULL;
 }
 
-static ASN1_OCTET_STRING *
-find_extension (X509 *certificate)
+static X509 *
+parse_certificate (GBytes *certificate)
 {
-  g_autoptr (ASN1_OBJECT) name = OBJ_txt2obj (MUD_URL_OID, 1);
+  size_t length;
+  const unsigned char *data;
+  X509 *x509;
+
+  if (certificate == NULL)
+    return NULL;
+
+  data = g_bytes_get_data (certificate, &length);
+  if (length == 0 || length > G_MAXINT)
+    return NULL;
+
+  x509 = d2i_X509 (NULL, &data, (long) length);
+  ERR_clear_error ();
+  return x509;
+}
+
+static const ASN1_OCTET_STRING *
+find_extension (X509 *certificate,
+                const char *oid)
+{
+  g_autoptr (ASN1_OBJECT) name = OBJ_txt2obj (oid, 1);
   int index = X509_get_ext_by_OBJ (certificate, name, -1);
 
   return index >= 0 ? X509_EXTENSION_get_data (X509_get_ext (certificate, index)) : NULL;
@@ -110,29 +133,50 @@ find_extension (X509 *certificate)
 char *
 ds_mud_url_from_der (GBytes *certificate)
 {
-  g_autoptr (X509) x509 = NULL;
+  g_autoptr (X509) x509 = parse_certificate (certificate);
   g_autoptr (ASN1_IA5STRING) text = NULL;
-  ASN1_OCTET_STRING *extension;
+  const ASN1_OCTET_STRING *extension;
   const unsigned char *data;
-  size_t length;
 
-  if (certificate == NULL)
+  extension = x509 != NULL ? find_extension (x509, MUD_URL_OID) : NULL;
+  if (extension == NULL)
     return NULL;
 
-  data = g_bytes_get_data (certificate, &length);
-  if (length == 0 || length > G_MAXINT)
-    return NULL;
-
-  x509 = d2i_X509 (NULL, &data, (long) length);
-  extension = x509 != NULL ? find_extension (x509) : NULL;
-  if (extension != NULL)
-    {
-      data = ASN1_STRING_get0_data (extension);
-      text = d2i_ASN1_IA5STRING (NULL, &data, ASN1_STRING_length (extension));
-    }
+  data = ASN1_STRING_get0_data (extension);
+  text = d2i_ASN1_IA5STRING (NULL, &data, ASN1_STRING_length (extension));
   ERR_clear_error ();
   if (text == NULL)
     return NULL;
 
   return take_url ((const char *) ASN1_STRING_get0_data (text), (size_t) ASN1_STRING_length (text));
+}
+
+/**
+ * ds_mud_signer_from_der:
+ * @certificate: (nullable): a device's certificate in DER
+ *
+ * Reads who must have signed the device's MUD file (RFC 8520, sections 11 and 13.2).
+ * What is broken or too long is given as it is, or cut: it fits nobody, where %NULL
+ * would let anyone sign.
+ *
+ * Returns: (transfer full) (nullable): the extension's content in base64, or %NULL
+ *   where the certificate has none
+ */
+char *
+ds_mud_signer_from_der (GBytes *certificate)
+{
+  g_autoptr (X509) x509 = parse_certificate (certificate);
+  const ASN1_OCTET_STRING *extension;
+  static const unsigned char nobody[] = { 0 };
+  size_t length;
+
+  extension = x509 != NULL ? find_extension (x509, MUD_SIGNER_OID) : NULL;
+  if (extension == NULL)
+    return NULL;
+
+  length = (size_t) ASN1_STRING_length (extension);
+  if (length == 0)
+    return g_base64_encode (nobody, sizeof nobody);
+
+  return g_base64_encode (ASN1_STRING_get0_data (extension), MIN (length, MAX_SIGNER));
 }

@@ -34,6 +34,8 @@ void   ds_mud_free              (DsMud       *self);
 /* Where a device's own usage description is, or NULL. */
 char  *ds_mud_url_from_text     (const char  *scanned);
 char  *ds_mud_url_from_der      (GBytes      *certificate);
+/* Who must have signed it: a Name in DER, in base64; or NULL where anyone may. */
+char  *ds_mud_signer_from_der   (GBytes      *certificate);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsMud, ds_mud_free)
 

@@ -15,6 +15,7 @@
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/x509.h>
+#include <openssl/x509v3.h>
 
 /* A signature with a chain of certificates in it; nobody honest needs more. */
 #define MAX_SIGNATURE (64 * 1024)
@@ -22,6 +23,7 @@
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BIO, BIO_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CMS_ContentInfo, CMS_ContentInfo_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509, X509_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509_NAME, X509_NAME_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509_STORE, X509_STORE_free)
 
 static bool
@@ -101,23 +103,81 @@ parse_signature (GBytes *signature)
   return g_steal_pointer (&cms);
 }
 
-static char *
-dup_signer (CMS_ContentInfo *cms)
+/* (transfer none) */
+static X509 *
+find_signer (CMS_ContentInfo *cms)
 {
   STACK_OF (X509) *signers = CMS_get0_signers (cms);
+  X509 *signer = NULL;
+
+  if (signers != NULL && sk_X509_num (signers) == 1)
+    signer = sk_X509_value (signers, 0);
+  sk_X509_free (signers);
+  return signer;
+}
+
+/* RFC 8520, section 13.2: it must say of itself that it is there for signatures. */
+static bool
+is_for_signatures (X509 *signer)
+{
+  return (X509_get_extension_flags (signer) & EXFLAG_KUSAGE) != 0 &&
+         (X509_get_key_usage (signer) & KU_DIGITAL_SIGNATURE) != 0;
+}
+
+/* As RFC 5280, section 7.1, compares names: however they are encoded. */
+static bool
+is_named (X509 *signer,
+          GBytes *wanted)
+{
+  size_t length;
+  const unsigned char *data = g_bytes_get_data (wanted, &length);
+  const unsigned char *end = data;
+  g_autoptr (X509_NAME) name = NULL;
+
+  if (length == 0 || length > G_MAXINT)
+    return false;
+
+  name = d2i_X509_NAME (NULL, &end, (long) length);
+  ERR_clear_error ();
+  return name != NULL && end == data + length &&
+         X509_NAME_cmp (name, X509_get_subject_name (signer)) == 0;
+}
+
+static char *
+dup_subject (X509 *signer)
+{
   g_autoptr (BIO) bio = BIO_new (BIO_s_mem ());
   char *text = NULL;
   long length;
 
-  if (signers != NULL && sk_X509_num (signers) == 1 && bio != NULL &&
-      X509_NAME_print_ex (bio, X509_get_subject_name (sk_X509_value (signers, 0)), 0,
-                          XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB) >= 0)
-    {
-      length = BIO_get_mem_data (bio, &text);
-      text = length > 0 ? g_strndup (text, (size_t) length) : NULL;
-    }
-  sk_X509_free (signers);
-  return text;
+  if (bio == NULL || X509_NAME_print_ex (bio, X509_get_subject_name (signer), 0,
+                                         XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB) < 0)
+    return NULL;
+
+  length = BIO_get_mem_data (bio, &text);
+  return length > 0 ? g_strndup (text, (size_t) length) : NULL;
+}
+
+/* Whether who signed, and is trusted, may sign this. */
+static bool
+check_signer (CMS_ContentInfo *cms,
+              GBytes *wanted,
+              char **subject,
+              GError **error)
+{
+  X509 *signer = find_signer (cms);
+
+  if (signer != NULL)
+    *subject = dup_subject (signer);
+  if (*subject == NULL)
+    return refuse (error, "Who signed has no name.");
+  if (!is_for_signatures (signer))
+    return refuse (error, "The signer's certificate is not for signatures.");
+  if (wanted == NULL || is_named (signer, wanted))
+    return true;
+
+  g_set_error (error, DS_ERROR, DS_ERROR_OTHER_SIGNER, "It is signed by “%s”", *subject);
+  return false;
 }
 
 /**
@@ -125,16 +185,20 @@ dup_signer (CMS_ContentInfo *cms)
  * @content: what was signed, byte for byte
  * @signature: a detached signature of one signer in DER (a ".p7s" file)
  * @anchors: (nullable): trusted certificates in PEM, or %NULL for the system's
+ * @wanted: (nullable): the subject of who must have signed, a Name in DER; one that
+ *   is none fits nobody. %NULL where anyone may who is trusted
  * @signer: (out) (optional) (transfer full): the subject of who signed (RFC 4514)
  * @error: where to put an error
  *
  * Returns: whether who signed is trusted and signed just this; if not, with
- *   %DS_ERROR_DOCUMENT_UNSIGNED
+ *   %DS_ERROR_DOCUMENT_UNSIGNED, or %DS_ERROR_OTHER_SIGNER where only @wanted
+ *   does not fit
  */
 bool
 ds_cms_verify (GBytes *content,
                GBytes *signature,
                const char *anchors,
+               GBytes *wanted,
                char **signer,
                GError **error)
 {
@@ -162,10 +226,9 @@ ds_cms_verify (GBytes *content,
   bio = BIO_new_mem_buf (data, (int) length);
   if (CMS_verify (cms, NULL, store, bio, NULL, CMS_BINARY) != 1)
     return refuse (error, "The signature is not good.");
+  if (!check_signer (cms, wanted, &subject, error))
+    return false;
 
-  subject = dup_signer (cms);
-  if (subject == NULL)
-    return refuse (error, "Who signed has no name.");
   if (signer != NULL)
     *signer = g_steal_pointer (&subject);
   return true;

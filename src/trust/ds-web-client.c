@@ -119,6 +119,24 @@ is_same_owner (GUri *first,
   return our_base != NULL && their_base != NULL && g_ascii_strcasecmp (our_base, their_base) == 0;
 }
 
+/**
+ * ds_web_client_is_same_owner:
+ * @first: the address of a document
+ * @second: that of another
+ *
+ * Returns: whether both are websites of one owner, which a redirect may not leave
+ */
+bool
+ds_web_client_is_same_owner (const char *first,
+                             const char *second)
+{
+  g_autoptr (GUri) ours = g_uri_parse (first, SOUP_HTTP_URI_FLAGS, NULL);
+  g_autoptr (GUri) theirs = g_uri_parse (second, SOUP_HTTP_URI_FLAGS, NULL);
+
+  return ours != NULL && theirs != NULL && may_be_asked (ours) && may_be_asked (theirs) &&
+         is_same_owner (ours, theirs);
+}
+
 static SoupMessage *
 new_message (DsWebClient *self,
              GUri *uri)

@@ -8,6 +8,7 @@
 
 #include <gio/gio.h>
 #include <libdex.h>
+#include <stdbool.h>
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DsWebClient, ds_web_client, DS, WEB_CLIENT, GObject)
 
 DsWebClient *ds_web_client_new   (void);
+/* Whether what is fetched from one may lead to the other. */
+bool         ds_web_client_is_same_owner (const char *first,
+                                          const char *second);
 /* Resolves to a DsHttpReply with status 200 and at most @max_bytes, or rejects with
  * DS_ERROR_WEBSITE_SILENT, _UNPROVEN, _ELSEWHERE, _WITHOUT or _UNCLEAR. */
 DexFuture   *ds_web_client_fetch (DsWebClient *self,

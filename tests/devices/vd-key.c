@@ -29,14 +29,21 @@ struct _VdKey
   uint8_t pin[VD_PIN_SIZE];
 };
 
-/* Where its maker would describe it (RFC 8520, section 11). */
 static void
-add_mud_url (X509 *certificate)
+add_extension (X509 *certificate, const char *name, const char *value)
 {
-  g_autoptr (X509_EXTENSION) extension =
-    X509V3_EXT_conf (NULL, NULL, "1.3.6.1.5.5.7.1.25", "ASN1:IA5STRING:https://example.com/mud");
+  g_autoptr (X509_EXTENSION) extension = X509V3_EXT_conf (NULL, NULL, name, value);
 
   g_assert (extension != NULL && X509_add_ext (certificate, extension, -1) == 1);
+}
+
+/* Where its maker would describe it, and that CN=Example Works would sign that
+ * (RFC 8520, section 11). */
+static void
+add_mud (X509 *certificate)
+{
+  add_extension (certificate, "1.3.6.1.5.5.7.1.25", "ASN1:IA5STRING:https://example.com/mud");
+  add_extension (certificate, "1.3.6.1.5.5.7.1.30", "DER:30183116301406035504030c0d4578616d706c6520576f726b73");
 }
 
 /* Names and dates mean nothing (§4), so the certificate never ends. */
@@ -58,7 +65,7 @@ make_certificate (EVP_PKEY *key)
                               -1, -1, 0);
   X509_set_issuer_name (certificate, name);
   X509_set_pubkey (certificate, key);
-  add_mud_url (certificate);
+  add_mud (certificate);
   g_assert (X509_sign (certificate, key, EVP_sha256 ()) > 0);
 
   return g_steal_pointer (&certificate);

@@ -67,6 +67,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   g_autofree char *text = g_strndup ((const char *) data, size);
   g_autofree char *from_label = ds_mud_url_from_text (text);
   g_autofree char *from_certificate = ds_mud_url_from_der (document);
+  g_autofree char *signer = ds_mud_signer_from_der (document);
   g_autoptr (DsSupportClaim) claim =
     ds_endoflife_parse (document, "a", "b", ds_date_new (2026, 11, 22), NULL);
 

@@ -207,6 +207,68 @@ test_a_description_with_a_wrong_signature_is_not_used (void)
   assert_refused (internet, &facts, anchors, DS_ERROR_DOCUMENT_UNSIGNED);
 }
 
+/* What the device's certificate would say (RFC 8520, section 11). */
+static char *
+dup_name (GTlsCertificate *certificate)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (BIO) bio = NULL;
+  g_autoptr (X509) x509 = NULL;
+  unsigned char *data = NULL;
+  char *name;
+  int length;
+
+  g_object_get (certificate, "certificate-pem", &text, NULL);
+  bio = BIO_new_mem_buf (text, -1);
+  x509 = PEM_read_bio_X509 (bio, NULL, NULL, NULL);
+  length = i2d_X509_NAME (X509_get_subject_name (x509), &data);
+  name = g_base64_encode (data, (size_t) length);
+  OPENSSL_free (data);
+  return name;
+}
+
+static void
+test_a_description_is_signed_by_who_the_device_names (void)
+{
+  g_autoptr (DsInternet) internet = ds_internet_new (NAMES);
+  g_autoptr (GTlsCertificate) authority = ds_tls_certificate_new (NULL);
+  g_autoptr (GTlsCertificate) signer = ds_tls_certificate_new (authority);
+  g_autoptr (GTlsCertificate) colleague = ds_tls_certificate_new (authority);
+  g_autofree char *name = dup_name (signer);
+  const DsInquiryFacts facts = { .mud_url = MUD, .mud_signer = name };
+  const DsInquiryFacts broken = { .mud_url = MUD, .mud_signer = "AA==" };
+  g_autofree char *anchors = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DsAnswer) answer = NULL;
+
+  g_object_get (authority, "certificate-pem", &anchors, NULL);
+  publish_mud (internet, "\"is-supported\": false, \"mud-signature\": \"" MUD ".p7s\"", signer);
+  answer = ask (internet, &facts, anchors, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (answer->claim->rule, ==, DS_SUPPORT_ENDED);
+  assert_refused (internet, &broken, anchors, DS_ERROR_OTHER_SIGNER);
+
+  publish_mud (internet, "\"is-supported\": false, \"mud-signature\": \"" MUD ".p7s\"", colleague);
+  assert_refused (internet, &facts, anchors, DS_ERROR_OTHER_SIGNER);
+}
+
+/* The person said yes to one website: what it says sends nobody to another. */
+static void
+test_a_signature_elsewhere_is_not_fetched (void)
+{
+  const DsInquiryFacts facts = { .mud_url = MUD };
+  g_autoptr (DsInternet) internet = ds_internet_new (NAMES);
+  g_autoptr (GTlsCertificate) signer = ds_tls_certificate_new (NULL);
+  g_autofree char *anchors = NULL;
+
+  g_object_get (signer, "certificate-pem", &anchors, NULL);
+  publish_mud (internet,
+               "\"is-supported\": false, \"mud-signature\": \"https://example.org/lamp.p7s\"",
+               signer);
+  assert_refused (internet, &facts, anchors, DS_ERROR_WEBSITE_ELSEWHERE);
+  g_assert_cmpuint (ds_internet_count_visits (internet), ==, 1);
+}
+
 static void
 test_volunteers_know_a_day (void)
 {
@@ -236,6 +298,8 @@ main (int argc,
   ds_test_add_fiber ("/inquire/ledger", test_the_ledger_names_the_newest_version_that_counts);
   ds_test_add_fiber ("/inquire/mud", test_a_signed_description_says_that_it_is_over);
   ds_test_add_fiber ("/inquire/mud-unsigned", test_a_description_with_a_wrong_signature_is_not_used);
+  ds_test_add_fiber ("/inquire/mud-signer", test_a_description_is_signed_by_who_the_device_names);
+  ds_test_add_fiber ("/inquire/mud-elsewhere", test_a_signature_elsewhere_is_not_fetched);
   ds_test_add_fiber ("/inquire/endoflife", test_volunteers_know_a_day);
 
   return g_test_run ();

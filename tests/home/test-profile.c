@@ -91,6 +91,22 @@ test_life (void)
   stop_home (g_steal_pointer (&home));
 }
 
+/* Whatever label is read: who must have signed is what the certificate says. */
+static void
+assert_mud_signer (DsHome *home,
+                   DsDevice *device)
+{
+  g_autoptr (GPtrArray) inquiries = NULL;
+  const DsInquiry *inquiry;
+
+  ds_test_await (ds_home_set_label (home, device, "https://example.org/label"));
+  inquiries = ds_home_list_inquiries (home, device);
+  g_assert_cmpuint (inquiries->len, ==, 1);
+  inquiry = g_ptr_array_index (inquiries, 0);
+  g_assert_cmpstr (inquiry->url, ==, "https://example.org/label");
+  g_assert_cmpstr (inquiry->signer, ==, "MBgxFjAUBgNVBAMMDUV4YW1wbGUgV29ya3M=");
+}
+
 /* All that a device told is there after a restart, before it is asked again. */
 static void
 test_kept (void)
@@ -106,6 +122,7 @@ test_kept (void)
 
   home = start_home (folder);
   device = g_object_ref (ds_home_find (home, id));
+  assert_mud_signer (home, device);
   g_assert_cmpstr (ds_device_get_update (device)->version, ==, "4.0.3");
   g_assert_true (ds_device_get_update (device)->security);
   g_assert_cmpstr (ds_device_get_contact (device)->links[1], ==, "mailto:security@example.com");

@@ -152,14 +152,15 @@ test_labels_without_an_address_lead_nowhere (void)
     g_assert_null (ds_mud_url_from_text (labels[i]));
 }
 
-/* A certificate with @content as its extension, or without one. */
+/* A certificate with @content as its extension @oid, or without one. */
 static GBytes *
-make_certificate (const unsigned char *content,
-                  int length)
+make_certificate_with (const char *oid,
+                       const unsigned char *content,
+                       int length)
 {
   g_autoptr (EVP_PKEY) key = EVP_EC_gen ("P-256");
   g_autoptr (X509) certificate = X509_new ();
-  g_autoptr (ASN1_OBJECT) name = OBJ_txt2obj ("1.3.6.1.5.5.7.1.25", 1);
+  g_autoptr (ASN1_OBJECT) name = OBJ_txt2obj (oid, 1);
   g_autoptr (ASN1_OCTET_STRING) value = ASN1_OCTET_STRING_new ();
   g_autoptr (X509_EXTENSION) extension = NULL;
   unsigned char *der = NULL;
@@ -178,6 +179,59 @@ make_certificate (const unsigned char *content,
   bytes = g_bytes_new (der, (size_t) length);
   OPENSSL_free (der);
   return bytes;
+}
+
+static GBytes *
+make_certificate (const unsigned char *content,
+                  int length)
+{
+  return make_certificate_with ("1.3.6.1.5.5.7.1.25", content, length);
+}
+
+static GBytes *
+make_certificate_signed_by (const unsigned char *content,
+                            int length)
+{
+  return make_certificate_with ("1.3.6.1.5.5.7.1.30", content, length);
+}
+
+static void
+assert_signer (GBytes *certificate,
+               const unsigned char *name,
+               size_t length)
+{
+  g_autofree char *signer = ds_mud_signer_from_der (certificate);
+  g_autofree unsigned char *data = NULL;
+  size_t found;
+
+  g_assert_nonnull (signer);
+  data = g_base64_decode (signer, &found);
+  g_assert_cmpmem (data, found, name, length);
+}
+
+/* Whatever stands there, someone must have signed: only no extension at all lets
+ * anyone sign. */
+static void
+test_a_certificate_names_who_signs (void)
+{
+  /* A Name: CN=ok */
+  static const unsigned char name[] = { 0x30, 0x0d, 0x31, 0x0b, 0x30, 0x09, 0x06, 0x03,
+                                        0x55, 0x04, 0x03, 0x0c, 0x02, 'o', 'k' };
+  static const unsigned char junk[] = { 0xff, 0x00 };
+  static const unsigned char none[1] = { 0 };
+  g_autofree unsigned char *large = g_malloc0 (5000);
+  g_autoptr (GBytes) good = make_certificate_signed_by (name, sizeof name);
+  g_autoptr (GBytes) broken = make_certificate_signed_by (junk, sizeof junk);
+  g_autoptr (GBytes) empty = make_certificate_signed_by (none, 0);
+  g_autoptr (GBytes) huge = make_certificate_signed_by (large, 5000);
+  g_autoptr (GBytes) without = make_certificate (name, sizeof name);
+
+  assert_signer (good, name, sizeof name);
+  assert_signer (broken, junk, sizeof junk);
+  assert_signer (empty, none, 1);
+  assert_signer (huge, large, 1024);
+  g_assert_null (ds_mud_signer_from_der (without));
+  g_assert_null (ds_mud_signer_from_der (NULL));
 }
 
 static void
@@ -228,6 +282,7 @@ main (int argc,
   g_test_add_func ("/mud/label", test_a_label_leads_to_the_description);
   g_test_add_func ("/mud/label-without", test_labels_without_an_address_lead_nowhere);
   g_test_add_func ("/mud/certificate", test_a_certificate_leads_to_the_description);
+  g_test_add_func ("/mud/certificate-signer", test_a_certificate_names_who_signs);
   g_test_add_func ("/mud/certificate-broken", test_broken_certificates_lead_nowhere);
 
   return g_test_run ();

@@ -14,6 +14,7 @@
 
 #include <openssl/cms.h>
 #include <openssl/pem.h>
+#include <openssl/x509v3.h>
 #include <string.h>
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BIO, BIO_free)
@@ -68,6 +69,20 @@ read_certificate (GTlsCertificate *certificate,
   return PEM_read_bio_X509 (first, NULL, NULL, NULL);
 }
 
+/* The subject of @certificate, in DER. */
+static GBytes *
+dup_name (GTlsCertificate *certificate)
+{
+  g_autoptr (EVP_PKEY) key = NULL;
+  g_autoptr (X509) x509 = read_certificate (certificate, &key);
+  unsigned char *data = NULL;
+  int length = i2d_X509_NAME (X509_get_subject_name (x509), &data);
+  GBytes *bytes = g_bytes_new (data, (size_t) length);
+
+  OPENSSL_free (data);
+  return bytes;
+}
+
 static GBytes *
 encode (CMS_ContentInfo *cms)
 {
@@ -81,15 +96,14 @@ encode (CMS_ContentInfo *cms)
   return bytes;
 }
 
-/* How many times @signer signs; @flags besides those of a detached signature. */
+/* How many times it is signed; @flags besides those of a detached signature. */
 static GBytes *
-sign (GBytes *content,
-      GTlsCertificate *signer,
-      unsigned int times,
-      unsigned int flags)
+sign_with (GBytes *content,
+           X509 *certificate,
+           EVP_PKEY *key,
+           unsigned int times,
+           unsigned int flags)
 {
-  g_autoptr (EVP_PKEY) key = NULL;
-  g_autoptr (X509) certificate = read_certificate (signer, &key);
   g_autoptr (BIO) bio = NULL;
   g_autoptr (CMS_ContentInfo) cms = NULL;
   size_t length;
@@ -105,6 +119,18 @@ sign (GBytes *content,
   return encode (cms);
 }
 
+static GBytes *
+sign (GBytes *content,
+      GTlsCertificate *signer,
+      unsigned int times,
+      unsigned int flags)
+{
+  g_autoptr (EVP_PKEY) key = NULL;
+  g_autoptr (X509) certificate = read_certificate (signer, &key);
+
+  return sign_with (content, certificate, key, times, flags);
+}
+
 static void
 assert_refused (const Fixture *fixture,
                 GBytes *content,
@@ -113,7 +139,7 @@ assert_refused (const Fixture *fixture,
   g_autoptr (GError) error = NULL;
   char *signer = NULL;
 
-  g_assert_false (ds_cms_verify (content, signature, fixture->anchors, &signer, &error));
+  g_assert_false (ds_cms_verify (content, signature, fixture->anchors, NULL, &signer, &error));
   g_assert_error (error, DS_ERROR, DS_ERROR_DOCUMENT_UNSIGNED);
   g_assert_null (signer);
 }
@@ -128,7 +154,7 @@ test_a_good_signature_names_who_signed (void)
 
   fixture_init (&f);
   signature = sign (f.content, f.signer, 1, CMS_DETACHED);
-  g_assert_true (ds_cms_verify (f.content, signature, f.anchors, &signer, &error));
+  g_assert_true (ds_cms_verify (f.content, signature, f.anchors, NULL, &signer, &error));
   g_assert_no_error (error);
   g_assert_true (g_str_has_prefix (signer, "CN=test "));
 }
@@ -228,6 +254,126 @@ test_without_anchors_nobody_is_trusted (void)
   assert_refused (&f, f.content, signature);
 }
 
+/* A certificate of the authority for @usage, or that does not say for what. */
+static GBytes *
+sign_for (const Fixture *f,
+          const char *usage)
+{
+  g_autoptr (EVP_PKEY) authority_key = NULL;
+  g_autoptr (X509) authority = read_certificate (f->authority, &authority_key);
+  g_autoptr (EVP_PKEY) key = NULL;
+  g_autoptr (X509) certificate = read_certificate (f->signer, &key);
+
+  X509_EXTENSION_free (X509_delete_ext (certificate,
+                                        X509_get_ext_by_NID (certificate, NID_key_usage, -1)));
+  if (usage != NULL)
+    {
+      X509_EXTENSION *extension = X509V3_EXT_conf (NULL, NULL, "keyUsage", usage);
+
+      X509_add_ext (certificate, extension, -1);
+      X509_EXTENSION_free (extension);
+    }
+  g_assert_cmpint (X509_sign (certificate, authority_key, EVP_sha256 ()), >, 0);
+  return sign_with (f->content, certificate, key, 1, CMS_DETACHED);
+}
+
+static void
+test_only_who_is_there_for_signatures_may_sign (void)
+{
+  g_auto (Fixture) f = { NULL };
+  g_autoptr (GBytes) good = NULL;
+  g_autoptr (GBytes) unsaid = NULL;
+  g_autoptr (GBytes) other = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_init (&f);
+  good = sign_for (&f, "digitalSignature,keyEncipherment");
+  unsaid = sign_for (&f, NULL);
+  other = sign_for (&f, "keyEncipherment");
+  g_assert_true (ds_cms_verify (f.content, good, f.anchors, NULL, NULL, &error));
+  g_assert_no_error (error);
+  assert_refused (&f, f.content, unsaid);
+  assert_refused (&f, f.content, other);
+}
+
+static void
+assert_other_signer (const Fixture *fixture,
+                     GBytes *signature,
+                     GBytes *wanted,
+                     DsError code)
+{
+  g_autoptr (GError) error = NULL;
+  char *signer = NULL;
+
+  g_assert_false (ds_cms_verify (fixture->content, signature, fixture->anchors, wanted, &signer,
+                                 &error));
+  g_assert_error (error, DS_ERROR, (int) code);
+  g_assert_null (signer);
+}
+
+static void
+test_only_who_is_named_may_sign (void)
+{
+  g_auto (Fixture) f = { NULL };
+  g_autoptr (GTlsCertificate) colleague = NULL;
+  g_autoptr (GTlsCertificate) stranger = ds_tls_certificate_new (NULL);
+  g_autoptr (GBytes) wanted = NULL;
+  g_autoptr (GBytes) cut = NULL;
+  g_autoptr (GBytes) empty = g_bytes_new_static ("", 0);
+  g_autoptr (GBytes) by_signer = NULL;
+  g_autoptr (GBytes) by_colleague = NULL;
+  g_autoptr (GBytes) by_stranger = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_init (&f);
+  colleague = ds_tls_certificate_new (f.authority);
+  wanted = dup_name (f.signer);
+  cut = g_bytes_new_from_bytes (wanted, 0, g_bytes_get_size (wanted) - 1);
+  by_signer = sign (f.content, f.signer, 1, CMS_DETACHED);
+  by_colleague = sign (f.content, colleague, 1, CMS_DETACHED);
+  by_stranger = sign (f.content, stranger, 1, CMS_DETACHED);
+  g_assert_true (ds_cms_verify (f.content, by_signer, f.anchors, wanted, NULL, &error));
+  g_assert_no_error (error);
+  assert_other_signer (&f, by_colleague, wanted, DS_ERROR_OTHER_SIGNER);
+  assert_other_signer (&f, by_signer, cut, DS_ERROR_OTHER_SIGNER);
+  assert_other_signer (&f, by_signer, empty, DS_ERROR_OTHER_SIGNER);
+  /* Who is not trusted at all is refused as that. */
+  assert_other_signer (&f, by_stranger, wanted, DS_ERROR_DOCUMENT_UNSIGNED);
+}
+
+/* RFC 5280, section 7.1: neither the encoding of a text nor its case makes a name
+ * another one. */
+static void
+test_a_name_may_be_written_in_another_encoding (void)
+{
+  g_auto (Fixture) f = { NULL };
+  g_autoptr (EVP_PKEY) key = NULL;
+  g_autoptr (X509) certificate = NULL;
+  g_autoptr (GBytes) signature = NULL;
+  g_autoptr (GBytes) wanted = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *loud = NULL;
+  X509_NAME *name = X509_NAME_new ();
+  unsigned char *data = NULL;
+  char text[64];
+  int length;
+
+  fixture_init (&f);
+  certificate = read_certificate (f.signer, &key);
+  X509_NAME_get_text_by_NID (X509_get_subject_name (certificate), NID_commonName, text,
+                             sizeof text);
+  loud = g_ascii_strup (text, -1);
+  X509_NAME_add_entry_by_txt (name, "CN", V_ASN1_PRINTABLESTRING, (const unsigned char *) loud,
+                              -1, -1, 0);
+  length = i2d_X509_NAME (name, &data);
+  wanted = g_bytes_new (data, (size_t) length);
+  OPENSSL_free (data);
+  X509_NAME_free (name);
+  signature = sign (f.content, f.signer, 1, CMS_DETACHED);
+  g_assert_true (ds_cms_verify (f.content, signature, f.anchors, wanted, NULL, &error));
+  g_assert_no_error (error);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -240,6 +386,9 @@ main (int argc,
   g_test_add_func ("/cms/nobody", test_nobody_or_a_crowd_may_not_sign);
   g_test_add_func ("/cms/attached", test_a_signature_with_a_content_of_its_own_is_refused);
   g_test_add_func ("/cms/cut", test_cut_and_stuffed_signatures_are_refused);
+  g_test_add_func ("/cms/usage", test_only_who_is_there_for_signatures_may_sign);
+  g_test_add_func ("/cms/named", test_only_who_is_named_may_sign);
+  g_test_add_func ("/cms/encoding", test_a_name_may_be_written_in_another_encoding);
   g_test_add_func ("/cms/anchors", test_without_anchors_nobody_is_trusted);
 
   return g_test_run ();

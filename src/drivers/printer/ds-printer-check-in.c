@@ -138,6 +138,7 @@ finish_facts (Visit *self,
     page = ds_printer_page (self->place->page, address);
   g_set_str (&facts->admin_page, page);
   facts->mud_url = ds_mud_url_from_der (certificate);
+  facts->mud_signer = ds_mud_signer_from_der (certificate);
   if (pin != NULL)
     facts->pin = ds_pin_to_text (pin);
 }

@@ -153,6 +153,7 @@ take_identity (DsFacts *facts,
   facts->kind = identity->kind;
   facts->capabilities = list_capabilities (session);
   facts->mud_url = ds_mud_url_from_der (certificate);
+  facts->mud_signer = ds_mud_signer_from_der (certificate);
 }
 
 /**

@@ -107,6 +107,7 @@ test_a_certificate_tells_where_the_maker_describes_it (void)
   ds_tls_server_set_certificate (f.server, described);
   facts = visit (f.target);
   g_assert_cmpstr (facts->mud_url, ==, "https://printers.example/laserprint");
+  g_assert_cmpstr (facts->mud_signer, ==, "MBgxFjAUBgNVBAMMDUV4YW1wbGUgV29ya3M="); /* CN=Example Works */
 }
 
 static void

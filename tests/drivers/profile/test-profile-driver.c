@@ -64,6 +64,7 @@ test_set_up (void)
   g_assert_cmpuint (facts->weaknesses, ==, 0);
   g_assert_null (facts->credential);
   g_assert_cmpstr (facts->mud_url, ==, "https://example.com/mud");
+  g_assert_cmpstr (facts->mud_signer, ==, "MBgxFjAUBgNVBAMMDUV4YW1wbGUgV29ya3M="); /* CN=Example Works */
   g_assert_true (facts->capabilities & DS_CAPABILITY_UPDATE);
   g_assert_true (facts->capabilities & DS_CAPABILITY_ERASE);
 }
