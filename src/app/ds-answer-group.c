@@ -165,14 +165,6 @@ dup_all (DsDevice *device)
   return g_string_free_and_steal (g_steal_pointer (&all));
 }
 
-static bool
-is_on_the_list (DsDevice *device)
-{
-  DsDeviceState state = ds_device_get_state (device);
-
-  return state == DS_DEVICE_SET_UP || state == DS_DEVICE_WATCHED;
-}
-
 /**
  * ds_answer_group_sync:
  * @self: a group
@@ -188,7 +180,7 @@ ds_answer_group_sync (DsAnswerGroup *self,
   GPtrArray *answers = ds_device_get_answers (device);
   g_autofree char *all = dup_all (device);
 
-  gtk_widget_set_visible (GTK_WIDGET (self), is_on_the_list (device));
+  gtk_widget_set_visible (GTK_WIDGET (self), ds_device_is_listed (device));
   if (g_strcmp0 (all, self->shown) == 0)
     return;
 

@@ -29,6 +29,7 @@ struct _DsTimelinePage
   GtkCustomFilter  *filter;
   GtkCustomSorter  *sorter;
   GtkSortListModel *sorted;
+  GPtrArray        *watched; /* of DsDevice: all of the house, for a change of state */
   guint             sync_id;
 };
 
@@ -156,6 +157,28 @@ queue_sync (DsTimelinePage *self)
     self->sync_id = g_idle_add (sync_cb, self);
 }
 
+/* A device that is not on the list yet has no row that could notice that it joins. */
+static void
+devices_changed_cb (DsTimelinePage *self,
+                    unsigned int position,
+                    unsigned int removed,
+                    unsigned int added,
+                    GListModel *devices)
+{
+  for (unsigned int i = 0; i < removed; i++)
+    g_signal_handlers_disconnect_by_func (self->watched->pdata[position + i], queue_sync, self);
+  if (removed > 0)
+    g_ptr_array_remove_range (self->watched, position, removed);
+
+  for (unsigned int i = 0; i < added; i++)
+    {
+      DsDevice *device = g_list_model_get_item (devices, position + i);
+
+      g_signal_connect_swapped (device, "notify::state", G_CALLBACK (queue_sync), self);
+      g_ptr_array_insert (self->watched, (int) (position + i), device);
+    }
+}
+
 /* Connected to the row, so that it ends with it. */
 static void
 device_notify_cb (GtkWidget *row)
@@ -243,6 +266,11 @@ ds_timeline_page_new (DsHome *home)
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->sorted), create_row_cb, self, NULL);
   g_signal_connect_object (self->sorted, "items-changed", G_CALLBACK (queue_sync), self,
                            G_CONNECT_SWAPPED);
+  self->watched = g_ptr_array_new_with_free_func (g_object_unref);
+  g_signal_connect_object (ds_home_get_devices (home), "items-changed",
+                           G_CALLBACK (devices_changed_cb), self, G_CONNECT_SWAPPED);
+  devices_changed_cb (self, 0, 0, g_list_model_get_n_items (ds_home_get_devices (home)),
+                      ds_home_get_devices (home));
   ds_timeline_page_sync (self);
   return self;
 }
@@ -262,6 +290,10 @@ ds_timeline_page_let_go (DsTimelinePage *self)
     return;
 
   g_signal_handlers_disconnect_by_func (self->sorted, queue_sync, self);
+  g_signal_handlers_disconnect_by_func (ds_home_get_devices (self->home), devices_changed_cb,
+                                        self);
+  devices_changed_cb (self, 0, self->watched->len, 0, ds_home_get_devices (self->home));
+  g_clear_pointer (&self->watched, g_ptr_array_unref);
   gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
   g_clear_handle_id (&self->sync_id, g_source_remove);
   g_clear_object (&self->sorted);
