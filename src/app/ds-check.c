@@ -194,7 +194,10 @@ check_support (GPtrArray *checks,
   const DsVerdict *verdict = ds_device_get_verdict (device);
 
   if (verdict->state == DS_VERDICT_ENDED)
-    add (checks, "support", DS_CHECK_ATTENTION, _("Security Updates Have Ended"),
+    add (checks, "support", DS_CHECK_ATTENTION,
+         ds_verdict_is_promise_over (verdict)
+             ? _("Security Updates Are No Longer Promised")
+             : _("Security Updates Have Ended"),
          ds_advice_dup_headline (verdict));
 }
 

@@ -57,7 +57,7 @@ remember (DsDevicePage *self,
       if (claim->source.kind != DS_SOURCE_PERSON)
         continue;
       before->said = true;
-      before->word = (DsOwnWord) { .rule = claim->rule, .date = claim->date };
+      before->word = (DsOwnWord) { claim->rule, claim->date, claim->corrects };
     }
 
   return before;
@@ -72,7 +72,7 @@ restore (gpointer data)
     return ds_home_set_purchase_date (before->home, before->device, before->word.date);
   if (before->said)
     return ds_home_correct_support (before->home, before->device, before->word.rule,
-                                    before->word.date);
+                                    before->word.date, before->word.others_wrong);
 
   return ds_home_undo_correction (before->home, before->device);
 }
@@ -101,7 +101,8 @@ correction_chosen_cb (DsDevicePage *self,
     return;
 
   save (self, _("The correction is saved."), remember (self, false),
-        ds_home_correct_support (self->home, self->device, word->rule, word->date));
+        ds_home_correct_support (self->home, self->device, word->rule, word->date,
+                                 word->others_wrong));
 }
 
 static void

@@ -145,7 +145,7 @@ get_attention (DsDevice *device)
   if (ds_device_get_state (device) == DS_DEVICE_TAKEN)
     return &taken;
   /* The end of its support has a part of the page of its own. */
-  if (error == NULL || ds_error_is (error, DS_ERROR_SUPPORT_ENDED))
+  if (error == NULL || ds_error_is_end_of_support (error))
     return NULL;
   if (ds_error_is (error, DS_ERROR_KEY_CHANGED))
     return ds_device_get_driver (device)->prove == NULL ? &key_changed_unproved : &key_changed;

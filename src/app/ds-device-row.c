@@ -56,6 +56,9 @@ pill_of_error (const GError *error)
   if (ds_error_is (error, DS_ERROR_SUPPORT_ENDED))
     /* Translators: a short label on a row: the device gets no security updates any more */
     return C_("pill", "No Updates");
+  if (ds_error_is (error, DS_ERROR_PROMISE_OVER))
+    /* Translators: a short label on a row: updates are promised no longer, and may still come */
+    return C_("pill", "Promise Over");
   if (ds_error_is_keyring (error))
     /* Translators: a short label on a row: the keys of the device cannot be read */
     return C_("pill", "Keys");

@@ -43,13 +43,18 @@ static const DsVerdictState order[N_STATES] = {
 
 static char *
 dup_label (DsVerdictState state,
-           unsigned int count)
+           unsigned int count,
+           unsigned int over)
 {
   switch (state)
     {
     case DS_VERDICT_ENDED:
-      /* Translators: a button: shows the devices whose security updates have ended */
-      return g_strdup_printf (_("Ended: %u"), count);
+      return over == 0
+                 /* Translators: a button: shows the devices whose security updates have ended */
+                 ? g_strdup_printf (_("Ended: %u"), count)
+                 /* Translators: a button: shows the devices whose security updates have ended,
+                  * or are no longer promised */
+                 : g_strdup_printf (_("Over: %u"), count);
     case DS_VERDICT_ENDING:
       /* Translators: a button: shows the devices whose security updates end soon */
       return g_strdup_printf (_("Ending Soon: %u"), count);
@@ -156,9 +161,10 @@ make_filters (DsSupportBar *self)
 static void
 sync_button (DsSupportBar *self,
              DsVerdictState state,
+             const DsSupportSummary *summary,
              unsigned int count)
 {
-  g_autofree char *label = dup_label (state, count);
+  g_autofree char *label = dup_label (state, count, summary->promise_over);
 
   gtk_button_set_label (GTK_BUTTON (self->buttons[state]), label);
   gtk_widget_set_visible (GTK_WIDGET (self->buttons[state]), count > 0);
@@ -196,7 +202,7 @@ ds_support_bar_sync (DsSupportBar *self,
 
   gtk_widget_set_visible (self->filters, n_kinds > 1);
   for (int i = 0; i < N_STATES; i++)
-    sync_button (self, (DsVerdictState) i, n_kinds > 1 ? summary.by_state[i] : 0);
+    sync_button (self, (DsVerdictState) i, &summary, n_kinds > 1 ? summary.by_state[i] : 0);
 }
 
 /**

@@ -20,6 +20,7 @@ struct _DsSupportDialog
   GtkBox       *box;
   GtkListBox   *list;
   AdwSwitchRow *ended; /* NULL where the purchase is asked for */
+  AdwSwitchRow *wrong; /* NULL where nobody says anything else */
   DsDateRow    *date;
 };
 
@@ -48,6 +49,7 @@ read_word (DsSupportDialog *self,
   bool ended = self->ended != NULL && adw_switch_row_get_active (self->ended);
 
   *word = (DsOwnWord) { .rule = ended ? DS_SUPPORT_ENDED : DS_SUPPORT_UNTIL };
+  word->others_wrong = self->wrong != NULL && adw_switch_row_get_active (self->wrong);
   if (is_empty (self))
     return ended || self->ended == NULL;
 
@@ -131,6 +133,36 @@ find_own_claim (DsDevice *device)
   return NULL;
 }
 
+/* Whether somebody says something whom the person may overrule. */
+static bool
+has_others (DsDevice *device)
+{
+  GPtrArray *claims = ds_device_get_claims (device);
+
+  for (unsigned int i = 0; i < claims->len; i++)
+    {
+      if (((const DsSupportClaim *) claims->pdata[i])->source.kind > DS_SOURCE_PERSON)
+        return true;
+    }
+
+  return false;
+}
+
+static AdwSwitchRow *
+add_switch (DsSupportDialog *self,
+            const char *title,
+            bool active)
+{
+  GtkWidget *row = adw_switch_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_switch_row_set_active (ADW_SWITCH_ROW (row), active);
+  g_signal_connect_object (row, "notify::active", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_list_box_append (self->list, row);
+  return ADW_SWITCH_ROW (row);
+}
+
 /**
  * ds_support_dialog_new_correction:
  * @device: a device on the list
@@ -145,18 +177,21 @@ ds_support_dialog_new_correction (DsDevice *device)
 
   adw_alert_dialog_set_heading (ADW_ALERT_DIALOG (self), _("End of Updates"));
   adw_alert_dialog_set_body (ADW_ALERT_DIALOG (self),
-                             _("What you enter here counts. What others say stays in sight. "
-                               "If the device itself names an earlier day, that day counts."));
+                             _("Where this and other sources do not agree, the earliest date "
+                               "counts. What others say stays in sight."));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("The end of security updates"), -1);
-  self->ended = ADW_SWITCH_ROW (adw_switch_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->ended), _("They Have Ended"));
-  adw_switch_row_set_active (self->ended, own != NULL && own->rule == DS_SUPPORT_ENDED);
-  g_signal_connect_object (self->ended, "notify::active", G_CALLBACK (changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_list_box_append (self->list, GTK_WIDGET (self->ended));
+  self->ended = add_switch (self, _("They Have Ended"),
+                            own != NULL && own->rule == DS_SUPPORT_ENDED);
   /* Translators: the last day of security updates */
   add_date (self, _("Last Day"), own != NULL ? own->date : DS_DATE_NONE);
+  if (has_others (device))
+    {
+      self->wrong = add_switch (self, _("Other Sources Are Wrong"), own != NULL && own->corrects);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (self->wrong),
+                                   _("Then this counts, even if it is later. Only an earlier day "
+                                     "that the device itself names goes before it."));
+    }
   changed_cb (self);
 
   return ADW_DIALOG (self);

@@ -15,6 +15,7 @@ typedef struct
 {
   DsSupportRule rule; /* DS_SUPPORT_UNTIL or DS_SUPPORT_ENDED; not of a purchase */
   DsDate        date; /* may be none where it ended, and to take back a purchase */
+  bool          others_wrong; /* what catalogue and websites say instead; not of a purchase */
 } DsOwnWord;
 
 /**

@@ -136,6 +136,14 @@ add_claim (DsSupportGroup *self,
   add_link (row, _("Open the Page of the Source"), claim->source.url);
 }
 
+static bool
+is_marked_wrong (const DsVerdict *verdict,
+                 const DsSupportClaim *claim)
+{
+  return verdict->claim != NULL && verdict->claim->corrects &&
+         claim->source.kind > DS_SOURCE_PERSON;
+}
+
 static void
 add_claims (DsSupportGroup *self,
             const DsVerdict *verdict)
@@ -144,8 +152,17 @@ add_claims (DsSupportGroup *self,
     /* Translators: who says until when a device gets security updates */
     add_claim (self, _("Who Says So"), verdict->claim, true);
   for (unsigned int i = 0; i < verdict->others->len; i++)
-    /* Translators: someone else names another end of security updates */
-    add_claim (self, _("Someone Says Something Else"), verdict->others->pdata[i], false);
+    {
+      const DsSupportClaim *claim = verdict->others->pdata[i];
+
+      add_claim (self,
+                 is_marked_wrong (verdict, claim)
+                     /* Translators: the person said that this end of security updates is wrong */
+                     ? _("Marked as Wrong")
+                     /* Translators: someone else names another end of security updates */
+                     : _("Someone Says Something Else"),
+                 claim, false);
+    }
 }
 
 /* Lets the whole row be pressed: a button in it has no room in a narrow window. */
@@ -280,14 +297,6 @@ add_own_part (DsSupportGroup *self,
  * What follows from the device
  */
 
-static bool
-is_on_the_list (DsDevice *device)
-{
-  DsDeviceState state = ds_device_get_state (device);
-
-  return state == DS_DEVICE_SET_UP || state == DS_DEVICE_WATCHED;
-}
-
 static void
 append_claim (GString *all,
               const DsSupportClaim *claim)
@@ -295,7 +304,7 @@ append_claim (GString *all,
   g_autofree char *text = ds_support_claim_dup_text (claim);
   g_autofree char *source = ds_source_dup_text (&claim->source);
 
-  g_string_append_printf (all, "%s\n%s\n%s\n%s\n", text, source,
+  g_string_append_printf (all, "%s\n%s\n%d\n%s\n%s\n", text, source, claim->corrects,
                           claim->words != NULL ? claim->words : "",
                           claim->source.url != NULL ? claim->source.url : "");
 }
@@ -311,7 +320,7 @@ dup_all (DsDevice *device,
 
   g_string_append_printf (all, "\n%s\n%s\n%s\n%s\n%d%d%d\n", advice->headline,
                           advice->explanation, advice->note != NULL ? advice->note : "",
-                          bought != NULL ? bought : "", is_on_the_list (device),
+                          bought != NULL ? bought : "", ds_device_is_listed (device),
                           ds_device_get_silenced (device), has_own_claim (device));
   for (unsigned int i = 0; i < advice->actions->len; i++)
     {
@@ -334,7 +343,7 @@ fill (DsSupportGroup *self,
       const DsAdvice *advice)
 {
   const DsVerdict *verdict = ds_device_get_verdict (device);
-  bool listed = is_on_the_list (device);
+  bool listed = ds_device_is_listed (device);
 
   self->filling = true;
   for (unsigned int i = 0; i < self->rows->len; i++)
@@ -366,7 +375,7 @@ ds_support_group_sync (DsSupportGroup *self,
   g_autoptr (DsAdvice) advice = ds_device_dup_advice (device);
   g_autofree char *all = dup_all (device, advice);
 
-  gtk_widget_set_visible (GTK_WIDGET (self), is_on_the_list (device) ||
+  gtk_widget_set_visible (GTK_WIDGET (self), ds_device_is_listed (device) ||
                                                  ds_device_get_claims (device)->len > 0);
   if (g_strcmp0 (all, self->shown) == 0)
     return;

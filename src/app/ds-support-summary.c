@@ -33,7 +33,38 @@ ds_support_summary_init (DsSupportSummary *self,
         continue;
       self->all++;
       self->by_state[ds_device_get_verdict (device)->state]++;
+      self->promise_over += ds_verdict_is_promise_over (ds_device_get_verdict (device));
     }
+}
+
+static char *
+dup_ended (unsigned int ended,
+           unsigned int all)
+{
+  /* Translators: %1$u of all %2$u devices; the number that decides is %1$u */
+  return g_strdup_printf (ngettext ("%1$u of %2$u devices no longer gets security updates",
+                                    "%1$u of %2$u devices no longer get security updates",
+                                    ended), ended, all);
+}
+
+/* Nobody knows that the updates have ended: only that nobody promises them now. */
+static char *
+dup_over (unsigned int ended,
+          unsigned int over,
+          unsigned int all)
+{
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  /* Translators: %1$u of all %2$u devices; the number that decides is %1$u */
+  second = g_strdup_printf (ngettext ("%1$u of %2$u devices is no longer promised security updates",
+                                      "%1$u of %2$u devices are no longer promised security updates",
+                                      over), over, all);
+  if (ended == 0)
+    return g_steal_pointer (&second);
+
+  first = dup_ended (ended, all);
+  return g_strjoin ("\n", first, second, NULL);
 }
 
 /**
@@ -42,22 +73,22 @@ ds_support_summary_init (DsSupportSummary *self,
  *
  * Says the worst that there is to say, and nothing more.
  *
- * Returns: (transfer full) (nullable): one sentence; %NULL where no device is listed
+ * Returns: (transfer full) (nullable): a line, or two where some have ended and some are
+ *   only promised no longer; %NULL where no device is listed
  */
 char *
 ds_support_summary_dup_text (const DsSupportSummary *self)
 {
-  unsigned int ended = self->by_state[DS_VERDICT_ENDED];
+  unsigned int ended = self->by_state[DS_VERDICT_ENDED] - self->promise_over;
   unsigned int ending = self->by_state[DS_VERDICT_ENDING];
   unsigned int dated = self->by_state[DS_VERDICT_SUPPORTED];
 
   if (self->all == 0)
     return NULL;
+  if (self->promise_over > 0)
+    return dup_over (ended, self->promise_over, self->all);
   if (ended > 0)
-    /* Translators: %1$u of all %2$u devices; the number that decides is %1$u */
-    return g_strdup_printf (ngettext ("%1$u of %2$u devices no longer gets security updates",
-                                      "%1$u of %2$u devices no longer get security updates",
-                                      ended), ended, self->all);
+    return dup_ended (ended, self->all);
   if (ending > 0)
     /* Translators: %1$u of all %2$u devices; the number that decides is %1$u */
     return g_strdup_printf (ngettext ("%1$u of %2$u devices soon gets no more security updates",

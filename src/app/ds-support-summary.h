@@ -15,6 +15,7 @@ typedef struct
 {
   unsigned int all;
   unsigned int by_state[DS_VERDICT_NO_DATE + 1]; /* of DsVerdictState */
+  unsigned int promise_over; /* of those that are over: nobody says that updates ended */
 } DsSupportSummary;
 
 void  ds_support_summary_init     (DsSupportSummary       *self,

@@ -211,14 +211,14 @@ ds_timeline_bar_new (void)
 }
 
 static const char *
-get_css_class (DsVerdictState state)
+get_css_class (const DsVerdict *verdict)
 {
-  switch (state)
+  switch (verdict->state)
     {
     case DS_VERDICT_ENDING:
       return "ending";
     case DS_VERDICT_ENDED:
-      return "ended";
+      return ds_verdict_is_promise_over (verdict) ? "over" : "ended";
     case DS_VERDICT_SUPPORTED:
       return "supported";
     case DS_VERDICT_NO_DATE:
@@ -241,7 +241,7 @@ ds_timeline_bar_show (DsTimelineBar *self,
                       const DsVerdict *verdict,
                       DsDate purchased_on)
 {
-  const char *classes[] = { get_css_class (verdict->state), NULL };
+  const char *classes[] = { get_css_class (verdict), NULL };
 
   g_return_if_fail (DS_IS_TIMELINE_BAR (self));
 

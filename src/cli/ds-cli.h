@@ -40,6 +40,7 @@ typedef struct
   char     *kind;
   char     *until;
   gboolean  ended;
+  gboolean  others_wrong;
   gboolean  undo;
   char     *label;
   gboolean  silence;

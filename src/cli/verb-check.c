@@ -27,11 +27,40 @@ count_in_state (GPtrArray *devices,
   return n;
 }
 
+static unsigned int
+count_promises_over (GPtrArray *devices)
+{
+  unsigned int n = 0;
+
+  for (unsigned int i = 0; i < devices->len; i++)
+    n += ds_verdict_is_promise_over (ds_device_get_verdict (g_ptr_array_index (devices, i)));
+
+  return n;
+}
+
+static void
+print_over (unsigned int over,
+            unsigned int all)
+{
+  g_autofree char *line = NULL;
+
+  if (over == 0)
+    return;
+
+  /* Translators: %1$u of %2$u devices; the plural is of %2$u */
+  line = g_strdup_printf (ngettext ("%1$u of %2$u device is no longer promised security updates.",
+                                    "%1$u of %2$u devices are no longer promised security updates.",
+                                    all),
+                          over, all);
+  ds_print_line (line);
+}
+
 static void
 print_summary (GPtrArray *devices,
                unsigned int n_attention)
 {
-  unsigned int n_ended = count_in_state (devices, DS_VERDICT_ENDED);
+  unsigned int n_over = count_promises_over (devices);
+  unsigned int n_ended = count_in_state (devices, DS_VERDICT_ENDED) - n_over;
   unsigned int n_unknown = count_in_state (devices, DS_VERDICT_UNKNOWN) +
                            count_in_state (devices, DS_VERDICT_NO_DATE);
   g_autofree char *ended = NULL;
@@ -49,6 +78,7 @@ print_summary (GPtrArray *devices,
                                      devices->len),
                            n_ended, devices->len);
   ds_print_line (ended);
+  print_over (n_over, devices->len);
   if (n_unknown > 0)
     {
       /* Translators: %u is a number of devices */

@@ -129,7 +129,7 @@ correct (DsCli *cli,
   return ds_cli_await (cli, ds_home_correct_support (cli->home, device,
                                                      options->ended ? DS_SUPPORT_ENDED
                                                                     : DS_SUPPORT_UNTIL,
-                                                     until),
+                                                     until, options->others_wrong),
                        error);
 }
 
@@ -170,6 +170,11 @@ ds_verb_edit (DsCli *cli,
   if (!read_day (cli, cli->options->bought, false, &bought) ||
       !read_day (cli, cli->options->until, true, &until))
     return true;
+  if (cli->options->others_wrong && !cli->options->ended && !ds_date_is_set (until))
+    {
+      complain (cli, _("Say what is right, too: --supported-until or --support-ended."));
+      return true;
+    }
   if (device == NULL)
     {
       g_set_error_literal (error, DS_ERROR, DS_ERROR_NOT_FOUND, "No one device fits");

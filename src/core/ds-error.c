@@ -39,6 +39,7 @@ G_DEFINE_ENUM_TYPE (DsError, ds_error,
                     G_DEFINE_ENUM_VALUE (DS_ERROR_OLD_PASSWORD, "old-password"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_UNCOVERED, "uncovered"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_SUPPORT_ENDED, "support-ended"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_PROMISE_OVER, "promise-over"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_KEYRING_LOCKED, "keyring-locked"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_KEYRING_DISMISSED, "keyring-dismissed"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_KEYRING_MISSING, "keyring-missing"),
@@ -262,6 +263,19 @@ ds_error_is_weak_door (const GError *error)
 }
 
 /**
+ * ds_error_is_end_of_support:
+ * @error: (nullable): an error
+ *
+ * Returns: whether it says that security updates have ended, or are no longer promised
+ */
+gboolean
+ds_error_is_end_of_support (const GError *error)
+{
+  return ds_error_is (error, DS_ERROR_SUPPORT_ENDED) ||
+         ds_error_is (error, DS_ERROR_PROMISE_OVER);
+}
+
+/**
  * ds_error_adopt:
  * @error: (transfer full) (nullable): an error of any domain
  *
@@ -353,6 +367,8 @@ sentence_for_care (DsError code)
                "along. Turn that off in the device, or update it.");
     case DS_ERROR_SUPPORT_ENDED:
       return _("The device gets no security updates any more.");
+    case DS_ERROR_PROMISE_OVER:
+      return _("The time for which security updates were promised is over.");
     default:
       return NULL;
     }

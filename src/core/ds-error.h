@@ -33,6 +33,8 @@ G_BEGIN_DECLS
  * @DS_ERROR_OLD_PASSWORD: the device takes a password that was replaced
  * @DS_ERROR_UNCOVERED: the device can be used without encryption
  * @DS_ERROR_SUPPORT_ENDED: the device gets no security updates any more
+ * @DS_ERROR_PROMISE_OVER: security updates were promised at least until a day that is
+ *   over; whether there are more nobody says
  * @DS_ERROR_KEYRING_LOCKED: the keyring is locked
  * @DS_ERROR_KEYRING_DISMISSED: the person closed the keyring's question
  * @DS_ERROR_KEYRING_MISSING: no program keeps passwords on this computer
@@ -89,6 +91,7 @@ typedef enum {
   DS_ERROR_OLD_PASSWORD,
   DS_ERROR_UNCOVERED,
   DS_ERROR_SUPPORT_ENDED,
+  DS_ERROR_PROMISE_OVER,
   DS_ERROR_KEYRING_LOCKED,
   DS_ERROR_KEYRING_DISMISSED,
   DS_ERROR_KEYRING_MISSING,
@@ -129,6 +132,7 @@ gboolean    ds_error_is_cancelled (const GError *error);
 gboolean    ds_error_is_keyring   (const GError *error);
 gboolean    ds_error_is_storage   (const GError *error);
 gboolean    ds_error_is_weak_door (const GError *error);
+gboolean    ds_error_is_end_of_support (const GError *error);
 GError     *ds_error_adopt        (GError       *error);
 /* Of what went wrong at several addresses, the one that says most. Takes @error. */
 void        ds_error_keep_telling (GError       **kept,

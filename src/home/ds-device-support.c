@@ -67,7 +67,7 @@ add_own_claim (DsDevice *self,
   claim = ds_support_claim_new (DS_SOURCE_PERSON, record->own_support == DS_OWN_SUPPORT_UNTIL
                                                       ? DS_SUPPORT_UNTIL : DS_SUPPORT_ENDED);
   claim->date = date;
-  claim->corrects = true;
+  claim->corrects = record->own_support_corrects;
   claim->source.stated_on = read_day (record->own_support_said_on);
   claim->source.read_on = claim->source.stated_on;
   g_ptr_array_add (claims, claim);

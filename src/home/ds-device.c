@@ -132,7 +132,9 @@ find_attention (DsDevice *self)
       self->verdict->state != DS_VERDICT_ENDED || ds_device_get_silenced (self))
     return NULL;
 
-  return g_error_new_literal (DS_ERROR, DS_ERROR_SUPPORT_ENDED, "Its support has ended");
+  return g_error_new_literal (DS_ERROR, ds_verdict_is_promise_over (self->verdict)
+                                            ? DS_ERROR_PROMISE_OVER : DS_ERROR_SUPPORT_ENDED,
+                              "Its support has ended, or is promised no longer");
 }
 
 static void

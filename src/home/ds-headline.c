@@ -116,7 +116,7 @@ ds_headline_to_sentence (const DsHeadline *headline)
 
   /* What the end of support means depends on more than the error. */
   if (headline->attention != NULL && (headline->verdict == NULL ||
-                                      !ds_error_is (headline->attention, DS_ERROR_SUPPORT_ENDED)))
+                                      !ds_error_is_end_of_support (headline->attention)))
     return g_strdup (ds_error_get_sentence (headline->attention));
 
   switch (headline->state)

@@ -198,6 +198,7 @@ edit_support (DsVerb *verb,
   g_free (record->own_support_date);
   g_free (record->own_support_said_on);
   record->own_support = verb->number;
+  record->own_support_corrects = verb->others_wrong;
   record->own_support_date = ds_date_to_iso (verb->date);
   record->own_support_said_on = record->own_support != DS_OWN_SUPPORT_NONE
                                     ? ds_date_to_iso (ds_date_today ()) : NULL;
@@ -207,12 +208,14 @@ static DexFuture *
 set_own_support (DsHome *self,
                  DsDevice *device,
                  DsOwnSupport support,
-                 DsDate date)
+                 DsDate date,
+                 bool others_wrong)
 {
   DsVerb *verb = begin_edit (self, device, edit_support);
 
   verb->number = support;
   verb->date = date;
+  verb->others_wrong = others_wrong;
   return _ds_verb_run (verb, edit_fiber);
 }
 
@@ -223,9 +226,11 @@ set_own_support (DsHome *self,
  * @rule: %DS_SUPPORT_UNTIL or %DS_SUPPORT_ENDED
  * @date: the last day of security updates; none only where they have ended on a
  *   day that the person does not know
+ * @others_wrong: whether the person says, too, that what catalogue and websites say
+ *   instead is wrong
  *
  * Adds what the person says, with today's date, to what others say; it replaces
- * what they said before.
+ * what they said before. The earlier date counts, unless the others are wrong.
  *
  * Returns: (transfer full): a future that resolves to true, or rejects with
  *   %DS_ERROR_NOT_FOUND where the device is not on the list, or another #DsError
@@ -234,7 +239,8 @@ DexFuture *
 ds_home_correct_support (DsHome *self,
                          DsDevice *device,
                          DsSupportRule rule,
-                         DsDate date)
+                         DsDate date,
+                         bool others_wrong)
 {
   dex_return_error_if_fail (DS_IS_HOME (self));
   dex_return_error_if_fail (DS_IS_DEVICE (device));
@@ -243,7 +249,7 @@ ds_home_correct_support (DsHome *self,
 
   return set_own_support (self, device,
                           rule == DS_SUPPORT_ENDED ? DS_OWN_SUPPORT_ENDED : DS_OWN_SUPPORT_UNTIL,
-                          date);
+                          date, others_wrong);
 }
 
 /**
@@ -263,7 +269,7 @@ ds_home_undo_correction (DsHome *self,
   dex_return_error_if_fail (DS_IS_HOME (self));
   dex_return_error_if_fail (DS_IS_DEVICE (device));
 
-  return set_own_support (self, device, DS_OWN_SUPPORT_NONE, DS_DATE_NONE);
+  return set_own_support (self, device, DS_OWN_SUPPORT_NONE, DS_DATE_NONE, false);
 }
 
 static void

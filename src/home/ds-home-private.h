@@ -82,6 +82,7 @@ struct _DsVerb
   DsEditFunc edit;
   DsDate    date;
   unsigned int number;
+  bool      others_wrong;
   DsInquiry *inquiry;
   DsAnswer *answer;
   DsVerbAsk ask;

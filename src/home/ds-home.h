@@ -141,11 +141,13 @@ DexFuture        *ds_home_set_notes           (DsHome       *self,
                                                DsDevice     *device,
                                                const char   *notes);
 /* The person knows better until when it gets security updates. @rule is
- * DS_SUPPORT_UNTIL, or DS_SUPPORT_ENDED, where @date may be none. */
+ * DS_SUPPORT_UNTIL, or DS_SUPPORT_ENDED, where @date may be none. The earliest date
+ * counts, unless what catalogue and websites say is wrong. */
 DexFuture        *ds_home_correct_support     (DsHome       *self,
                                                DsDevice     *device,
                                                DsSupportRule rule,
-                                               DsDate        date);
+                                               DsDate        date,
+                                               bool          others_wrong);
 DexFuture        *ds_home_undo_correction     (DsHome       *self,
                                                DsDevice     *device);
 /* The person wants to hear no more of the end of its support, or does again. */

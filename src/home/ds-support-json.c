@@ -75,6 +75,7 @@ add_claim (JsonBuilder *builder,
   ds_json_add_date (builder, "since", claim->since);
   ds_json_add_flag (builder, "atLeast", claim->at_least);
   ds_json_add_flag (builder, "contested", claim->contested);
+  ds_json_add_flag (builder, "othersWrong", claim->corrects);
   add_source (builder, &claim->source);
   json_builder_end_object (builder);
 }

@@ -45,6 +45,7 @@ typedef enum {
  * @own_support: what the person says of its support
  * @own_support_date: ISO 8601 day that @own_support is about, or %NULL
  * @own_support_said_on: ISO 8601 day on which the person said so
+ * @own_support_corrects: what catalogue and websites say instead is wrong, the person says
  * @notice_told: the last #DsNotice about the end of support that the person got
  * @notice_until: ISO 8601 day of the end that it was about, or %NULL
  * @silenced: the person wants to hear no more of its end of support
@@ -79,6 +80,7 @@ typedef struct
   DsOwnSupport   own_support;
   char          *own_support_date;
   char          *own_support_said_on;
+  gboolean       own_support_corrects;
   unsigned int   notice_told;
   char          *notice_until;
   gboolean       silenced;

@@ -41,19 +41,20 @@ typedef enum {
   COLUMN_NOTICE_UNTIL,
   COLUMN_SILENCED,
   COLUMN_MUD_URL,
+  COLUMN_OWN_SUPPORT_CORRECTS,
 } Column;
 
 #define COLUMNS                                                                          \
   "id, driver, key, state, name, room, kind, maker, model, serial, hardware_version, "   \
   "software_version, address, set_up_at, checked_at, attention, details, watched, "       \
   "product, purchased_on, notes, own_support, own_support_date, own_support_said_on, "    \
-  "notice_told, notice_until, silenced, mud_url"
+  "notice_told, notice_until, silenced, mud_url, own_support_corrects"
 
 static const char load_sql[] = "SELECT " COLUMNS " FROM device ORDER BY id";
 
 static const char put_sql[] =
     "INSERT INTO device (" COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
     "ON CONFLICT (id) DO UPDATE SET driver = excluded.driver, key = excluded.key, "
     "state = excluded.state, name = excluded.name, room = excluded.room, "
     "kind = excluded.kind, maker = excluded.maker, model = excluded.model, "
@@ -65,7 +66,8 @@ static const char put_sql[] =
     "own_support = excluded.own_support, own_support_date = excluded.own_support_date, "
     "own_support_said_on = excluded.own_support_said_on, "
     "notice_told = excluded.notice_told, notice_until = excluded.notice_until, "
-    "silenced = excluded.silenced, mud_url = excluded.mud_url";
+    "silenced = excluded.silenced, mud_url = excluded.mud_url, "
+    "own_support_corrects = excluded.own_support_corrects";
 
 static const char remove_sql[] = "DELETE FROM device WHERE id = ?";
 static const char remove_fetched_sql[] = "DELETE FROM fetched WHERE device = ?";
@@ -103,6 +105,8 @@ read_row (sqlite3_stmt *statement)
   record->notice_told = (unsigned int) sqlite3_column_int (statement, COLUMN_NOTICE_TOLD);
   record->silenced = sqlite3_column_int (statement, COLUMN_SILENCED) != 0;
   record->mud_url = ds_statement_dup_text (statement, COLUMN_MUD_URL);
+  record->own_support_corrects =
+      sqlite3_column_int (statement, COLUMN_OWN_SUPPORT_CORRECTS) != 0;
   return record;
 }
 
@@ -138,6 +142,8 @@ bind_row (sqlite3_stmt *statement,
   sqlite3_bind_int (statement, COLUMN_NOTICE_TOLD + 1, (int) record->notice_told);
   sqlite3_bind_int (statement, COLUMN_SILENCED + 1, record->silenced != FALSE);
   ds_statement_bind_text (statement, COLUMN_MUD_URL, record->mud_url);
+  sqlite3_bind_int (statement, COLUMN_OWN_SUPPORT_CORRECTS + 1,
+                    record->own_support_corrects != FALSE);
 }
 
 static DexFuture *

@@ -85,6 +85,11 @@ static const char *const migrations[] = {
   "  name TEXT PRIMARY KEY NOT NULL,"
   "  value TEXT NOT NULL"
   ") STRICT, WITHOUT ROWID",
+
+  /* What the person says of a device's support was a correction of all others before. */
+  "ALTER TABLE device ADD COLUMN own_support_corrects INTEGER NOT NULL DEFAULT 0"
+  "  CHECK (own_support_corrects BETWEEN 0 AND 1);"
+  "UPDATE device SET own_support_corrects = 1 WHERE own_support <> 0",
 };
 
 static bool

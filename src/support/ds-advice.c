@@ -132,13 +132,34 @@ has_other_days (const DsVerdict *verdict)
   return false;
 }
 
+/* Whether the person names a later day than someone whom they could mark as wrong. */
+static bool
+has_own_later_day (const DsVerdict *verdict)
+{
+  if (verdict->claim->source.kind <= DS_SOURCE_PERSON)
+    return false;
+
+  for (unsigned int i = 0; i < verdict->others->len; i++)
+    {
+      const DsSupportClaim *claim = verdict->others->pdata[i];
+
+      if (claim->source.kind == DS_SOURCE_PERSON)
+        return true;
+    }
+
+  return false;
+}
+
 static const char *
 get_note (const DsVerdict *verdict)
 {
   if (verdict->clock_wrong)
     return _("The date of this computer is wrong. Set it to see how much time is left.");
   if (verdict->claim != NULL && verdict->claim->corrects && verdict->others->len > 0)
-    return _("Other sources say something else. The date entered by hand counts.");
+    return _("Other sources say something else. They are marked as wrong, so what was entered "
+             "by hand counts.");
+  if (ds_date_is_set (verdict->until) && has_own_later_day (verdict))
+    return _("The sources do not agree. The earliest date counts, unless it is marked as wrong.");
   if (ds_date_is_set (verdict->until) && has_other_days (verdict))
     return _("The sources do not agree. The earliest date counts.");
   if (verdict->claim != NULL && verdict->others->len > 0)

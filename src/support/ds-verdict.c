@@ -192,7 +192,8 @@ settle (DsVerdict *self,
   self->state = judge (first, today, self->days_left);
   if (first->claim != NULL)
     {
-      self->at_least = first->claim->at_least;
+      /* Who says that it is over means just that. */
+      self->at_least = first->claim->at_least && first->claim->rule != DS_SUPPORT_ENDED;
       self->claim = ds_support_claim_copy (first->claim);
     }
 }
@@ -269,6 +270,21 @@ ds_verdict_new (GPtrArray *claims,
   add_others (self, claims, purchased_on, day, &first);
   self->needs_purchase_date = !ds_date_is_set (purchased_on) && counts_from_purchase (claims);
   return self;
+}
+
+/**
+ * ds_verdict_is_promise_over:
+ * @self: a verdict
+ *
+ * Returns: whether updates were promised at least until a day that is over, and nobody
+ *   who counts says that they have ended
+ */
+bool
+ds_verdict_is_promise_over (const DsVerdict *self)
+{
+  g_return_val_if_fail (self != NULL, false);
+
+  return self->state == DS_VERDICT_ENDED && self->at_least;
 }
 
 /**

@@ -8,11 +8,15 @@
 #include "config.h"
 
 #include "app/ds-notifier.h"
+#include "app/ds-timeline-bar.h"
 #include "app/ds-timeline-page.h"
 #include "app/ds-timeline-row.h"
 #include "core/ds-clock.h"
+#include "core/ds-error.h"
 #include "ds-support-house.h"
 #include "ds-test.h"
+#include "home/ds-home-private.h"
+#include "storage/ds-fetched-table.h"
 
 #define NARROWEST 360
 
@@ -158,7 +162,9 @@ test_home_says_how_many_are_no_longer_looked_after (void)
 {
   g_autoptr (House) house = support_house_new ();
 
-  g_assert_true (app_test_says (house->window, "2 of 7 devices no longer get security updates"));
+  g_assert_true (app_test_says (house->window,
+                                "1 of 7 devices no longer gets security updates\n"
+                                "1 of 7 devices is no longer promised security updates"));
   g_assert_true (app_test_says (house->window, "Security updates were promised until 14 October 2025."));
 }
 
@@ -167,7 +173,7 @@ test_a_filter_shows_those_and_no_others (void)
 {
   g_autoptr (House) house = support_house_new ();
 
-  press (house->window, "Ended: 2");
+  press (house->window, "Over: 2");
   g_assert_true (app_test_says (house->window, "Hallway Camera"));
   g_assert_true (app_test_says (house->window, "Television"));
   g_assert_false (app_test_says (house->window, "Router"));
@@ -189,7 +195,7 @@ test_a_filter_that_fits_nothing_any_more_lets_all_through (void)
   press (house->window, "Not Known: 1");
   g_assert_false (app_test_says (house->window, "Router"));
   app_test_await (ds_home_correct_support (house->home, support_house_find (house, "Desk Lamp"),
-                                           DS_SUPPORT_UNTIL, day ("2031-01")));
+                                           DS_SUPPORT_UNTIL, day ("2031-01"), false));
   app_test_settle (300);
   g_assert_null (app_test_find (house->window, GTK_TYPE_BUTTON, "Not Known: 1"));
   g_assert_true (app_test_says (house->window, "Router"));
@@ -276,12 +282,81 @@ test_the_timeline_follows_a_correction (void)
   g_autofree char *names = NULL;
 
   app_test_await (ds_home_correct_support (house->home, support_house_find (house, "Television"),
-                                           DS_SUPPORT_UNTIL, day ("2029-12-31")));
+                                           DS_SUPPORT_UNTIL, day ("2029-12-31"), false));
   app_test_settle (300);
   names = read_timeline (page);
   g_assert_cmpstr (names, ==, "Hallway Camera; Door Lock; Router; Television; Kitchen Speaker; "
                               "Heating; Desk Lamp");
-  g_assert_true (app_test_says (page, "1 of 7 devices no longer gets security updates"));
+  g_assert_true (app_test_says (page, "1 of 7 devices is no longer promised security updates"));
+}
+
+/* Nobody knows that its updates ended: not the pill, not the count, not the colour. */
+static void
+test_a_promise_that_is_over_is_no_end (void)
+{
+  g_autoptr (House) house = support_house_new ();
+  DsDevice *camera = support_house_find (house, "Hallway Camera");
+  DsDevice *television = support_house_find (house, "Television");
+  GtkWidget *page;
+  GtkWidget *bar;
+
+  g_assert_error (ds_device_get_attention (camera), DS_ERROR, DS_ERROR_PROMISE_OVER);
+  g_assert_error (ds_device_get_attention (television), DS_ERROR, DS_ERROR_SUPPORT_ENDED);
+  g_assert_true (app_test_says (house->window, "Promise Over"));
+  g_assert_true (app_test_says (house->window, "No Updates"));
+
+  page = show_timeline (house);
+  bar = app_test_find (page, DS_TYPE_TIMELINE_BAR, NULL);
+  g_assert_true (gtk_widget_has_css_class (bar, "ended")); /* the television is first */
+  g_assert_false (gtk_widget_has_css_class (bar, "over"));
+
+  app_test_await (ds_home_undo_correction (house->home, television));
+  app_test_settle (300);
+  bar = app_test_find (page, DS_TYPE_TIMELINE_BAR, NULL);
+  g_assert_true (gtk_widget_has_css_class (bar, "over"));
+}
+
+static bool
+has_eight_rows (gpointer list)
+{
+  return gtk_list_box_get_row_at_index (list, 7) != NULL;
+}
+
+static bool
+has_seven_rows (gpointer list)
+{
+  return !has_eight_rows (list);
+}
+
+static bool
+has_eight_devices (gpointer house)
+{
+  return g_list_model_get_n_items (ds_home_get_devices (((House *) house)->home)) == 8;
+}
+
+static void
+test_the_timeline_notices_who_joins_and_leaves_the_list (void)
+{
+  static const char * const txt[] = { "id=11223344556677889900aabbccddeeff", "md=Speaker",
+                                      "fn=Bedroom Speaker", NULL };
+  static const DsMockService speaker = {
+    .instance = "Speaker-1122", .type = "_googlecast._tcp", .port = 8009, .txt = txt,
+  };
+  g_autoptr (House) house = support_house_new ();
+  GtkWidget *page = show_timeline (house);
+  GtkWidget *list = app_test_find (page, GTK_TYPE_LIST_BOX, NULL);
+  DsDevice *device;
+
+  ds_mock_avahi_publish (house->avahi, &speaker);
+  app_test_wait (has_eight_devices, house);
+  app_test_settle (300);
+  g_assert_true (has_seven_rows (list));
+
+  device = support_house_find (house, "Bedroom Speaker");
+  app_test_await (ds_home_watch (house->home, device));
+  app_test_wait (has_eight_rows, list);
+  app_test_await (ds_home_ignore (house->home, device));
+  app_test_wait (has_seven_rows, list);
 }
 
 static void
@@ -379,6 +454,71 @@ test_a_correction_counts_and_can_be_taken_back (void)
   press (house->window, "Undo");
   g_assert_cmpuint (ds_device_get_verdict (device)->state, ==, DS_VERDICT_UNKNOWN);
   g_assert_null (app_test_find (house->window, ADW_TYPE_BUTTON_ROW, "Take Back the Correction"));
+}
+
+static DexFuture *
+read_answers_fiber (gpointer home)
+{
+  _ds_home_read_answers (home);
+  return dex_future_new_true ();
+}
+
+/* A website that the person let be asked names the end of 2028. */
+static void
+let_a_website_say (House *house,
+                   DsDevice *device)
+{
+  g_autoptr (DsFetched) fetched =
+    ds_fetched_new (ds_device_get_id (device), "endoflife", "https://endoflife.date/lamp",
+                    "2026-11-20", "{\"rule\": \"until\", \"date\": \"2028-12-31\"}");
+
+  app_test_await (ds_fetched_table_put (house->home->storage, fetched));
+  app_test_await (dex_scheduler_spawn (NULL, 0, read_answers_fiber, house->home, NULL));
+}
+
+static void
+save_day (House *house,
+          const char *typed,
+          bool others_wrong)
+{
+  GtkWidget *wrong;
+
+  activate_row (house, "Correct This…", "device.correct");
+  type_day (house, typed);
+  wrong = app_test_find (get_dialog (house), ADW_TYPE_SWITCH_ROW, "Other Sources Are Wrong");
+  adw_switch_row_set_active (ADW_SWITCH_ROW (wrong), others_wrong);
+  press (get_dialog (house), "Save");
+}
+
+static void
+test_the_earlier_date_counts_unless_it_is_marked_as_wrong (void)
+{
+  g_autoptr (House) house = support_house_new ();
+  DsDevice *device = support_house_find (house, "Desk Lamp");
+
+  let_a_website_say (house, device);
+  ds_window_show_device (house->window, device);
+  app_test_settle (300);
+
+  save_day (house, "2031-05-31", false);
+  g_assert_true (app_test_says (house->window, "Security updates until 31 December 2028"));
+  g_assert_true (app_test_says (house->window, "The sources do not agree. The earliest date "
+                                               "counts, unless it is marked as wrong."));
+  g_assert_true (app_test_says (house->window, "Someone Says Something Else"));
+
+  save_day (house, "2031-05-31", true);
+  g_assert_true (app_test_says (house->window, "Security updates until 31 May 2031"));
+  g_assert_true (app_test_says (house->window, "Other sources say something else. They are marked "
+                                               "as wrong, so what was entered by hand counts."));
+  g_assert_true (app_test_says (house->window, "Marked as Wrong"));
+
+  press (house->window, "Undo");
+  g_assert_true (app_test_says (house->window, "Security updates until 31 December 2028"));
+
+  save_day (house, "2027-05-31", false);
+  g_assert_true (app_test_says (house->window, "Security updates until 31 May 2027"));
+  g_assert_true (app_test_says (house->window,
+                                "The sources do not agree. The earliest date counts."));
 }
 
 static void
@@ -481,10 +621,12 @@ end_support (House *house,
              const char *name)
 {
   app_test_await (ds_home_correct_support (house->home, support_house_find (house, name),
-                                           DS_SUPPORT_ENDED, DS_DATE_NONE));
+                                           DS_SUPPORT_ENDED, DS_DATE_NONE, false));
 }
 
-#define ALL_AT_ONCE "Security Updates: 2 of 7 devices no longer get security updates"
+#define ALL_AT_ONCE                                                    \
+  "Security Updates: 1 of 7 devices no longer gets security updates\n" \
+  "1 of 7 devices is no longer promised security updates"
 #define HAS_ENDED                                                                           \
   ": Security updates have ended.\nThe device still works, but new security problems will " \
   "not be fixed."
@@ -563,6 +705,12 @@ main (int argc,
   g_test_add_func ("/support/the-page-says-what-to-do", test_the_page_says_what_to_do);
   g_test_add_func ("/support/a-correction-counts-and-can-be-taken-back",
                    test_a_correction_counts_and_can_be_taken_back);
+  g_test_add_func ("/support/a-promise-that-is-over-is-no-end",
+                   test_a_promise_that_is_over_is_no_end);
+  g_test_add_func ("/support/the-timeline-notices-who-joins-and-leaves-the-list",
+                   test_the_timeline_notices_who_joins_and_leaves_the_list);
+  g_test_add_func ("/support/the-earlier-date-counts-unless-it-is-marked-as-wrong",
+                   test_the_earlier_date_counts_unless_it_is_marked_as_wrong);
   g_test_add_func ("/support/an-undo-brings-back-the-correction-before",
                    test_an_undo_brings_back_the_correction_before);
   g_test_add_func ("/support/a-day-that-does-not-exist-is-not-saved",

@@ -127,6 +127,12 @@ def test_a_thing_is_added_by_hand_and_its_support_ends():
     text = ok(run('show', added, '--timeout', '1')).stdout
     assert 'Security updates ended in March 2021.' in text and 'Entered by hand' in text, text
 
+    devices('edit', added, '--supported-until', '2031-03', '--others-wrong')
+    shown = check(ok(run('show', added, '--json', '--timeout', '1')).stdout, 'show')['devices'][0]
+    assert shown['verdict']['until'] == '2031-03' and shown['claims'][0]['othersWrong'] is True
+    assert run('edit', added, '--others-wrong').returncode == 2
+    devices('edit', added, '--supported-until', '2021-03')
+
     devices('edit', added, '--silence')
     assert ok(run('check')).stdout.startswith('1 of 1 device')
     devices('edit', added, '--undo-correction', '--remind', '--bought', '')

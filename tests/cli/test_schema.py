@@ -80,7 +80,7 @@ details = {
     'weaknesses': ['no-login'], 'keyRenewedAt': None, 'ownPage': None, 'answers': [],
     'fromCatalogue': None,
     'claims': [{'rule': 'until', 'date': '2026-12', 'months': None, 'since': None,
-                'atLeast': True, 'contested': False,
+                'atLeast': True, 'contested': False, 'othersWrong': False,
                 'source': {'kind': 'catalogue', 'reach': 'second-hand', 'publisher': 'A Maker',
                            'url': 'https://example.com/', 'statedOn': None,
                            'readOn': '2026-11-21', 'checkedOn': None}}],

@@ -278,7 +278,7 @@ test_the_person_knows_better_and_takes_it_back (void)
   world.device = add_by_hand (world.home, &what);
   g_assert_cmpuint (ds_device_get_claims (world.device)->len, ==, 0);
 
-  ds_test_await (ds_home_correct_support (world.home, world.device, DS_SUPPORT_UNTIL, until));
+  ds_test_await (ds_home_correct_support (world.home, world.device, DS_SUPPORT_UNTIL, until, false));
   world_restart (&world);
   claim = get_only_claim (world.device);
   g_assert_cmpint (claim->source.kind, ==, DS_SOURCE_PERSON);
@@ -286,7 +286,7 @@ test_the_person_knows_better_and_takes_it_back (void)
   g_assert_cmpint (ds_date_compare (claim->date, until), ==, 0);
   g_assert_cmpint (ds_date_compare (claim->source.stated_on, ds_date_today ()), ==, 0);
 
-  ds_test_await (ds_home_correct_support (world.home, world.device, DS_SUPPORT_ENDED, DS_DATE_NONE));
+  ds_test_await (ds_home_correct_support (world.home, world.device, DS_SUPPORT_ENDED, DS_DATE_NONE, false));
   claim = get_only_claim (world.device);
   g_assert_cmpint (claim->rule, ==, DS_SUPPORT_ENDED);
   g_assert_false (ds_date_is_set (claim->date));
@@ -303,7 +303,7 @@ add_until (HomeTestWorld *world,
   static const DsByHand what = { .name = "Oven" };
   DsDevice *device = add_by_hand (world->home, &what);
 
-  ds_test_await (ds_home_correct_support (world->home, device, DS_SUPPORT_UNTIL, until));
+  ds_test_await (ds_home_correct_support (world->home, device, DS_SUPPORT_UNTIL, until, false));
   return device;
 }
 
@@ -471,7 +471,7 @@ test_the_catalogue_knows_what_was_added (void)
   g_assert_nonnull (ds_device_get_product (device));
 
   /* The person's word goes before the catalogue's, which stays beside it. */
-  ds_test_await (ds_home_correct_support (world.home, device, DS_SUPPORT_ENDED, DS_DATE_NONE));
+  ds_test_await (ds_home_correct_support (world.home, device, DS_SUPPORT_ENDED, DS_DATE_NONE, false));
   g_assert_cmpuint (ds_device_get_claims (device)->len, ==, 2);
   claim = g_ptr_array_index (ds_device_get_claims (device), 0);
   g_assert_cmpint (claim->source.kind, ==, DS_SOURCE_PERSON);

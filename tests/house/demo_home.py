@@ -27,7 +27,7 @@ TITLES = {
 
 INSTALLED = 'The update is installed.'
 
-TROUBLES = {'lamp': 'no-login', 'lock': 'support-ended'}
+TROUBLES = {'lamp': 'no-login', 'lock': 'promise-over'}
 
 KEY_CHANGED = 6
 REFUSED = 5

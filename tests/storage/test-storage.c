@@ -123,6 +123,7 @@ assert_same_record (const DsDeviceRecord *a,
   g_assert_cmpstr (a->purchased_on, ==, b->purchased_on);
   g_assert_cmpstr (a->notes, ==, b->notes);
   g_assert_cmpint (a->own_support, ==, b->own_support);
+  g_assert_cmpint (a->own_support_corrects, ==, b->own_support_corrects);
   g_assert_cmpstr (a->own_support_date, ==, b->own_support_date);
   g_assert_cmpstr (a->own_support_said_on, ==, b->own_support_said_on);
   g_assert_cmpstr (a->notice_until, ==, b->notice_until);
@@ -158,6 +159,7 @@ test_every_column_comes_back (void)
   full->purchased_on = g_strdup ("2024-02-29");
   full->notes = g_strdup ("Behind the sofa.\nThe label is below.");
   full->own_support = DS_OWN_SUPPORT_ENDED;
+  full->own_support_corrects = TRUE;
   full->own_support_date = g_strdup ("2026-05-31");
   full->own_support_said_on = g_strdup ("2026-11-22");
   full->notice_until = g_strdup ("2026-05-31");
