@@ -112,13 +112,147 @@ add_claim (DsPassport           *self,
   add_made (self, _("Who Says So"), g_strjoinv ("\n", (char **)lines));
 }
 
+/*
+ * What others know of it, each with its source
+ */
+
+/* Takes @lines. */
+static void
+add_sourced (DsPassport     *self,
+             const char     *title,
+             GStrvBuilder   *lines,
+             const DsSource *source)
+{
+  g_autoptr (GStrvBuilder) all = lines;
+  g_autofree char *said_by = ds_source_dup_text (source);
+  g_auto (GStrv) texts = NULL;
+
+  g_strv_builder_add (all, said_by);
+  if (source->url != NULL)
+    g_strv_builder_add (all, source->url);
+  texts = g_strv_builder_end (all);
+  add_made (self, title, g_strjoinv ("\n", texts));
+}
+
+static void
+add_line (GStrvBuilder *lines,
+          const char   *text)
+{
+  if (text != NULL)
+    g_strv_builder_add (lines, text);
+}
+
+static void
+add_steps (GStrvBuilder *lines,
+           char        **steps)
+{
+  for (unsigned int i = 0; steps != NULL && steps[i] != NULL; i++)
+    g_strv_builder_take (lines, g_strdup_printf ("%u. %s", i + 1, steps[i]));
+}
+
+static void
+add_guides (DsPassport *self,
+            const char *title,
+            GPtrArray  *guides)
+{
+  for (unsigned int i = 0; i < guides->len; i++)
+    {
+      const DsProductGuide *guide = g_ptr_array_index (guides, i);
+      GStrvBuilder *lines = g_strv_builder_new ();
+
+      add_steps (lines, guide->steps);
+      add_sourced (self, title, lines, &guide->source);
+    }
+}
+
+static void
+add_account (DsPassport             *self,
+             const DsProductAccount *account)
+{
+  GStrvBuilder *lines = g_strv_builder_new ();
+
+  add_steps (lines, account->steps);
+  add_line (lines, account->url);
+  add_line (lines, account->contact);
+  add_sourced (self, account->purpose == DS_ACCOUNT_CLOSE ? _("Delete the Online Account")
+                                                          : _("Ask What the Maker Keeps"),
+               lines, &account->source);
+}
+
+static void
+add_ways_to_erase (DsPassport      *self,
+                   const DsProduct *product)
+{
+  add_guides (self, _("Erase the Data on the Device"), product->erase);
+  add_guides (self, _("Reset the Device"), product->reset);
+  for (unsigned int i = 0; i < product->accounts->len; i++)
+    {
+      if (ds_product_account_is_for_here (g_ptr_array_index (product->accounts, i)))
+        add_account (self, g_ptr_array_index (product->accounts, i));
+    }
+}
+
+static void
+add_advisories (DsPassport      *self,
+                const DsProduct *product)
+{
+  for (unsigned int i = 0; i < product->advisories->len; i++)
+    {
+      const DsProductAdvisory *advisory = g_ptr_array_index (product->advisories, i);
+      GStrvBuilder *lines = g_strv_builder_new ();
+
+      add_line (lines, advisory->title);
+      add_line (lines, advisory->url);
+      add_sourced (self, advisory->kind == DS_ADVISORY_RECALL ? _("The Maker Takes It Back")
+                                                              : _("A Security Problem Is Known"),
+                   lines, &advisory->source);
+    }
+}
+
+static void
+add_report_link (DsPassport     *self,
+                 const char     *link,
+                 const DsSource *source)
+{
+  GStrvBuilder *lines = g_strv_builder_new ();
+
+  g_strv_builder_add (lines, link);
+  add_sourced (self, _("Report Security Problems To"), lines, source);
+}
+
+static void
+add_contacts (DsPassport *self,
+              DsDevice   *device)
+{
+  const DsContact *own = ds_device_get_contact (device);
+  const DsProduct *product = ds_device_get_product (device);
+  GPtrArray *answers = ds_device_get_answers (device);
+
+  if (own != NULL && own->links[0] != NULL)
+    add (self, _("Report Security Problems To"), own->links[0]);
+  for (unsigned int i = 0; product != NULL && i < product->contacts->len; i++)
+    {
+      const DsProductContact *contact = g_ptr_array_index (product->contacts, i);
+
+      if (contact->report != NULL)
+        add_report_link (self, contact->report, &contact->source);
+    }
+  for (unsigned int i = 0; i < answers->len; i++)
+    {
+      const DsAnswer *answer = g_ptr_array_index (answers, i);
+
+      if (answer->contacts != NULL)
+        add_report_link (self, answer->contacts[0], &answer->source);
+    }
+}
+
 static void
 add_support (DsPassport *self,
              DsDevice   *device)
 {
   g_autoptr (DsAdvice) advice = ds_device_dup_advice (device);
   GPtrArray *claims = ds_device_get_claims (device);
-  const DsContact *contact = ds_device_get_contact (device);
+  const DsProduct *product = ds_device_get_product (device);
 
   add_heading (self, _("How Long It Is Looked After"));
   add (self, _("Security Updates"), advice->headline);
@@ -126,8 +260,9 @@ add_support (DsPassport *self,
   add (self, _("Please Note"), advice->note);
   for (unsigned int i = 0; i < claims->len; i++)
     add_claim (self, g_ptr_array_index (claims, i));
-  if (contact != NULL && contact->links[0] != NULL)
-    add (self, _("Report Security Problems To"), contact->links[0]);
+  if (product != NULL)
+    add_advisories (self, product);
+  add_contacts (self, device);
 }
 
 static void
@@ -136,6 +271,7 @@ add_data (DsPassport *self,
 {
   GPtrArray *data = ds_device_get_personal_data (device);
   const char * const *sensors = ds_device_get_sensors (device);
+  const DsProduct *product = ds_device_get_product (device);
 
   add_heading (self, _("Its Data"));
   if (data == NULL)
@@ -152,6 +288,8 @@ add_data (DsPassport *self,
   if (sensors != NULL && sensors[0] != NULL)
     /* Translators: a camera, a microphone and such follow */
     add_made (self, _("Could Observe People With"), ds_care_dup_sensors (sensors));
+  if (product != NULL)
+    add_ways_to_erase (self, product);
 }
 
 /* Without its name a device is called by what it is. */

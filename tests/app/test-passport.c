@@ -8,9 +8,12 @@
 #include "config.h"
 
 #include "app/ds-passport-dialog.h"
+#include "app/ds-passport.h"
 #include "ds-support-house.h"
 #include "ds-test.h"
+#include "home/ds-device-private.h"
 #include "home/ds-inventory.h"
+#include "support/ds-claim-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -299,6 +302,81 @@ test_a_folder_that_is_not_there_is_told (void)
   support_house_free (test);
 }
 
+/* As the catalogue would know it. */
+static DsProduct *
+new_product (void)
+{
+  const DsSource source = { .kind = DS_SOURCE_CATALOGUE, .publisher = (char *) "Example",
+                            .url = (char *) "https://example.org/help" };
+  DsProduct *product = ds_product_new ();
+  DsProductContact *contact = g_new0 (DsProductContact, 1);
+  DsProductGuide *erase = g_new0 (DsProductGuide, 1);
+  DsProductAccount *account = g_new0 (DsProductAccount, 1);
+  DsProductAccount *elsewhere = g_new0 (DsProductAccount, 1);
+
+  contact->report = g_strdup ("mailto:security@example.org");
+  ds_source_init_copy (&contact->source, &source);
+  erase->steps = g_strsplit ("Hold the button.|Wait for the light.", "|", -1);
+  ds_source_init_copy (&erase->source, &source);
+  account->url = g_strdup ("https://example.org/close");
+  ds_source_init_copy (&account->source, &source);
+  elsewhere->url = g_strdup ("https://example.org/fermer");
+  elsewhere->countries = g_strsplit ("FR", "|", -1);
+  ds_source_init_copy (&elsewhere->source, &source);
+  g_ptr_array_add (product->contacts, contact);
+  g_ptr_array_add (product->erase, erase);
+  g_ptr_array_add (product->accounts, account);
+  g_ptr_array_add (product->accounts, elsewhere);
+  return product;
+}
+
+static const char *
+find_line (const DsPassport *passport,
+           const char       *title)
+{
+  for (unsigned int i = 0; i < passport->lines->len; i++)
+    {
+      const DsPassportLine *line = g_ptr_array_index (passport->lines, i);
+
+      if (g_str_equal (line->title, title) && line->text != NULL)
+        return line->text;
+    }
+
+  return NULL;
+}
+
+static void
+test_a_page_says_what_the_catalogue_knows_and_from_whom (void)
+{
+  g_autoptr (AppTest) test = support_house_new ();
+  DsDevice *device = support_house_find (test, "Router");
+  g_autoptr (DsPassport) before = ds_passport_new (device, 0);
+  g_autoptr (DsPassport) passport = NULL;
+  g_autoptr (DsProduct) product = new_product ();
+  const DsProductContact *contact = g_ptr_array_index (product->contacts, 0);
+  g_autofree char *source = ds_source_dup_text (&contact->source);
+  g_autofree char *report = g_strconcat ("mailto:security@example.org\n", source,
+                                         "\nhttps://example.org/help", NULL);
+  g_autofree char *erase = g_strconcat ("1. Hold the button.\n2. Wait for the light.\n", source,
+                                        "\nhttps://example.org/help", NULL);
+  g_autofree char *account = g_strconcat ("https://example.org/close\n", source,
+                                          "\nhttps://example.org/help", NULL);
+
+  g_assert_null (find_line (before, _("Erase the Data on the Device")));
+  g_clear_pointer (&device->product, ds_product_unref);
+  device->product = g_steal_pointer (&product);
+  passport = ds_passport_new (device, 0);
+  g_assert_cmpstr (find_line (passport, _("Report Security Problems To")), ==, report);
+  g_assert_cmpstr (find_line (passport, _("Erase the Data on the Device")), ==, erase);
+  g_assert_cmpstr (find_line (passport, _("Delete the Online Account")), ==, account);
+  for (unsigned int i = 0; i < passport->lines->len; i++)
+    {
+      const DsPassportLine *line = g_ptr_array_index (passport->lines, i);
+
+      g_assert_true (line->text == NULL || strstr (line->text, "fermer") == NULL);
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -315,6 +393,8 @@ main (int argc,
   app_test_init (&argc, &argv);
   g_test_add_func ("/passport/a-page-says-what-how-and-how-long",
                    test_a_page_says_what_how_and_how_long);
+  g_test_add_func ("/passport/a-page-says-what-the-catalogue-knows-and-from-whom",
+                   test_a_page_says_what_the_catalogue_knows_and_from_whom);
   g_test_add_func ("/passport/names-are-told-when-asked-for", test_names_are_told_when_asked_for);
   g_test_add_func ("/passport/many-devices-take-several-pages",
                    test_many_devices_take_several_pages);
