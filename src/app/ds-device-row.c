@@ -13,33 +13,30 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Between the icon, the texts and the pill, in pixels. */
+#define SPACING 12
+/* Below so many characters a sentence is no longer laid out narrower: a list asks each
+ * row for its least width, and a line for every letter is much work for nothing. */
+#define LEAST_WIDTH 12
+
 struct _DsDeviceRow
 {
-  GtkGrid parent_instance;
+  GtkWidget parent_instance;
 
   /* Owned by the widget tree */
-  GtkImage *icon;
-  GtkLabel *name;
-  GtkLabel *headline;
-  GtkLabel *pill; /* made when it is needed first */
-  GtkLabel *make; /* the same */
+  GtkWidget *icon;
+  GtkLabel  *name;
+  GtkLabel  *make; /* made when it is needed first */
+  GtkLabel  *headline;
+  GtkLabel  *pill; /* the same */
 
   /* Owned References */
-  DsDevice     *device;
-  GSignalGroup *signals;
-  char         *description;
+  DsDevice *device;
+
+  GtkListItem *item; /* borrowed: it owns the row */
 };
 
-typedef enum
-{
-  PROP_DEVICE = 1,
-  PROP_LABEL,
-  PROP_DESCRIPTION,
-} DsDeviceRowProperty;
-
-static GParamSpec *properties[PROP_DESCRIPTION + 1];
-
-G_DEFINE_FINAL_TYPE (DsDeviceRow, ds_device_row, GTK_TYPE_GRID)
+G_DEFINE_FINAL_TYPE (DsDeviceRow, ds_device_row, GTK_TYPE_WIDGET)
 
 static const char *
 pill_of_error (const GError *error)
@@ -90,13 +87,14 @@ static GtkLabel *
 add_label (DsDeviceRow *self,
            const char  *css_class)
 {
-  GtkLabel *label = GTK_LABEL (gtk_label_new (NULL));
+  GtkWidget *label = gtk_label_new (NULL);
 
-  gtk_label_set_xalign (label, 0);
-  gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (GTK_WIDGET (label), css_class);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, css_class);
+  gtk_widget_set_parent (label, GTK_WIDGET (self));
 
-  return label;
+  return GTK_LABEL (label);
 }
 
 static void
@@ -108,7 +106,8 @@ sync_pill (DsDeviceRow *self,
       self->pill = GTK_LABEL (gtk_label_new (NULL));
       gtk_widget_set_valign (GTK_WIDGET (self->pill), GTK_ALIGN_CENTER);
       gtk_widget_add_css_class (GTK_WIDGET (self->pill), "ds-pill");
-      gtk_grid_attach (GTK_GRID (self), GTK_WIDGET (self->pill), 2, 0, 1, 1);
+      gtk_widget_insert_after (GTK_WIDGET (self->pill), GTK_WIDGET (self),
+                               GTK_WIDGET (self->name));
     }
   if (self->pill == NULL)
     return;
@@ -141,8 +140,8 @@ sync_make (DsDeviceRow *self,
   if (self->make == NULL && make != NULL)
     {
       self->make = add_label (self, "caption");
-      gtk_grid_insert_row (GTK_GRID (self), 1);
-      gtk_grid_attach (GTK_GRID (self), GTK_WIDGET (self->make), 1, 1, 2, 1);
+      gtk_widget_insert_before (GTK_WIDGET (self->make), GTK_WIDGET (self),
+                                GTK_WIDGET (self->headline));
     }
   if (self->make == NULL)
     return;
@@ -151,44 +150,197 @@ sync_make (DsDeviceRow *self,
   gtk_widget_set_visible (GTK_WIDGET (self->make), make != NULL);
 }
 
+/* What a screen reader says of the row. */
+static void
+sync_words (DsDeviceRow *self,
+            const char  *pill,
+            const char  *make,
+            const char  *headline)
+{
+  const char *kind = ds_kind_get_title (ds_device_get_kind (self->device));
+  g_autofree char *description = NULL;
+
+  if (pill != NULL || make != NULL)
+    /* Translators: what a screen reader says of a row after the device's name: the
+     * kind of device, two words for its trouble or its maker and model, and a
+     * sentence about it */
+    description = g_strdup_printf (_("%s. %s. %s"), kind, pill != NULL ? pill : make, headline);
+  else
+    /* Translators: what a screen reader says of a row after the device's name:
+     * the kind of device, and a sentence about it */
+    description = g_strdup_printf (_("%s. %s"), kind, headline);
+
+  gtk_list_item_set_accessible_label (self->item, ds_device_get_name (self->device));
+  gtk_list_item_set_accessible_description (self->item, description);
+}
+
 static void
 ds_device_row_sync (DsDeviceRow *self)
 {
-  g_autofree char *make = NULL;
-  const char *pill;
-  const char *headline;
+  g_autofree char *make = dup_make (self->device);
+  const char *pill = ds_device_get_pill (self->device);
+  const char *headline = ds_device_get_headline (self->device);
 
-  if (self->device == NULL)
-    return;
-
-  make = dup_make (self->device);
-  pill = ds_device_get_pill (self->device);
-  headline = ds_device_get_headline (self->device);
-
-  gtk_image_set_from_icon_name (self->icon,
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon),
                                 ds_kind_get_icon_name (ds_device_get_kind (self->device)));
   gtk_label_set_text (self->name, ds_device_get_name (self->device));
   gtk_label_set_text (self->headline, headline);
   sync_pill (self, pill);
   sync_make (self, make);
+  sync_words (self, pill, make, headline);
+}
 
-  g_free (self->description);
-  if (pill != NULL || make != NULL)
-    /* Translators: what a screen reader says of a row after the device's name: the
-     * kind of device, two words for its trouble or its maker and model, and a
-     * sentence about it */
-    self->description = g_strdup_printf (_("%s. %s. %s"),
-                                         ds_kind_get_title (ds_device_get_kind (self->device)),
-                                         pill != NULL ? pill : make, headline);
-  else
-    /* Translators: what a screen reader says of a row after the device's name:
-     * the kind of device, and a sentence about it */
-    self->description = g_strdup_printf (_("%s. %s"),
-                                         ds_kind_get_title (ds_device_get_kind (self->device)),
-                                         headline);
+/*
+ * GtkWidget
+ */
 
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LABEL]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DESCRIPTION]);
+static bool
+is_shown (gpointer child)
+{
+  return child != NULL && gtk_widget_should_layout (GTK_WIDGET (child));
+}
+
+/* The texts stand in up to three lines beside the icon, and the pill stands at the end
+ * of the first. A grid does the same in twice the time and memory. */
+static int
+get_pill_width (DsDeviceRow *self)
+{
+  int width = 0;
+
+  if (is_shown (self->pill))
+    gtk_widget_measure (GTK_WIDGET (self->pill), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width,
+                        NULL, NULL);
+
+  return width > 0 ? width + SPACING : 0;
+}
+
+static int
+get_icon_size (DsDeviceRow    *self,
+               GtkOrientation  orientation)
+{
+  int size;
+
+  gtk_widget_measure (self->icon, orientation, -1, NULL, &size, NULL, NULL);
+
+  return size;
+}
+
+static void
+measure_width (DsDeviceRow *self,
+               int         *minimum,
+               int         *natural)
+{
+  GtkLabel *lines[] = { self->name, self->make, self->headline };
+
+  *minimum = *natural = 0;
+  for (size_t i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      int least, wanted;
+      int beside = lines[i] == self->name ? get_pill_width (self) : 0;
+
+      if (!is_shown (lines[i]))
+        continue;
+      gtk_widget_measure (GTK_WIDGET (lines[i]), GTK_ORIENTATION_HORIZONTAL, -1, &least,
+                          &wanted, NULL, NULL);
+      *minimum = MAX (*minimum, least + beside);
+      *natural = MAX (*natural, wanted + beside);
+    }
+  *minimum += get_icon_size (self, GTK_ORIENTATION_HORIZONTAL) + SPACING;
+  *natural += get_icon_size (self, GTK_ORIENTATION_HORIZONTAL) + SPACING;
+}
+
+/* How high the first line, with the pill, and the lines below are in @width pixels. */
+static void
+get_heights (DsDeviceRow *self,
+             int          width,
+             int          heights[3])
+{
+  GtkLabel *lines[] = { self->name, self->make, self->headline };
+  int pill_height = 0;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      heights[i] = 0;
+      if (is_shown (lines[i]))
+        gtk_widget_measure (GTK_WIDGET (lines[i]), GTK_ORIENTATION_VERTICAL,
+                            lines[i] == self->name ? -1 : width, NULL, &heights[i], NULL, NULL);
+    }
+  if (is_shown (self->pill))
+    gtk_widget_measure (GTK_WIDGET (self->pill), GTK_ORIENTATION_VERTICAL, -1, NULL,
+                        &pill_height, NULL, NULL);
+  heights[0] = MAX (heights[0], pill_height);
+}
+
+static void
+ds_device_row_measure (GtkWidget      *widget,
+                       GtkOrientation  orientation,
+                       int             for_size,
+                       int            *minimum,
+                       int            *natural,
+                       int            *minimum_baseline,
+                       int            *natural_baseline)
+{
+  DsDeviceRow *self = DS_DEVICE_ROW (widget);
+  int heights[3];
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      measure_width (self, minimum, natural);
+      return;
+    }
+
+  if (for_size < 0)
+    measure_width (self, &for_size, natural);
+  get_heights (self,
+               for_size - get_icon_size (self, GTK_ORIENTATION_HORIZONTAL) - SPACING, heights);
+  *minimum = *natural = MAX (heights[0] + heights[1] + heights[2],
+                             get_icon_size (self, GTK_ORIENTATION_VERTICAL));
+}
+
+/* @x is where it would be in a language that is written from the left. */
+static void
+place (DsDeviceRow *self,
+       gpointer     child,
+       int          x,
+       int          y,
+       int          width,
+       int          height)
+{
+  GtkAllocation area = { x, y, width, height };
+
+  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+    area.x = gtk_widget_get_width (GTK_WIDGET (self)) - x - width;
+  gtk_widget_size_allocate (child, &area, -1);
+}
+
+static void
+ds_device_row_size_allocate (GtkWidget *widget,
+                             int        width,
+                             int        height,
+                             int        baseline)
+{
+  DsDeviceRow *self = DS_DEVICE_ROW (widget);
+  int icon_width = get_icon_size (self, GTK_ORIENTATION_HORIZONTAL);
+  int pill_width = get_pill_width (self);
+  int x = icon_width + SPACING;
+  int heights[3];
+  int y;
+
+  get_heights (self, width - x, heights);
+  y = MAX (0, (height - heights[0] - heights[1] - heights[2]) / 2);
+  place (self, self->icon, 0, 0, icon_width, height);
+  place (self, self->name, x, y, width - x - pill_width, heights[0]);
+  if (pill_width > 0)
+    place (self, self->pill, width - pill_width + SPACING, y, pill_width - SPACING, heights[0]);
+  if (is_shown (self->make))
+    place (self, self->make, x, y + heights[0], width - x, heights[1]);
+  place (self, self->headline, x, y + heights[0] + heights[1], width - x, heights[2]);
+}
+
+static GtkSizeRequestMode
+ds_device_row_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 /*
@@ -198,132 +350,60 @@ ds_device_row_sync (DsDeviceRow *self)
 static void
 ds_device_row_dispose (GObject *object)
 {
-  DsDeviceRow *self = DS_DEVICE_ROW (object);
+  GtkWidget *child;
 
-  if (self->signals != NULL)
-    g_signal_group_set_target (self->signals, NULL);
-  g_clear_object (&self->signals);
-  g_clear_object (&self->device);
+  ds_device_row_set_device (DS_DEVICE_ROW (object), NULL);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (ds_device_row_parent_class)->dispose (object);
 }
 
 static void
-ds_device_row_finalize (GObject *object)
-{
-  g_free (DS_DEVICE_ROW (object)->description);
-
-  G_OBJECT_CLASS (ds_device_row_parent_class)->finalize (object);
-}
-
-static void
-ds_device_row_get_property (GObject    *object,
-                            guint       prop_id,
-                            GValue     *value,
-                            GParamSpec *pspec)
-{
-  DsDeviceRow *self = DS_DEVICE_ROW (object);
-
-  switch ((DsDeviceRowProperty)prop_id)
-    {
-    case PROP_DEVICE:
-      g_value_set_object (value, self->device);
-      break;
-    case PROP_LABEL:
-      g_value_set_string (value,
-                          self->device != NULL ? ds_device_get_name (self->device) : NULL);
-      break;
-    case PROP_DESCRIPTION:
-      g_value_set_string (value, self->description);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-ds_device_row_set_property (GObject      *object,
-                            guint         prop_id,
-                            const GValue *value,
-                            GParamSpec   *pspec)
-{
-  DsDeviceRow *self = DS_DEVICE_ROW (object);
-
-  switch ((DsDeviceRowProperty)prop_id)
-    {
-    case PROP_DEVICE:
-      ds_device_row_set_device (self, g_value_get_object (value));
-      break;
-    case PROP_LABEL:
-    case PROP_DESCRIPTION:
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
 ds_device_row_class_init (DsDeviceRowClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = ds_device_row_dispose;
-  object_class->finalize = ds_device_row_finalize;
-  object_class->get_property = ds_device_row_get_property;
-  object_class->set_property = ds_device_row_set_property;
-
-  properties[PROP_DEVICE] =
-    g_param_spec_object ("device", NULL, NULL, DS_TYPE_DEVICE,
-                         (G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS));
-  properties[PROP_LABEL] =
-    g_param_spec_string ("label", NULL, NULL, NULL,
-                         (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
-  properties[PROP_DESCRIPTION] =
-    g_param_spec_string ("description", NULL, NULL, NULL,
-                         (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  G_OBJECT_CLASS (klass)->dispose = ds_device_row_dispose;
+  widget_class->get_request_mode = ds_device_row_get_request_mode;
+  widget_class->measure = ds_device_row_measure;
+  widget_class->size_allocate = ds_device_row_size_allocate;
 }
 
 static void
 ds_device_row_init (DsDeviceRow *self)
 {
-  GtkGrid *grid = GTK_GRID (self);
-
-  self->icon = GTK_IMAGE (g_object_new (GTK_TYPE_IMAGE,
-                                        "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                                        "valign", GTK_ALIGN_CENTER,
-                                        NULL));
-  gtk_widget_add_css_class (GTK_WIDGET (self->icon), "ds-tile");
+  self->icon = g_object_new (GTK_TYPE_IMAGE,
+                             "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                             "valign", GTK_ALIGN_CENTER,
+                             NULL);
+  gtk_widget_add_css_class (self->icon, "ds-tile");
+  gtk_widget_set_parent (self->icon, GTK_WIDGET (self));
   self->name = add_label (self, "ds-row-name");
-  gtk_widget_set_hexpand (GTK_WIDGET (self->name), TRUE);
   self->headline = add_label (self, "caption");
   gtk_widget_add_css_class (GTK_WIDGET (self->headline), "dimmed");
   gtk_label_set_wrap (self->headline, TRUE);
   gtk_label_set_wrap_mode (self->headline, PANGO_WRAP_WORD_CHAR);
   gtk_label_set_natural_wrap_mode (self->headline, GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_width_chars (self->headline, LEAST_WIDTH);
   /* Two in English; what to do is read to its end in longer languages too. */
   gtk_label_set_lines (self->headline, 5);
-
-  gtk_grid_set_column_spacing (grid, 12);
-  gtk_widget_set_valign (GTK_WIDGET (self->name), GTK_ALIGN_END);
-  gtk_widget_set_valign (GTK_WIDGET (self->headline), GTK_ALIGN_START);
-  gtk_grid_attach (grid, GTK_WIDGET (self->icon), 0, 0, 1, 2);
-  gtk_grid_attach (grid, GTK_WIDGET (self->name), 1, 0, 1, 1);
-  gtk_grid_attach (grid, GTK_WIDGET (self->headline), 1, 1, 2, 1);
-
-  self->signals = g_signal_group_new (DS_TYPE_DEVICE);
-  g_signal_group_connect_object (self->signals, "notify", G_CALLBACK (ds_device_row_sync),
-                                 self, G_CONNECT_SWAPPED);
 }
 
 /**
  * ds_device_row_new:
+ * @item: (transfer none): what owns the row, and is named after its device
  *
  * Returns: (transfer floating): a row without a device
  */
 GtkWidget *
-ds_device_row_new (void)
+ds_device_row_new (GtkListItem *item)
 {
-  return g_object_new (DS_TYPE_DEVICE_ROW, NULL);
+  DsDeviceRow *self = g_object_new (DS_TYPE_DEVICE_ROW, NULL);
+
+  self->item = item;
+
+  return GTK_WIDGET (self);
 }
 
 /**
@@ -335,10 +415,15 @@ void
 ds_device_row_set_device (DsDeviceRow *self,
                           DsDevice    *device)
 {
-  if (!g_set_object (&self->device, device))
+  if (self->device == device)
     return;
 
-  g_signal_group_set_target (self->signals, device);
+  if (self->device != NULL)
+    g_signal_handlers_disconnect_by_func (self->device, ds_device_row_sync, self);
+  g_set_object (&self->device, device);
+  if (device == NULL)
+    return;
+
+  g_signal_connect_swapped (device, "notify", G_CALLBACK (ds_device_row_sync), self);
   ds_device_row_sync (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DEVICE]);
 }

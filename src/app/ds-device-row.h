@@ -15,15 +15,12 @@ G_BEGIN_DECLS
  *
  * One device in the Home list: icon, name, one sentence, and a worded pill only
  * where the device needs the person. Made to be recycled, and of few parts: a list
- * makes up to 200 of them before its first picture.
- *
- * Properties, notified: "device" (#DsDevice, writable), "label" and
- * "description" (what a screen reader says of the row).
+ * makes up to 200 of them.
  */
 #define DS_TYPE_DEVICE_ROW (ds_device_row_get_type ())
-G_DECLARE_FINAL_TYPE (DsDeviceRow, ds_device_row, DS, DEVICE_ROW, GtkGrid)
+G_DECLARE_FINAL_TYPE (DsDeviceRow, ds_device_row, DS, DEVICE_ROW, GtkWidget)
 
-GtkWidget  *ds_device_row_new        (void);
+GtkWidget  *ds_device_row_new        (GtkListItem *item);
 void        ds_device_row_set_device (DsDeviceRow *self,
                                       DsDevice    *device);
 /* Two or three words for what is the matter, or NULL. */

@@ -286,12 +286,7 @@ row_setup_cb (GtkSignalListItemFactory *factory,
               GtkListItem              *item,
               gpointer                  user_data)
 {
-  GtkWidget *row = ds_device_row_new ();
-
-  g_object_bind_property (row, "label", item, "accessible-label", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (row, "description", item, "accessible-description",
-                          G_BINDING_SYNC_CREATE);
-  gtk_list_item_set_child (item, row);
+  gtk_list_item_set_child (item, ds_device_row_new (item));
 }
 
 static void

@@ -18,6 +18,7 @@
 #include "storage/ds-storage.h"
 
 #include <X11/Xlib.h>
+#include <X11/Xutil.h>
 #include <X11/extensions/Xdamage.h>
 #include <poll.h>
 #include <signal.h>
@@ -32,6 +33,8 @@
 #define MEMORY_ROUNDS 5
 /* Toolkits keep small windows that are never shown. */
 #define SMALLEST_WINDOW 100
+/* Between the points of a picture that are compared: less than a letter. */
+#define PIXEL_STEP 3
 #define PATIENCE (20 * G_USEC_PER_SEC)
 /* For the X server to forget the program before. */
 #define PAUSE (50 * 1000)
@@ -108,9 +111,30 @@ overlook_error (Display     *display,
   return 0;
 }
 
-/* A window is watched from its making, so that nothing it shows is missed; what
- * counts is a picture that covers most of it. */
+/* What the X server itself paints when a window is mapped is of one colour, and comes
+ * long before what the program draws. */
 static bool
+has_picture (Display           *display,
+             Window             window,
+             const XRectangle  *area)
+{
+  XImage *image = XGetImage (display, window, 0, 0, area->width, area->height, AllPlanes,
+                             ZPixmap);
+  bool drawn = false;
+
+  if (image == NULL)
+    return false;
+  for (int y = 0; y < image->height && !drawn; y += PIXEL_STEP)
+    for (int x = 0; x < image->width && !drawn; x += PIXEL_STEP)
+      drawn = XGetPixel (image, x, y) != XGetPixel (image, 0, 0);
+  XDestroyImage (image);
+
+  return drawn;
+}
+
+/* A window is watched from its making, so that nothing it shows is missed; what
+ * counts is a picture that covers most of it. Gives the time when it came, or 0. */
+static int64_t
 wait_for_picture (Display *display,
                   int      damage_base,
                   int64_t  end)
@@ -120,17 +144,22 @@ wait_for_picture (Display *display,
   while (wait_for_event (display, end))
     {
       const XDamageNotifyEvent *damage = (const XDamageNotifyEvent *)&event;
+      int64_t now;
 
       XNextEvent (display, &event);
+      now = g_get_monotonic_time ();
       if (event.type == CreateNotify && !event.xcreatewindow.override_redirect)
         XDamageCreate (display, event.xcreatewindow.window, XDamageReportBoundingBox);
-      else if (event.type == damage_base + XDamageNotify
-               && 2 * damage->area.width > damage->geometry.width
-               && 2 * damage->area.height > damage->geometry.height
-               && damage->geometry.width > SMALLEST_WINDOW)
-        return true;
+      if (event.type != damage_base + XDamageNotify)
+        continue;
+      if (2 * damage->area.width > damage->geometry.width
+          && 2 * damage->area.height > damage->geometry.height
+          && damage->geometry.width > SMALLEST_WINDOW
+          && has_picture (display, damage->drawable, &damage->geometry))
+        return now;
+      XDamageSubtract (display, damage->damage, None, None);
     }
-  return false;
+  return 0;
 }
 
 static double
@@ -187,20 +216,19 @@ measure_time (Display *display,
               Program *program,
               int      round)
 {
-  int64_t begun;
+  int64_t begun, shown;
   GPid pid;
-  bool shown;
 
   g_usleep (PAUSE);
   XSync (display, True);
   begun = g_get_monotonic_time ();
   pid = start (program);
   shown = wait_for_picture (display, damage_base, begun + PATIENCE);
-  program->wall[round] = (double)(g_get_monotonic_time () - begun) / 1000.0;
+  program->wall[round] = (double)(shown - begun) / 1000.0;
   program->processor[round] = read_processor (pid);
   stop (pid);
 
-  return shown;
+  return shown > 0;
 }
 
 static bool
