@@ -40,6 +40,7 @@ struct _DsAddDialog
 
   /* Owned References */
   DsHome    *home;
+  DsDevice  *added; /* until the dialog is closed, or NULL */
   GPtrArray *known; /* of DsProduct, as @known_list shows them */
   GArray    *kinds; /* of DsKind, as @kind_row shows them */
 
@@ -205,7 +206,7 @@ added_cb (gpointer      widget,
       return;
     }
 
-  g_signal_emit (self, signals[ADDED], 0, g_value_get_object (value));
+  g_set_object (&self->added, g_value_get_object (value));
   adw_dialog_close (ADW_DIALOG (self));
 }
 
@@ -235,12 +236,24 @@ add_cb (DsAddDialog *self)
  * GObject
  */
 
+/* Before that nothing behind the dialog can have the focus. */
+static void
+ds_add_dialog_closed (AdwDialog *dialog)
+{
+  DsAddDialog *self = DS_ADD_DIALOG (dialog);
+  g_autoptr (DsDevice) added = g_steal_pointer (&self->added);
+
+  if (added != NULL)
+    g_signal_emit (self, signals[ADDED], 0, added);
+}
+
 static void
 ds_add_dialog_dispose (GObject *object)
 {
   DsAddDialog *self = DS_ADD_DIALOG (object);
 
   g_clear_object (&self->home);
+  g_clear_object (&self->added);
   g_clear_pointer (&self->known, g_ptr_array_unref);
   g_clear_pointer (&self->kinds, g_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), DS_TYPE_ADD_DIALOG);
@@ -254,6 +267,7 @@ ds_add_dialog_class_init (DsAddDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ds_add_dialog_dispose;
+  ADW_DIALOG_CLASS (klass)->closed = ds_add_dialog_closed;
 
   signals[ADDED] = g_signal_new ("added", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, DS_TYPE_DEVICE);

@@ -148,7 +148,7 @@ add_hint (DsDateRow *self)
   gtk_label_set_xalign (self->hint, 0);
   gtk_widget_set_margin_start (GTK_WIDGET (self->hint), HINT_INDENT);
   g_signal_connect_object (focus, "leave", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+  gtk_widget_add_controller (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self))), focus);
 }
 
 static void

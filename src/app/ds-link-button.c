@@ -8,6 +8,8 @@
 
 #include "ds-link-button.h"
 
+#include <string.h>
+
 struct _DsLinkButton
 {
   GtkWidget parent_instance;
@@ -93,6 +95,17 @@ ds_link_button_new_worded (const char *label)
   return self;
 }
 
+/* What a person wants to know of @url before they press: of a letter that is ready
+ * to be sent, to whom it goes. */
+static char *
+dup_goal (const char *url)
+{
+  if (url == NULL || !g_str_has_prefix (url, "mailto:"))
+    return g_strdup (url);
+
+  return g_strndup (url + strlen ("mailto:"), strcspn (url + strlen ("mailto:"), "?"));
+}
+
 /**
  * ds_link_button_set_url:
  * @self: a button
@@ -102,10 +115,12 @@ void
 ds_link_button_set_url (DsLinkButton *self,
                         const char   *url)
 {
+  g_autofree char *goal = dup_goal (url);
+
   g_return_if_fail (DS_IS_LINK_BUTTON (self));
 
   g_set_str (&self->url, url);
-  gtk_widget_set_tooltip_text (self->button, url);
+  gtk_widget_set_tooltip_text (self->button, goal != NULL && *goal != '\0' ? goal : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self), url != NULL);
 }
 

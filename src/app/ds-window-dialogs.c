@@ -23,6 +23,7 @@ added_cb (DsWindow *self,
           DsDevice *device)
 {
   ds_window_show_device (self, device);
+  _ds_window_focus_device (self);
   ds_window_toast (self, _("The device is on the list now."));
 }
 

@@ -349,6 +349,26 @@ ds_window_show_timeline (DsWindow *self)
   adw_navigation_split_view_set_content (self->split_view,
                                          ADW_NAVIGATION_PAGE (self->timeline_page));
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  gtk_widget_child_focus (GTK_WIDGET (self->timeline_page), GTK_DIR_TAB_FORWARD);
+}
+
+static gboolean
+focus_device_cb (gpointer user_data)
+{
+  DsWindow *self = DS_WINDOW (user_data);
+
+  if (self->device_page != NULL)
+    gtk_widget_child_focus (GTK_WIDGET (self->device_page), GTK_DIR_TAB_FORWARD);
+  return G_SOURCE_REMOVE;
+}
+
+void
+_ds_window_focus_device (DsWindow *self)
+{
+  g_return_if_fail (DS_IS_WINDOW (self));
+
+  /* The page is filled when the main loop is idle, and has nothing to focus before. */
+  g_idle_add_full (G_PRIORITY_LOW, focus_device_cb, g_object_ref (self), g_object_unref);
 }
 
 /* A title of libadwaita's own is one line and is cut; what is said here matters to

@@ -299,6 +299,30 @@ test_an_unknown_sensor_keeps_its_own_word (void)
   g_assert_cmpstr (ds_sensor_get_title ("sonar"), ==, "sonar");
 }
 
+/* A letter that is ready to be sent is long, and made for machines to read. */
+static void
+check_tooltips (GtkWidget *widget)
+{
+  const char *tip = gtk_widget_get_tooltip_text (widget);
+
+  if (tip != NULL && (strstr (tip, "mailto:") != NULL || strstr (tip, "%20") != NULL))
+    g_error ("a person reads “%s”", tip);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    check_tooltips (child);
+}
+
+static void
+test_a_letter_tells_to_whom_it_goes (void)
+{
+  g_autoptr (CareTest) test = care_test_new ("lock", NULL);
+
+  care_test_rest (test);
+  g_assert_true (care_test_reads (test, "Ask the Maker"));
+  check_tooltips (test->page);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -323,6 +347,8 @@ main (int    argc,
                    test_show_leads_to_who_else_has_access);
   g_test_add_func ("/care-told/an-unknown-sensor-keeps-its-own-word",
                    test_an_unknown_sensor_keeps_its_own_word);
+  g_test_add_func ("/care-told/a-letter-tells-to-whom-it-goes",
+                   test_a_letter_tells_to_whom_it_goes);
 
   return g_test_run ();
 }

@@ -305,6 +305,8 @@ test_a_device_is_added_by_hand (void)
   app_test_settle (300);
   g_assert_true (app_test_says (test->window, "Sonos Bridge"));
   g_assert_true (app_test_says (test->window, "The device is on the list now."));
+  g_assert_nonnull (gtk_widget_get_ancestor (gtk_window_get_focus (GTK_WINDOW (test->window)),
+                                             g_type_from_name ("DsDevicePage")));
 }
 
 static void
