@@ -440,10 +440,14 @@ ds_avahi_reconnect_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* @error: (nullable): why, where it is known */
 static void
 ds_avahi_lose_bus (DsAvahi *self,
                    const GError *error)
 {
+  g_autoptr (GError) ended = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CLOSED,
+                                                  "The system bus ended the connection");
+
   if (self->connection != NULL)
     ds_avahi_forget_daemon (self);
   g_clear_handle_id (&self->watch, g_bus_unwatch_name);
@@ -451,7 +455,7 @@ ds_avahi_lose_bus (DsAvahi *self,
   g_clear_object (&self->connection);
   self->reconnect_source =
     g_timeout_add_seconds (RECONNECT_SECONDS, ds_avahi_reconnect_cb, self);
-  self->func (DS_AVAHI_NO_BUS, error, self->user_data);
+  self->func (DS_AVAHI_NO_BUS, error != NULL ? error : ended, self->user_data);
 }
 
 static void
@@ -459,10 +463,7 @@ ds_avahi_bus_closed_cb (DsAvahi *self,
                         gboolean remote,
                         GError *error)
 {
-  g_autoptr (GError) ended = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CLOSED,
-                                                  "The system bus ended the connection");
-
-  ds_avahi_lose_bus (self, error != NULL ? error : ended);
+  ds_avahi_lose_bus (self, error);
 }
 
 static void
@@ -481,7 +482,8 @@ ds_avahi_connected_cb (GObject *source,
         g_dbus_connection_close (connection, NULL, NULL, NULL);
       return;
     }
-  if (connection == NULL)
+  /* A bus may end as soon as it has begun; GDBus finds it critical to watch a name then. */
+  if (connection == NULL || g_dbus_connection_is_closed (connection))
     {
       ds_avahi_lose_bus (self, error);
       return;

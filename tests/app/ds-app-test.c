@@ -40,38 +40,6 @@ app_test_init (int    *argc,
     }
 }
 
-/* One for all tests of a program: it cannot be registered twice. */
-static DsApplication *
-get_application (void)
-{
-  static DsApplication *application;
-  g_autoptr (GError) error = NULL;
-
-  if (application != NULL)
-    return application;
-
-  application = ds_application_new ();
-  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
-  g_application_register (G_APPLICATION (application), NULL, &error);
-  g_assert_no_error (error);
-
-  return application;
-}
-
-AppTest *
-app_test_new (DsMockAvahiFlags flags)
-{
-  AppTest *test = g_new0 (AppTest, 1);
-  g_autofree char *path = ds_test_folder ();
-
-  test->avahi = ds_mock_avahi_new (flags);
-  test->folder = g_file_new_for_path (path);
-  test->application = g_object_ref (get_application ());
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-
-  return test;
-}
-
 static DexFuture *
 settled_cb (DexFuture *future,
             gpointer   user_data)
@@ -112,6 +80,40 @@ app_test_wait (AppTestCondition condition,
       g_main_context_iteration (NULL, FALSE);
       g_usleep (500);
     }
+}
+
+/* One for all tests of a program: it cannot be registered twice. */
+static DsApplication *
+get_application (void)
+{
+  static DsApplication *application;
+  g_autoptr (GError) error = NULL;
+
+  if (application != NULL)
+    return application;
+
+  application = ds_application_new ();
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+  /* Its own home would go on looking for a bus, and find those of later tests. */
+  app_test_await (ds_home_stop (ds_application_get_home (application)));
+
+  return application;
+}
+
+AppTest *
+app_test_new (DsMockAvahiFlags flags)
+{
+  AppTest *test = g_new0 (AppTest, 1);
+  g_autofree char *path = ds_test_folder ();
+
+  test->avahi = ds_mock_avahi_new (flags);
+  test->folder = g_file_new_for_path (path);
+  test->application = g_object_ref (get_application ());
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+
+  return test;
 }
 
 /* On a busy computer this program does less in the same time: it gets as many turns
