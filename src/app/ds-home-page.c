@@ -48,6 +48,8 @@ struct _DsHomePage
   GtkSliceListModel  *slice;
   GtkSingleSelection *selection;
   guint               rest_id;
+  guint               stay_id;     /* of a tick callback */
+  unsigned int        stay_frames; /* laid out since the list changed */
 };
 
 enum
@@ -538,6 +540,38 @@ ds_home_page_init (DsHomePage *self)
   init_list (self);
 }
 
+static gboolean
+stay_cb (GtkWidget     *list_view,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  DsHomePage *self = DS_HOME_PAGE (user_data);
+
+  if (self->stay_frames++ < 1)
+    return G_SOURCE_CONTINUE;
+
+  gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list_view)), 0);
+  self->stay_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* A list that outgrows its place holds on to its first row, and the heading over that
+ * row goes out of sight (seen with GTK 4.18). Who is at the top stays there. */
+static void
+stay_at_top_cb (DsHomePage *self)
+{
+  GtkAdjustment *adjustment =
+    gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list_view));
+
+  if (adjustment == NULL || (self->stay_id == 0 && gtk_adjustment_get_value (adjustment) > 0))
+    return;
+
+  self->stay_frames = 0;
+  if (self->stay_id == 0)
+    self->stay_id = gtk_widget_add_tick_callback (GTK_WIDGET (self->list_view), stay_cb, self,
+                                                  NULL);
+}
+
 /**
  * ds_home_page_set_home:
  * @self: a page without a house yet
@@ -560,6 +594,8 @@ ds_home_page_set_home (DsHomePage *self,
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->slice));
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));
 
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (stay_at_top_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "notify::selected-item",
                            G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "changed", G_CALLBACK (ds_home_page_sync), self,
@@ -661,8 +697,12 @@ ds_home_page_let_go (DsHomePage *self)
 
   g_signal_handlers_disconnect_by_func (self->home, ds_home_page_sync, self);
   g_signal_handlers_disconnect_by_func (self->list, ds_home_page_sync, self);
+  g_signal_handlers_disconnect_by_func (self->selection, stay_at_top_cb, self);
   gtk_list_view_set_model (self->list_view, NULL);
   g_clear_handle_id (&self->rest_id, g_source_remove);
+  if (self->stay_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self->list_view), self->stay_id);
+  self->stay_id = 0;
   g_clear_object (&self->selection);
   g_clear_object (&self->slice);
   g_clear_object (&self->list);

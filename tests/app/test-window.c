@@ -607,6 +607,38 @@ test_every_shortcut_is_shown (void)
   gtk_window_destroy (window);
 }
 
+static bool
+is_longer_than_its_place (gpointer list)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
+
+  return gtk_adjustment_get_upper (adjustment) > 2 * gtk_adjustment_get_page_size (adjustment);
+}
+
+static void
+test_the_first_heading_stays_in_sight (void)
+{
+  g_autoptr (AppTest) test = app_test_new (DS_MOCK_AVAHI_NORMAL);
+  GtkWidget *list;
+
+  app_test_publish (test, "Plug", "AA:00:00:00:09:99", 7, false, 51826);
+  app_test_open (test);
+  app_test_settle (500);
+  list = app_test_find (test->window, GTK_TYPE_LIST_VIEW, NULL);
+  g_assert_nonnull (list);
+  for (unsigned int i = 0; i < 40; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Plug %u", i);
+      g_autofree char *id = g_strdup_printf ("AA:00:00:00:09:%02u", i);
+
+      app_test_publish (test, name, id, 7, false, 51826);
+    }
+  app_test_wait (is_longer_than_its_place, list);
+  app_test_settle (300);
+  g_assert_cmpfloat (gtk_adjustment_get_value (
+                       gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list))), ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -651,6 +683,8 @@ main (int    argc,
   g_test_add_func ("/window/the-keyboard-reaches-everything",
                    test_the_keyboard_reaches_everything);
   g_test_add_func ("/window/every-shortcut-is-shown", test_every_shortcut_is_shown);
+  g_test_add_func ("/window/the-first-heading-stays-in-sight",
+                   test_the_first_heading_stays_in_sight);
 
   return g_test_run ();
 }
