@@ -116,14 +116,45 @@ def says(claim):
     return "none" if claim.get("end_of_security_support") == "tba" else "date"
 
 
+def end_of(product, claim):
+    """The last day that a statement names or that its rule leads to, as it is written; None
+    where it depends on a day that is not known."""
+    if says(claim) in ("date", "ended"):
+        return claim.get("end_of_security_support")
+    since = {"launch": "general_availability", "last-sold": "end_of_sales"}
+    begin = product.get(since.get(claim.get("rule", {}).get("from")))
+    if not begin:
+        return None
+    year, rest = begin[:4], begin[4:]
+    if rest == "-02-29" and claim["rule"]["years"] % 4:
+        rest = "-02-28"
+    return f"{int(year) + claim['rule']['years']:04}{rest}"
+
+
+def agrees(one, other):
+    """Who knows only the month does not contradict who knows the day."""
+    length = min(len(one), len(other))
+    return one[:length] == other[:length]
+
+
+def check_ends(product, claims):
+    """Exact ends are one end, and nobody promises more than that."""
+    exact = {end_of(product, c) for c in claims if not c.get("at_least")} - {None}
+    promised = {end_of(product, c) for c in claims if c.get("at_least")} - {None}
+    if any(not agrees(one, other) for one in exact for other in exact):
+        yield f"{product['model']}: support ends at {' and at '.join(sorted(exact))}"
+    for promise in sorted(promised):
+        for end in sorted(exact):
+            if promise > end and not agrees(promise, end):
+                yield f"{product['model']}: is promised until {promise} and ends at {end}"
+
+
 def check_conflicts(maker):
     """Statements about one product do not contradict each other unnoticed."""
     for product in maker.get("products", []):
         claims = [c for c in claims_of(maker, product) if not c.get("contested")]
         kinds = {says(c) for c in claims}
-        ends = {c.get("end_of_security_support") for c in claims if says(c) in ("date", "ended")} - {None}
-        if len(ends) > 1:
-            yield f"{product['model']}: support ends at {' and at '.join(sorted(ends))}"
+        yield from check_ends(product, claims)
         if "none" in kinds and len(kinds) > 1:
             yield f"{product['model']}: has a date or a rule and has none"
         bought, sold = product.get("general_availability"), product.get("end_of_sales")

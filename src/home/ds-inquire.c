@@ -58,17 +58,22 @@ fetch (Inquire *self,
   return reply != NULL ? g_bytes_ref (ds_http_reply_get_body (reply)) : NULL;
 }
 
+/* A website may lead to another of its names, and mean that by "Canonical". */
 static bool
 ask_security_txt (Inquire *self,
                   DsAnswer *answer,
                   GError **error)
 {
-  const char *url = self->inquiry->url;
-  g_autoptr (GBytes) document = fetch (self, url, DS_SECURITY_TXT_MAX_BYTES, error);
+  const char *asked = self->inquiry->url;
+  g_autoptr (DsHttpReply) reply =
+    dex_await_boxed (ds_web_client_fetch (self->web, asked, DS_SECURITY_TXT_MAX_BYTES), error);
   g_autoptr (DsSecurityTxt) found = NULL;
 
-  if (document != NULL)
-    found = ds_security_txt_parse (document, url, ds_clock_now (), error);
+  if (reply != NULL)
+    found = ds_security_txt_parse (ds_http_reply_get_body (reply),
+                                   (const char * const[]) { asked, ds_http_reply_get_url (reply),
+                                                            NULL },
+                                   ds_clock_now (), error);
   if (found == NULL)
     return false;
 

@@ -237,16 +237,19 @@ lock (DsCatalogueStore *self,
   return -1;
 }
 
-/* The present one stays there until the new one takes its name, whole and written. */
+/* The present one stays there until the new one takes its name, whole and written. One
+ * that is damaged is not worth the place of the one before it. */
 static bool
 swap (DsCatalogueStore *self,
       GBytes *update,
+      const DsCatalogueKeys *keys,
       GError **error)
 {
   g_autofree char *present = g_build_filename (self->folder, PRESENT, NULL);
   g_autofree char *previous = g_build_filename (self->folder, PREVIOUS, NULL);
+  g_autoptr (DsCatalogue) good = open_kept (self, PRESENT, keys);
 
-  if (g_file_test (present, G_FILE_TEST_EXISTS))
+  if (good != NULL)
     {
       g_unlink (previous);
       if (link (present, previous) != 0)
@@ -288,7 +291,7 @@ accept_update (DsCatalogueStore *self,
       return NULL;
     }
 
-  return swap (self, update, error) ? g_steal_pointer (&catalogue) : NULL;
+  return swap (self, update, &keys, error) ? g_steal_pointer (&catalogue) : NULL;
 }
 
 static DexFuture *

@@ -67,7 +67,7 @@ static bool
 take_field (Reading *self,
             const char *name,
             const char *value,
-            const char *url,
+            const char * const *urls,
             GError **error)
 {
   if (g_ascii_strcasecmp (name, "Contact") == 0)
@@ -89,7 +89,7 @@ take_field (Reading *self,
   else if (g_ascii_strcasecmp (name, "Canonical") == 0)
     {
       self->n_canonical++;
-      self->is_canonical |= g_str_equal (value, url);
+      self->is_canonical |= g_strv_contains (urls, value);
     }
 
   return true;
@@ -98,7 +98,7 @@ take_field (Reading *self,
 static bool
 take_line (Reading *self,
            char *line,
-           const char *url,
+           const char * const *urls,
            GError **error)
 {
   char *colon;
@@ -112,7 +112,7 @@ take_line (Reading *self,
     return refuse ("A line is no field", error);
 
   *colon = '\0';
-  return take_field (self, g_strchomp (line), g_strchug (colon + 1), url, error);
+  return take_field (self, g_strchomp (line), g_strchug (colon + 1), urls, error);
 }
 
 /* The signature of a signed one (section 2.3) says nothing to somebody who does not
@@ -131,7 +131,7 @@ skip_armor (char **lines)
 static bool
 read_lines (Reading *self,
             char **lines,
-            const char *url,
+            const char * const *urls,
             GError **error)
 {
   bool is_signed = g_str_has_prefix (lines[0], SIGNED_BEGIN);
@@ -144,7 +144,7 @@ read_lines (Reading *self,
         return true;
       if (is_signed && g_str_has_prefix (line, "- "))
         line += 2; /* RFC 9580, section 7.2 */
-      if (!take_line (self, line, url, error))
+      if (!take_line (self, line, urls, error))
         return false;
     }
 
@@ -173,7 +173,7 @@ check (const Reading *self,
 /**
  * ds_security_txt_parse:
  * @document: what the website answered
- * @url: where it was read
+ * @urls: where it was asked for, and where it was read after redirects
  * @now: Unix seconds
  * @error: where to put an error
  *
@@ -184,7 +184,7 @@ check (const Reading *self,
  */
 DsSecurityTxt *
 ds_security_txt_parse (GBytes *document,
-                       const char *url,
+                       const char * const *urls,
                        int64_t now,
                        GError **error)
 {
@@ -195,7 +195,7 @@ ds_security_txt_parse (GBytes *document,
   g_auto (Reading) reading = { NULL };
   DsSecurityTxt *self;
 
-  g_return_val_if_fail (document != NULL && url != NULL, NULL);
+  g_return_val_if_fail (document != NULL && urls != NULL, NULL);
 
   data = g_bytes_get_data (document, &length);
   if (length == 0 || length > DS_SECURITY_TXT_MAX_BYTES ||
@@ -208,7 +208,7 @@ ds_security_txt_parse (GBytes *document,
   text = g_strndup (data, length);
   lines = g_strsplit (text, "\n", -1);
   reading.contacts = g_ptr_array_new_null_terminated (4, g_free, TRUE);
-  if (!read_lines (&reading, lines, url, error) || !check (&reading, now, error))
+  if (!read_lines (&reading, lines, urls, error) || !check (&reading, now, error))
     return NULL;
 
   self = g_new0 (DsSecurityTxt, 1);

@@ -22,7 +22,7 @@ typedef struct
 } DsSecurityTxt;
 
 DsSecurityTxt *ds_security_txt_parse (GBytes         *document,
-                                      const char     *url,
+                                      const char * const *urls,
                                       int64_t         now,
                                       GError        **error);
 void           ds_security_txt_free  (DsSecurityTxt  *self);

@@ -24,6 +24,7 @@ struct _DsHttpReply
   unsigned int status;
   char *type;
   char *problem;
+  char *url;
   GBytes *body;
 };
 
@@ -109,6 +110,7 @@ ds_http_reply_unref (DsHttpReply *self)
   g_bytes_unref (self->body);
   g_free (self->type);
   g_free (self->problem);
+  g_free (self->url);
   g_free (self);
 }
 
@@ -167,4 +169,34 @@ ds_http_reply_get_problem (DsHttpReply *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->problem;
+}
+
+/**
+ * ds_http_reply_get_url:
+ * @self: a reply
+ *
+ * Returns: (transfer none) (nullable): where it was read in the end
+ */
+const char *
+ds_http_reply_get_url (DsHttpReply *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->url;
+}
+
+/**
+ * ds_http_reply_set_url:
+ * @self: a reply that nobody else has yet
+ * @url: where it was read
+ *
+ * Remembers where redirects led to.
+ */
+void
+ds_http_reply_set_url (DsHttpReply *self,
+                       const char *url)
+{
+  g_return_if_fail (self != NULL);
+
+  g_set_str (&self->url, url);
 }

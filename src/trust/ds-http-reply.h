@@ -25,6 +25,10 @@ unsigned int ds_http_reply_get_status  (DsHttpReply  *self);
 /* Lower case and without parameters, such as "application/json"; "" if unknown. */
 const char  *ds_http_reply_get_media_type (DsHttpReply *self);
 GBytes      *ds_http_reply_get_body    (DsHttpReply  *self); /* borrowed */
+/* Where it was read in the end, after redirects; NULL where that was not followed. */
+const char  *ds_http_reply_get_url     (DsHttpReply  *self);
+void         ds_http_reply_set_url     (DsHttpReply  *self,
+                                        const char   *url);
 /* The "type" of an RFC 9457 problem document, or NULL if this is none. */
 const char  *ds_http_reply_get_problem (DsHttpReply  *self);
 

@@ -260,7 +260,12 @@ fetch_fiber (gpointer data)
       if (reply == NULL)
         return reject (g_steal_pointer (&error));
       if (!SOUP_STATUS_IS_REDIRECTION (ds_http_reply_get_status (reply)))
-        return resolve_reply (reply);
+        {
+          g_autofree char *url = g_uri_to_string (self->uri);
+
+          ds_http_reply_set_url (reply, url);
+          return resolve_reply (reply);
+        }
 
       next = follow (self, message, &error);
       if (next == NULL)
@@ -283,7 +288,7 @@ fetch_fiber (gpointer data)
  * Discarding the future closes the socket.
  *
  * Returns: (transfer full): a future that resolves to a #DsHttpReply with status
- *   200 or rejects with %DS_ERROR_WEBSITE_SILENT (it cannot be reached),
+ *   200, which knows where it was read, or rejects with %DS_ERROR_WEBSITE_SILENT (it cannot be reached),
  *   %DS_ERROR_WEBSITE_UNPROVEN (its certificate is not good),
  *   %DS_ERROR_WEBSITE_ELSEWHERE (it leads to somebody else),
  *   %DS_ERROR_WEBSITE_WITHOUT (it has no such document) or

@@ -32,7 +32,8 @@ static void
 look_at_security_txt (GBytes *document)
 {
   g_autoptr (DsSecurityTxt) found =
-    ds_security_txt_parse (document, "https://a.example/", 1000, NULL);
+    ds_security_txt_parse (document, (const char * const[]) { "https://a.example/", NULL }, 1000,
+                           NULL);
 
   if (found == NULL)
     return;

@@ -23,7 +23,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CMS_ContentInfo, CMS_ContentInfo_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EVP_PKEY, EVP_PKEY_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509, X509_free)
 
-#define NAMES  "DNS:example.com,DNS:example.org,DNS:on.dcl.csa-iot.org,DNS:endoflife.date"
+#define NAMES  "DNS:example.com,DNS:www.example.com,DNS:example.org,DNS:on.dcl.csa-iot.org,DNS:endoflife.date"
 #define LEDGER "https://on.dcl.csa-iot.org/dcl"
 #define MUD    "https://example.com/lamp"
 
@@ -75,6 +75,33 @@ test_a_website_names_its_contacts (void)
   ds_internet_put_text (internet, "https://example.com/.well-known/security.txt",
                         "Contact: mailto:security@example.com\nExpires: 2020-01-01T00:00:00Z\n");
   assert_refused (internet, &facts, NULL, DS_ERROR_DOCUMENT_EXPIRED);
+}
+
+/* Most websites lead from one of their names to another, and name the last one. */
+static void
+test_a_website_may_lead_to_another_of_its_names (void)
+{
+  const DsInquiryFacts facts = { .website = "https://example.com/" };
+  g_autoptr (DsInternet) internet = ds_internet_new (NAMES);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DsAnswer) answer = NULL;
+
+  ds_internet_redirect (internet, "https://example.com/.well-known/security.txt",
+                        "https://www.example.com/.well-known/security.txt");
+  ds_internet_put_text (internet, "https://www.example.com/.well-known/security.txt",
+                        "Contact: mailto:security@example.com\nExpires: 2999-01-01T00:00:00Z\n"
+                        "Canonical: https://www.example.com/.well-known/security.txt\n");
+  answer = ask (internet, &facts, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (answer->contacts[0], ==, "mailto:security@example.com");
+
+  ds_internet_put_text (internet, "https://www.example.com/.well-known/security.txt",
+                        "Contact: mailto:security@example.com\nExpires: 2999-01-01T00:00:00Z\n"
+                        "Canonical: https://example.org/.well-known/security.txt\n");
+  assert_refused (internet, &facts, NULL, DS_ERROR_WEBSITE_UNCLEAR);
+  ds_internet_redirect (internet, "https://example.com/.well-known/security.txt",
+                        "https://example.org/.well-known/security.txt");
+  assert_refused (internet, &facts, NULL, DS_ERROR_WEBSITE_ELSEWHERE);
 }
 
 static void
@@ -295,6 +322,7 @@ main (int argc,
   ds_test_init (&argc, &argv);
 
   ds_test_add_fiber ("/inquire/contacts", test_a_website_names_its_contacts);
+  ds_test_add_fiber ("/inquire/redirect", test_a_website_may_lead_to_another_of_its_names);
   ds_test_add_fiber ("/inquire/ledger", test_the_ledger_names_the_newest_version_that_counts);
   ds_test_add_fiber ("/inquire/mud", test_a_signed_description_says_that_it_is_over);
   ds_test_add_fiber ("/inquire/mud-unsigned", test_a_description_with_a_wrong_signature_is_not_used);

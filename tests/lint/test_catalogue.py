@@ -86,6 +86,12 @@ BAD = [
     ("two dates that disagree", product(1, support=[
         {"end_of_security_support": "2030-05", "source": "page"},
         {"end_of_security_support": "2031-05", "source": "page"}]), "2030-05 and at 2031-05"),
+    ("an end before what a rule promises", product(0, support=[
+        "all", {"end_of_security_support": "2028-12-31", "source": "page"}]),
+     "promised until 2029-02-28 and ends at 2028-12-31"),
+    ("a rule that leads elsewhere than a date", product(0, support=[
+        {"rule": {"years": 4, "from": "launch"}, "source": "page"},
+        {"end_of_security_support": "2028-03", "source": "page"}, "all"]), "ends at 2028-02-29 and at 2028-03"),
     ("a rule, and no date", product(1, support=["all", {"end_of_security_support": "tba", "source": "page"}]), "has none"),
     ("sold out before it was sold", product(0, end_of_sales="2023-01-01"), "before it was first sold"),
     ("steps without German", product(1, reset=[{"steps": [{"en": "Press."}], "source": "page"}]), "not in de"),

@@ -409,6 +409,24 @@ test_old_one_is_kept (Fixture *fixture,
   assert_present (fixture, 6);
 }
 
+/* A damaged one does not push out the good one before it. */
+static void
+test_only_a_good_one_is_kept (Fixture *fixture,
+                              gconstpointer data)
+{
+  g_autofree char *six = give_out (fixture, 6, "known.secret");
+  g_autofree char *seven = give_out (fixture, 7, "known.secret");
+  g_autofree char *eight = give_out (fixture, 8, "known.secret");
+  g_autofree char *present = g_build_filename (fixture->kept, DS_CATALOGUE_UPDATE_NAME, NULL);
+
+  assert_accepted (fixture, six, 6);
+  assert_accepted (fixture, seven, 7);
+  g_assert_cmpint (truncate (present, 100), ==, 0);
+  assert_accepted (fixture, eight, 8);
+  g_assert_cmpint (truncate (present, 100), ==, 0);
+  assert_present (fixture, 6);
+}
+
 static void
 test_newer_doorstep_brings_newer_one (Fixture *fixture,
                                       gconstpointer data)
@@ -470,6 +488,7 @@ main (int argc,
   g_test_add_func ("/catalogue-update/manifest-written-one-way", test_manifest_written_one_way);
   ADD ("/catalogue-update/key-is-taken-back", test_key_is_taken_back);
   ADD ("/catalogue-update/old-one-is-kept", test_old_one_is_kept);
+  ADD ("/catalogue-update/only-a-good-one-is-kept", test_only_a_good_one_is_kept);
   ADD ("/catalogue-update/newer-doorstep-brings-newer-one", test_newer_doorstep_brings_newer_one);
   ADD ("/catalogue-update/keys-that-are-none", test_keys_that_are_none);
   ADD ("/catalogue-update/key-that-others-can-read", test_key_that_others_can_read);

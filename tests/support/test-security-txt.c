@@ -23,7 +23,7 @@ parse (const char *text,
 {
   g_autoptr (GBytes) document = g_bytes_new (text, strlen (text));
 
-  return ds_security_txt_parse (document, URL, NOW, error);
+  return ds_security_txt_parse (document, (const char * const[]) { URL, NULL }, NOW, error);
 }
 
 static void
