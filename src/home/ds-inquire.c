@@ -218,6 +218,7 @@ ask_mud (Inquire *self,
 {
   const char *url = self->inquiry->url;
   g_autoptr (GBytes) document = fetch (self, url, DS_MUD_MAX_BYTES, error);
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   g_autoptr (DsMud) mud = NULL;
 
   if (document != NULL)
@@ -230,6 +231,7 @@ ask_mud (Inquire *self,
       answer->claim = ds_support_claim_new (DS_SOURCE_MUD, DS_SUPPORT_ENDED);
       ds_source_clear (&answer->claim->source);
       ds_source_init_copy (&answer->claim->source, &answer->source);
+      answer->claim->source.stated_on = ds_date_from_unix (mud->last_update, utc);
     }
   if (mud->contact != NULL)
     answer->contacts = g_strdupv ((char *[]) { mud->contact, NULL });

@@ -115,9 +115,11 @@ add_claim (JsonObject *object,
            const DsSupportClaim *claim)
 {
   g_autofree char *date = ds_date_to_iso (claim->date);
+  g_autofree char *stated = ds_date_to_iso (claim->source.stated_on);
 
   add_text (object, "rule", ds_support_rule_get_nick (claim->rule));
   add_text (object, "date", date);
+  add_text (object, "stated", stated);
 }
 
 static void
@@ -226,10 +228,12 @@ read_claim (DsAnswer *self,
 {
   const char *rule = NULL;
   const char *date = NULL;
+  const char *stated = NULL;
   g_autoptr (DsSupportClaim) claim = NULL;
 
   if (!ds_json_get_string (object, "rule", &rule, error) ||
-      !ds_json_get_string (object, "date", &date, error))
+      !ds_json_get_string (object, "date", &date, error) ||
+      !ds_json_get_string (object, "stated", &stated, error))
     return false;
   if (rule == NULL)
     return true;
@@ -241,6 +245,8 @@ read_claim (DsAnswer *self,
     return refuse ("rule", error);
   if (date != NULL && !ds_date_parse (date, &claim->date))
     return refuse ("date", error);
+  if (stated != NULL && !ds_date_parse (stated, &claim->source.stated_on))
+    return refuse ("stated", error);
 
   self->claim = g_steal_pointer (&claim);
   return true;

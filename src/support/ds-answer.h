@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   DsSource        source;
-  DsSupportClaim *claim;          /* on support, with the same source; or NULL */
+  DsSupportClaim *claim;          /* on support, with the same source and its day; or NULL */
   char          **contacts;       /* for security problems, best first; NULL or not empty */
   char           *policy;         /* how it deals with them; https only */
   int64_t         expires_at;     /* the contacts count until then; 0 for ever */

@@ -208,7 +208,8 @@ ds_inquiry_dup_disclosure (const DsInquiry *self)
     case DS_SOURCE_MUD:
       /* Translators: %s is the name of a website, such as "example.com". */
       return g_strdup_printf (_("%s is asked. It learns the internet address of this home and "
-                                "which model it is."), self->host);
+                                "which model it is, and maybe which single device."),
+                              self->host);
     case DS_SOURCE_ENDOFLIFE:
       /* Translators: %s is the name of a website, such as "example.com". */
       return g_strdup_printf (_("%s is asked, where volunteers collect dates. It learns the "

@@ -194,6 +194,8 @@ test_a_signed_description_says_that_it_is_over (void)
   g_autoptr (GTlsCertificate) signer = ds_tls_certificate_new (authority);
   g_autofree char *anchors = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (DsAnswer) again = NULL;
+  g_autofree char *kept = NULL;
   g_autoptr (DsAnswer) answer = NULL;
 
   g_object_get (authority, "certificate-pem", &anchors, NULL);
@@ -209,6 +211,15 @@ test_a_signed_description_says_that_it_is_over (void)
   g_assert_no_error (error);
   g_assert_cmpint (answer->claim->rule, ==, DS_SUPPORT_ENDED);
   g_assert_cmpint (answer->claim->source.kind, ==, DS_SOURCE_MUD);
+
+  /* The day on which the maker said so is kept with it. */
+  kept = ds_answer_to_json (answer);
+  again = ds_answer_new (DS_SOURCE_MUD, "example.com", MUD, ds_date_new (2026, 11, 22));
+  g_assert_true (ds_answer_read_json (again, kept, &error));
+  g_assert_cmpint (ds_date_compare (again->claim->source.stated_on, ds_date_new (2026, 1, 28)),
+                   ==, 0);
+  g_assert_true (ds_answer_equal (again, answer) && ds_support_claim_equal (again->claim,
+                                                                           answer->claim));
 }
 
 static void
