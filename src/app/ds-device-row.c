@@ -386,8 +386,8 @@ ds_device_row_init (DsDeviceRow *self)
   gtk_label_set_wrap_mode (self->headline, PANGO_WRAP_WORD_CHAR);
   gtk_label_set_natural_wrap_mode (self->headline, GTK_NATURAL_WRAP_NONE);
   gtk_label_set_width_chars (self->headline, LEAST_WIDTH);
-  /* Two in English; what to do is read to its end in longer languages too. */
-  gtk_label_set_lines (self->headline, 5);
+  /* What to do is read to its end, in longer languages too. */
+  gtk_label_set_ellipsize (self->headline, PANGO_ELLIPSIZE_NONE);
 }
 
 /**
