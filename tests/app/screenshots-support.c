@@ -10,6 +10,8 @@
 #include "ds-screenshots.h"
 #include "ds-support-house.h"
 
+#include <glib/gi18n-lib.h>
+
 static void
 resize (AppTest *test,
         int height)
@@ -23,7 +25,7 @@ draw_dialog (AppTest *test,
              const char *action,
              const char *name)
 {
-  GtkWidget *row = app_test_find (test->window, ADW_TYPE_BUTTON_ROW, "Correct This…");
+  GtkWidget *row = app_test_find (test->window, ADW_TYPE_BUTTON_ROW, _("Correct This…"));
 
   resize (test, 720);
   if (row == NULL || !gtk_widget_activate_action (row, action, NULL))
@@ -44,6 +46,8 @@ draw (void)
   resize (test, screenshots_narrow () ? 1000 : 760);
   screenshots_save (test->window, "timeline");
   ds_window_show_device (test->window, support_house_find (test, "Hallway Camera"));
+  resize (test, 720);
+  screenshots_save (test->window, "device");
   resize (test, screenshots_narrow () ? 3000 : 2000);
   screenshots_save (test->window, "ended");
   ds_window_show_device (test->window, support_house_find (test, "Router"));
