@@ -8,12 +8,14 @@
 
 #include "ds-device.h"
 
-/* What the maker tells through the device goes before what others know of it. */
+/* What the maker tells through the device goes before what others know of it, and
+ * what websites said, while it is good, comes last. */
 static char **
 dup_contacts (DsDevice *self)
 {
   const DsContact *own = ds_device_get_contact (self);
   const DsProduct *product = ds_device_get_product (self);
+  GPtrArray *answers = ds_device_get_answers (self);
   g_autoptr (GStrvBuilder) links = g_strv_builder_new ();
 
   if (own != NULL)
@@ -24,6 +26,14 @@ dup_contacts (DsDevice *self)
 
       if (contact->report != NULL)
         g_strv_builder_add (links, contact->report);
+    }
+
+  for (unsigned int i = 0; i < answers->len; i++)
+    {
+      const DsAnswer *answer = g_ptr_array_index (answers, i);
+
+      if (answer->contacts != NULL)
+        g_strv_builder_addv (links, (const char **) answer->contacts);
     }
 
   return g_strv_builder_end (links);

@@ -193,6 +193,8 @@ static void
 test_one_answer_names_whom_to_ask_next (void)
 {
   World world = { 0 };
+  g_autoptr (DsAdvice) advice = NULL;
+  const char *url = NULL;
   unsigned int visits;
 
   world_open (&world);
@@ -205,6 +207,18 @@ test_one_answer_names_whom_to_ask_next (void)
   g_assert_cmpuint (ds_internet_count_visits (world.internet), ==, visits + 1);
   g_assert_cmpstr (get_answer (&world, 0)->contacts[0], ==, "mailto:psirt@example.com");
   g_assert_cmpint (get_answer (&world, 1)->source.kind, ==, DS_SOURCE_MATTER_LEDGER);
+
+  /* Now there is somebody to write to. */
+  advice = ds_device_dup_advice (world.device);
+  for (unsigned int i = 0; i < advice->actions->len; i++)
+    {
+      const DsAction *action = g_ptr_array_index (advice->actions, i);
+
+      if (action->kind == DS_ACTION_ASK_MAKER)
+        url = action->url;
+    }
+  g_assert_nonnull (url);
+  g_assert_true (g_str_has_prefix (url, "mailto:psirt@example.com?"));
   world_close (&world);
 }
 
