@@ -29,7 +29,12 @@ def set_scheme(scheme):
 
 
 def take_pictures(screen, name):
-    """The same screen in light and dark, wide and narrow."""
+    """The same screen in light and dark, wide and narrow.
+
+    GTK 4.18 warns of an "unexpected blinking selection" here: a dialog that becomes
+    narrow changes its form, and an entry in it that has the focus and some text is
+    focused again before it is mapped. Any AdwDialog with a filled entry does so.
+    """
     if '--no-pictures' in sys.argv:
         return
     for scheme, word in (('prefer-light', 'light'), ('prefer-dark', 'dark')):
