@@ -11,20 +11,22 @@
 import http.server
 import json
 import os
+import pathlib
 import ssl
 import subprocess
 import sys
 import tempfile
 import threading
-import traceback
 
-import jsonschema
+from told import Schema
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'fixtures'))
+import tap  # noqa: E402
 
 PROGRAM, SCHEMA_PATH = sys.argv[1:3]
 NAME = 'example.com'
 
-with open(SCHEMA_PATH, encoding='utf-8') as file:
-    SCHEMA = json.load(file)
+check = Schema(SCHEMA_PATH).check
 
 
 def run(*arguments, status=0):
@@ -33,14 +35,6 @@ def run(*arguments, status=0):
     assert result.returncode == status, \
         f'{result.returncode} instead of {status}: {result.stdout}{result.stderr}'
     return result.stdout
-
-
-def check(what, name):
-    document = json.loads(what)
-    schema = {'$schema': SCHEMA['$schema'], '$ref': f'#/$defs/{name}', '$defs': SCHEMA['$defs']}
-    jsonschema.Draft202012Validator(
-        schema, format_checker=jsonschema.FormatChecker()).validate(document)
-    return document
 
 
 def openssl(*arguments):
@@ -192,25 +186,13 @@ def main():
         os.environ['TEST_ASK_APART'] = 'yes'
         os.execvp('unshare', ['unshare', '--map-root-user', '--mount', sys.executable, *sys.argv])
 
-    tests = [(name, func) for name, func in globals().items() if name.startswith('test_')]
-    failed = 0
-    print(f'TAP version 14\n1..{len(tests)}')
     with tempfile.TemporaryDirectory(prefix='ask-') as folder:
         os.environ.update({'HOME': folder, 'XDG_DATA_HOME': folder, 'SECRET_BACKEND': 'file',
                            'SECRET_FILE_TEST_PATH': os.path.join(folder, 'keyring'),
                            'SECRET_FILE_TEST_PASSWORD': 'test'})
         website = Website(folder)
         move_here(website)
-        for number, (name, func) in enumerate(tests, 1):
-            title = '/cli/ask/' + name.removeprefix('test_').replace('_', '-')
-            try:
-                func(website)
-                print(f'ok {number} {title}', flush=True)
-            except Exception:  # pylint: disable=broad-except
-                failed += 1
-                print('# ' + traceback.format_exc().replace('\n', '\n# '))
-                print(f'not ok {number} {title}', flush=True)
-        sys.exit(failed > 0)
+        sys.exit(tap.run(globals(), '/cli/ask/', website))
 
 
 main()
