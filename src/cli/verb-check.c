@@ -122,7 +122,12 @@ check_all (DsCli *cli,
 
   print_summary (devices, troubled->len);
   if (troubled->len > 0)
-    ds_print_device_table (troubled);
+    {
+      ds_print_device_table (troubled);
+      /* Translators: “doorstepctl show” is typed and not translated; ID is the first
+       * column of the table above */
+      ds_cli_progress (cli, _("“doorstepctl show ID” tells who says so, and what to do."));
+    }
   return true;
 }
 

@@ -118,6 +118,8 @@ def test_a_thing_is_added_by_hand_and_its_support_ends():
     assert '1 of 1 device' in result.stdout and added in result.stdout, result.stdout
     document = check(ok(run('check', '--json'), 3).stdout, 'devices')
     assert document['devices'][0]['attention']['error'] == 'support-ended'
+    status, seen = on_terminal(['check'], [])
+    assert status == 3 and 'doorstepctl show ID' in seen, seen
     assert [d['id'] for d in devices('list', '--out-of-support')] == [added]
 
     shown = check(ok(run('show', added, '--json', '--timeout', '1')).stdout, 'show')['devices'][0]
