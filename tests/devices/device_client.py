@@ -256,7 +256,8 @@ class Device:
         self.process = subprocess.Popen(
             self._command('--loopback', '--silent', '--until-input-ends', *self.options, *faults), text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        self._read = threading.Thread(target=self._listen, args=(self.process,))
+        # A test that fails before it can stop the device must end all the same.
+        self._read = threading.Thread(target=self._listen, args=(self.process,), daemon=True)
         self._read.start()
         ready = self._wait_for_line(lambda line: line.startswith('ready ')).split()
         self.port, self.id = int(ready[1]), ready[2]
