@@ -104,14 +104,6 @@ sync_stack (DsIgnoredDialog *self)
 }
 
 static void
-items_changed_cb (DsIgnoredDialog *self)
-{
-  sync_stack (self);
-  /* The button that had the focus may be gone. */
-  gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
-}
-
-static void
 ds_ignored_dialog_dispose (GObject *object)
 {
   DsIgnoredDialog *self = DS_IGNORED_DIALOG (object);
@@ -158,7 +150,7 @@ ds_ignored_dialog_new (DsHome *home)
 
   self->home = g_object_ref (home);
   gtk_list_box_bind_model (self->list, ignored, new_row, self, NULL);
-  g_signal_connect_object (ignored, "items-changed", G_CALLBACK (items_changed_cb), self,
+  g_signal_connect_object (ignored, "items-changed", G_CALLBACK (sync_stack), self,
                            G_CONNECT_SWAPPED);
   sync_stack (self);
 
