@@ -152,12 +152,13 @@ wait_for_picture (Display *display,
         XDamageCreate (display, event.xcreatewindow.window, XDamageReportBoundingBox);
       if (event.type != damage_base + XDamageNotify)
         continue;
+      /* First this: what is drawn while the picture is looked at shall be told again. */
+      XDamageSubtract (display, damage->damage, None, None);
       if (2 * damage->area.width > damage->geometry.width
           && 2 * damage->area.height > damage->geometry.height
           && damage->geometry.width > SMALLEST_WINDOW
           && has_picture (display, damage->drawable, &damage->geometry))
         return now;
-      XDamageSubtract (display, damage->damage, None, None);
     }
   return 0;
 }
