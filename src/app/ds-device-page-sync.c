@@ -144,8 +144,8 @@ get_attention (DsDevice *device)
     return &removing;
   if (ds_device_get_state (device) == DS_DEVICE_TAKEN)
     return &taken;
-  /* The end of its support has a part of the page of its own. */
-  if (error == NULL || ds_error_is_end_of_support (error))
+  /* Updates, and the end of them, have parts of the page of their own. */
+  if (error == NULL || ds_error_is_no_fault (error))
     return NULL;
   if (ds_error_is (error, DS_ERROR_KEY_CHANGED))
     return ds_device_get_driver (device)->prove == NULL ? &key_changed_unproved : &key_changed;

@@ -50,6 +50,9 @@ pill_of_error (const GError *error)
   if (ds_error_is (error, DS_ERROR_UNREACHABLE) || ds_error_is (error, DS_ERROR_TIMED_OUT))
     /* Translators: a short label on a row: the device does not answer */
     return C_("pill", "No Answer");
+  if (ds_error_is (error, DS_ERROR_UPDATE_WAITING))
+    /* Translators: a short label on a row: a security update waits to be installed */
+    return C_("pill", "Update");
   if (ds_error_is (error, DS_ERROR_SUPPORT_ENDED))
     /* Translators: a short label on a row: the device gets no security updates any more */
     return C_("pill", "No Updates");

@@ -141,7 +141,7 @@ ds_verb_set_up (DsCli *cli,
 
   was_set_up = ds_device_get_state (device) == DS_DEVICE_SET_UP &&
                (ds_device_get_attention (device) == NULL ||
-                ds_error_is_end_of_support (ds_device_get_attention (device)));
+                ds_error_is_no_fault (ds_device_get_attention (device)));
   if (!was_set_up && !set_up (cli, device, error))
     return false;
 

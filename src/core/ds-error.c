@@ -38,6 +38,7 @@ G_DEFINE_ENUM_TYPE (DsError, ds_error,
                     G_DEFINE_ENUM_VALUE (DS_ERROR_WEAK_PASSWORD, "weak-password"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_OLD_PASSWORD, "old-password"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_UNCOVERED, "uncovered"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_UPDATE_WAITING, "update-waiting"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_SUPPORT_ENDED, "support-ended"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_PROMISE_OVER, "promise-over"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_KEYRING_LOCKED, "keyring-locked"),
@@ -276,6 +277,19 @@ ds_error_is_end_of_support (const GError *error)
 }
 
 /**
+ * ds_error_is_no_fault:
+ * @error: (nullable): an error
+ *
+ * Returns: whether it says that a device needs the person although it works: that a
+ *   security update waits, or that there will be none
+ */
+gboolean
+ds_error_is_no_fault (const GError *error)
+{
+  return ds_error_is (error, DS_ERROR_UPDATE_WAITING) || ds_error_is_end_of_support (error);
+}
+
+/**
  * ds_error_adopt:
  * @error: (transfer full) (nullable): an error of any domain
  *
@@ -365,6 +379,8 @@ sentence_for_care (DsError code)
     case DS_ERROR_UNCOVERED:
       return _("The device can be used without encryption, so others on your network can read "
                "along. Turn that off in the device, or update it.");
+    case DS_ERROR_UPDATE_WAITING:
+      return _("A security update is ready to be installed.");
     case DS_ERROR_SUPPORT_ENDED:
       return _("The device gets no security updates any more.");
     case DS_ERROR_PROMISE_OVER:

@@ -32,6 +32,7 @@ G_BEGIN_DECLS
  * @DS_ERROR_WEAK_PASSWORD: the device lets in who guesses an easy password
  * @DS_ERROR_OLD_PASSWORD: the device takes a password that was replaced
  * @DS_ERROR_UNCOVERED: the device can be used without encryption
+ * @DS_ERROR_UPDATE_WAITING: a security update waits for the person's word
  * @DS_ERROR_SUPPORT_ENDED: the device gets no security updates any more
  * @DS_ERROR_PROMISE_OVER: security updates were promised at least until a day that is
  *   over; whether there are more nobody says
@@ -90,6 +91,7 @@ typedef enum {
   DS_ERROR_WEAK_PASSWORD,
   DS_ERROR_OLD_PASSWORD,
   DS_ERROR_UNCOVERED,
+  DS_ERROR_UPDATE_WAITING,
   DS_ERROR_SUPPORT_ENDED,
   DS_ERROR_PROMISE_OVER,
   DS_ERROR_KEYRING_LOCKED,
@@ -133,6 +135,7 @@ gboolean    ds_error_is_keyring   (const GError *error);
 gboolean    ds_error_is_storage   (const GError *error);
 gboolean    ds_error_is_weak_door (const GError *error);
 gboolean    ds_error_is_end_of_support (const GError *error);
+gboolean    ds_error_is_no_fault       (const GError *error);
 GError     *ds_error_adopt        (GError       *error);
 /* Of what went wrong at several addresses, the one that says most. Takes @error. */
 void        ds_error_keep_telling (GError       **kept,

@@ -123,11 +123,23 @@ _ds_device_count_others (DsDevice *self)
   return others;
 }
 
+/* One that the device installs by itself waits for nobody. */
+static bool
+is_update_waiting (DsDevice *self)
+{
+  const DsUpdate *update = self->details->update;
+
+  return self->state == DS_DEVICE_SET_UP && update != NULL && update->security &&
+         update->state == DS_UPDATE_AVAILABLE && update->automatic != DS_AUTOMATIC_ON;
+}
+
 static GError *
 find_attention (DsDevice *self)
 {
   if (self->trouble != NULL)
     return g_error_copy (self->trouble);
+  if (is_update_waiting (self))
+    return g_error_new_literal (DS_ERROR, DS_ERROR_UPDATE_WAITING, "A security update waits");
   if ((self->state != DS_DEVICE_SET_UP && self->state != DS_DEVICE_WATCHED) ||
       self->verdict->state != DS_VERDICT_ENDED || ds_device_get_silenced (self))
     return NULL;

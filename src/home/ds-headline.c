@@ -36,8 +36,7 @@ dup_care_sentence (const DsHeadline *headline)
   if (update != NULL && update->state == DS_UPDATE_FAILED)
     return g_strdup (_("Set up. Its last update did not work."));
   if (update != NULL && update->state == DS_UPDATE_AVAILABLE)
-    return g_strdup (update->security ? _("Set up. A security update is ready to be installed.")
-                                      : _("Set up. An update is ready to be installed."));
+    return g_strdup (_("Set up. An update is ready to be installed."));
 
   return dup_end_of_support (headline);
 }
@@ -60,15 +59,14 @@ set_up_sentence (const DsHeadline *headline)
   if (headline->attention != NULL)
     return dup_end_of_support (headline);
 
-  if (!headline->present && !headline->searched)
-    return g_strdup (_("Set up."));
-
-  if (!headline->present)
-    return g_strdup (_("Set up, not seen on the network right now."));
-
-  care = dup_care_sentence (headline);
+  /* That its updates end soon is of more use than that it is switched off. */
+  care = headline->present ? dup_care_sentence (headline) : dup_end_of_support (headline);
   if (care != NULL)
     return g_steal_pointer (&care);
+
+  if (!headline->present)
+    return g_strdup (headline->searched ? _("Set up, not seen on the network right now.")
+                                        : _("Set up."));
 
   if (headline->others > 0)
     /* Translators: %u is how many other phones, apps or computers. */

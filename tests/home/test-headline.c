@@ -18,10 +18,10 @@ typedef struct
 } Row;
 
 static const DsUpdate ready = { .state = DS_UPDATE_AVAILABLE };
-static const DsUpdate urgent = { .state = DS_UPDATE_AVAILABLE, .security = TRUE };
 static const DsUpdate moving = { .state = DS_UPDATE_INSTALLING };
 static const DsUpdate failed = { .state = DS_UPDATE_FAILED };
 static const DsVerdict ended = { .state = DS_VERDICT_ENDED, .until = { 2026, 5, 31 } };
+static const DsVerdict ending = { .state = DS_VERDICT_ENDING, .until = { 2026, 5, 31 } };
 static const DsVerdict unnamed = { .state = DS_VERDICT_NO_DATE };
 
 static const Row rows[] = {
@@ -48,14 +48,16 @@ static const Row rows[] = {
     "Set up. 2 others can control it." },
   { "update", { DS_DEVICE_SET_UP, .present = TRUE, .others = 1, .update = &ready }, -1,
     "Set up. An update is ready to be installed." },
-  { "security update", { DS_DEVICE_SET_UP, .present = TRUE, .update = &urgent }, -1,
-    "Set up. A security update is ready to be installed." },
+  { "security update", { DS_DEVICE_SET_UP, .present = TRUE }, DS_ERROR_UPDATE_WAITING,
+    "A security update is ready to be installed." },
   { "gone while it installs", { DS_DEVICE_SET_UP, .searched = TRUE, .update = &moving }, -1,
     "Installing an update. Leave it switched on." },
   { "failed update", { DS_DEVICE_SET_UP, .present = TRUE, .update = &failed }, -1,
     "Set up. Its last update did not work." },
   { "support ended", { DS_DEVICE_SET_UP, .verdict = &ended }, DS_ERROR_SUPPORT_ENDED,
     "Security updates ended on 31 May 2026." },
+  { "support ends today, and gone", { DS_DEVICE_SET_UP, .searched = TRUE, .verdict = &ending }, -1,
+    "Today is the last day of security updates." },
   { "support ended, and silenced", { DS_DEVICE_SET_UP, .present = TRUE, .verdict = &ended }, -1,
     "Security updates ended on 31 May 2026." },
   { "support ended, and the last update waits",

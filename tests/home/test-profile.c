@@ -69,13 +69,14 @@ test_life (void)
   g_autoptr (DsSecret) first = dup_password (home, device);
   g_autoptr (DsSecret) second = NULL;
 
-  g_assert_null (ds_device_get_attention (device));
+  g_assert_error (ds_device_get_attention (device), DS_ERROR, DS_ERROR_UPDATE_WAITING);
   g_assert_cmpint (ds_device_get_support (device)->ends_at, ==, 1940630399);
   g_assert_cmpstr (ds_device_get_mud_url (device), ==, "https://example.com/mud");
   ds_test_await (ds_home_check_update (home, device));
   g_assert_cmpstr (ds_device_get_update (device)->version, ==, "4.0.3");
   ds_test_await (ds_home_update (home, device, "4.0.3"));
   g_assert_cmpstr (ds_device_get_software_version (device), ==, "4.0.3");
+  g_assert_null (ds_device_get_attention (device));
 
   ds_test_await (ds_home_change_password (home, device, NULL, NULL, NULL));
   second = dup_password (home, device);
@@ -125,6 +126,7 @@ test_kept (void)
   assert_mud_signer (home, device);
   g_assert_cmpstr (ds_device_get_update (device)->version, ==, "4.0.3");
   g_assert_true (ds_device_get_update (device)->security);
+  g_assert_error (ds_device_get_attention (device), DS_ERROR, DS_ERROR_UPDATE_WAITING);
   g_assert_cmpstr (ds_device_get_contact (device)->links[1], ==, "mailto:security@example.com");
   g_assert_cmpuint (ds_device_get_personal_data (device)->len, ==, 3);
   g_assert_cmpstr (ds_device_get_sensors (device)[0], ==, "camera");
@@ -166,6 +168,26 @@ test_power_lost_in_change (void)
   profile_device_restart (thing, NULL);
   ds_test_await (ds_home_check (home, device));
   g_assert_null (ds_device_get_attention (device));
+
+  g_clear_object (&device);
+  stop_home (g_steal_pointer (&home));
+}
+
+static void
+test_update_by_itself_waits_for_nobody (void)
+{
+  g_autoptr (ProfileDevice) thing = profile_device_new ("camera", NULL);
+  g_autofree char *folder = ds_test_folder ();
+  g_autoptr (DsHome) home = start_home (folder);
+  g_autoptr (DsDevice) device = set_up (home, thing);
+
+  ds_test_await (ds_home_set_automatic_updates (home, device, DS_AUTOMATIC_ON));
+  ds_test_await (ds_home_check (home, device));
+  g_assert_cmpint (ds_device_get_update (device)->state, ==, DS_UPDATE_AVAILABLE);
+  g_assert_null (ds_device_get_attention (device));
+  ds_test_await (ds_home_set_automatic_updates (home, device, DS_AUTOMATIC_ASK));
+  ds_test_await (ds_home_check (home, device));
+  g_assert_error (ds_device_get_attention (device), DS_ERROR, DS_ERROR_UPDATE_WAITING);
 
   g_clear_object (&device);
   stop_home (g_steal_pointer (&home));
@@ -429,6 +451,8 @@ main (int argc,
   ds_test_add_fiber ("/home/profile/changed-key-is-proved-again", test_changed_key);
   ds_test_add_fiber ("/home/profile/owner-forgotten-overnight", test_forgets_owner);
   ds_test_add_fiber ("/home/profile/announced-key-passes", test_announced_key);
+  ds_test_add_fiber ("/home/profile/update-by-itself-waits-for-nobody",
+                     test_update_by_itself_waits_for_nobody);
   ds_test_add_fiber ("/home/profile/stuck-update-is-tried-again", test_stuck_update);
   ds_test_add_fiber ("/home/profile/old-password-is-still-taken", test_old_password);
   ds_test_add_fiber ("/home/profile/old-password-after-a-lost-answer",
