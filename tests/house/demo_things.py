@@ -20,6 +20,8 @@ BY_HAND = (
 )
 
 NOT_LOOKED_AFTER = {'Living Room Stick', 'Front Door'}
+# One has ended, and of the other only the promise is over.
+SUMMARY = ('no longer gets security updates', 'is no longer promised security updates')
 NEEDS_ATTENTION = 3
 
 
@@ -47,7 +49,7 @@ def ask_the_one_question(screen):
     for name in NOT_LOOKED_AFTER:
         run_verb(f'Why, who says so, and what to do about “{name}”?', 'show', name)
     screen.wait('the summary of the window',
-                lambda: any(f'{len(NOT_LOOKED_AFTER)} of ' in line for line in screen.read()))
+                lambda: all(words in '\n'.join(screen.read()) for words in SUMMARY))
 
 
 def live(screen):
