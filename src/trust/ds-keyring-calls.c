@@ -143,12 +143,16 @@ begin_reading (const Reading *reading)
   DexPromise *promise = dex_promise_new_cancellable ();
   GCancellable *cancellable = dex_promise_get_cancellable (promise);
 
+  /* libsecret reads the entries that it found all at once, and when that is cancelled,
+   * ends the search once for each of them, which GIO finds critical. So only a question
+   * to the person is cancelled; what is merely read comes in by itself. */
   if (reading->whole)
     secret_password_lookupv (&schema, attributes, cancellable, lookup_cb, dex_ref (promise));
   else
     secret_password_searchv (&schema, attributes,
                              SECRET_SEARCH_ALL | (reading->unlock ? SECRET_SEARCH_UNLOCK : 0),
-                             cancellable, search_cb, dex_ref (promise));
+                             reading->unlock ? cancellable : NULL, search_cb,
+                             dex_ref (promise));
   return DEX_FUTURE (promise);
 }
 

@@ -7,6 +7,8 @@
 #include "config.h"
 
 #include "core/ds-error.h"
+#include "core/ds-future.h"
+#include "trust/ds-keyring-calls.h"
 #include "trust/ds-keyring-private.h"
 
 #include "ds-test.h"
@@ -116,6 +118,31 @@ test_slots (void)
   assert_slot (keyring, "two", DS_SLOT_CURRENT, "newer current of two");
   ds_test_await (ds_keyring_clear (keyring, "one", DS_SLOT_CURRENT));
   ds_test_await (ds_keyring_clear (keyring, "two", DS_SLOT_CURRENT));
+}
+
+/* A program may end, or somebody stop waiting, at any moment of a search for many. */
+static void
+test_a_search_that_nobody_waits_for_is_quiet (void)
+{
+  static const char * const ids[] = { "one", "two", "three", "four" };
+  g_autoptr (DsKeyring) keyring = ds_keyring_new ();
+  g_auto (GStrv) found = NULL;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (ids); i++)
+    store (keyring, ids[i], DS_SLOT_CURRENT, ids[i]);
+  for (int turns = 0; turns < 40; turns++)
+    {
+      DexFuture *search = ds_future_within (ds_keyring_call_search (NULL, -1, false), 5000);
+
+      for (int i = 0; i < turns && dex_future_is_pending (search); i++)
+        dex_await (dex_timeout_new_usec (250), NULL);
+      dex_unref (search);
+    }
+
+  found = dex_await_boxed (ds_keyring_list (keyring), NULL);
+  g_assert_cmpuint (g_strv_length (found), ==, G_N_ELEMENTS (ids));
+  for (size_t i = 0; i < G_N_ELEMENTS (ids); i++)
+    ds_test_await (ds_keyring_clear (keyring, ids[i], DS_SLOT_CURRENT));
 }
 
 static void
@@ -373,6 +400,8 @@ main (int argc,
 
   ds_test_add_fiber ("/trust/keyring/empty", test_empty);
   ds_test_add_fiber ("/trust/keyring/slots", test_slots);
+  ds_test_add_fiber ("/trust/keyring/search-nobody-waits-for",
+                     test_a_search_that_nobody_waits_for_is_quiet);
   ds_test_add_fiber ("/trust/keyring/promote", test_promote);
   ds_test_add_fiber ("/trust/keyring/killed-while-promoting", test_kill);
   ds_test_add_fiber ("/trust/keyring/damaged-entry", test_damaged_entry);
