@@ -100,17 +100,13 @@ is_file (void)
          (chosen != NULL && chosen[0] != '\0' && !g_str_equal (chosen, "service"));
 }
 
-/* Before a file is read that a killed process may have left empty. */
-static DexFuture *
-mend_fiber (gpointer data)
+/* The turn ends when libsecret is done, not when nobody waits for it any more: a
+ * cancelled call may still be reading or writing. */
+static void
+end_turn (void)
 {
-  g_autoptr (GError) error = NULL;
-
-  if (!ds_keyring_turn_take (&error))
-    return dex_future_new_for_error (g_steal_pointer (&error));
-
-  ds_keyring_turn_give ();
-  return dex_future_new_true ();
+  if (is_file ())
+    ds_keyring_turn_give ();
 }
 
 /* What is read, and how. */
@@ -157,21 +153,24 @@ begin_reading (const Reading *reading)
 }
 
 static DexFuture *
-read_mended (DexFuture *mended,
-             gpointer data)
+reading_fiber (gpointer data)
 {
+  g_autoptr (GError) error = NULL;
+
+  if (!ds_keyring_turn_take (&error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
   return begin_reading (data);
 }
 
 /* Takes @reading. */
 static DexFuture *
-read_when_whole (Reading *reading)
+read_in_turn (Reading *reading)
 {
   DexFuture *future;
 
-  if (is_file () && ds_keyring_turn_is_needed ())
-    return dex_future_then (ds_fiber_spawn (mend_fiber, NULL, NULL), read_mended, reading,
-                            (GDestroyNotify) reading_free);
+  if (is_file ())
+    return ds_fiber_spawn (reading_fiber, reading, (GDestroyNotify) reading_free);
 
   future = begin_reading (reading);
   reading_free (reading);
@@ -189,6 +188,7 @@ search_cb (GObject *source,
   GError *error = NULL;
 
   items = secret_password_search_finish (result, &error);
+  end_turn ();
   if (error != NULL)
     {
       dex_promise_reject (promise, error);
@@ -216,7 +216,7 @@ ds_keyring_call_search (const char *device_id,
   reading->device_id = g_strdup (device_id);
   reading->slot = slot;
   reading->unlock = unlock;
-  return read_when_whole (reading);
+  return read_in_turn (reading);
 }
 
 static void
@@ -231,6 +231,7 @@ lookup_cb (GObject *source,
 
   /* libsecret gives its own locked memory, which it wipes. */
   password = secret_password_lookup_nonpageable_finish (result, &error);
+  end_turn ();
   if (error != NULL)
     {
       dex_promise_reject (promise, error);
@@ -252,7 +253,7 @@ ds_keyring_call_lookup (const char *device_id,
   reading->device_id = g_strdup (device_id);
   reading->slot = (int) slot;
   reading->whole = true;
-  return read_when_whole (reading);
+  return read_in_turn (reading);
 }
 
 /*
@@ -278,15 +279,6 @@ change_free (Change *self)
   g_free (self->label);
   g_clear_pointer (&self->text, ds_secret_unref);
   g_free (self);
-}
-
-/* The turn ends when libsecret is done, not when nobody waits for it any more: a
- * cancelled call may still be writing. */
-static void
-end_turn (void)
-{
-  if (is_file ())
-    ds_keyring_turn_give ();
 }
 
 static void

@@ -99,15 +99,9 @@ is_empty (const char *path)
   return g_lstat (path, &info) == 0 && S_ISREG (info.st_mode) && info.st_size == 0;
 }
 
-bool
-ds_keyring_turn_is_needed (void)
-{
-  g_autofree char *path = make_path ();
-
-  return is_empty (path);
-}
-
-/* Whoever makes the file has the turn, so that nobody is about to write it. */
+/* A process that was killed when it had made the file and not yet written it leaves
+ * what libsecret can never read again, though nothing is lost. Whoever makes the file
+ * has the turn, so that nobody is about to write it. */
 static void
 take_empty_file_away (void)
 {

@@ -9,15 +9,13 @@
 
 G_BEGIN_DECLS
 
-/* Whose turn it is to change libsecret's file. Each of its calls reads the whole
- * file and writes it anew, so that two at a time could lose what one of them wrote.
- * A turn keeps out this process's other calls and, by a locked file, those of other
- * processes. */
+/* Whose turn it is with libsecret's file. Each change reads the whole file and writes
+ * it anew, so that two at a time could lose what one of them wrote; and whoever reads
+ * while this process writes makes libsecret take its own change for another's, read all
+ * again and leak the key. A turn keeps out this process's other calls and, by a locked
+ * file, those of other processes. */
 
-/* Whether a process was killed when it had made the file and not yet written it:
- * libsecret could not read an empty file ever again, though nothing is lost. */
-bool ds_keyring_turn_is_needed (void);
-/* Waits for the turn, in a fiber; takes such an empty file away. */
+/* Waits for the turn, in a fiber; takes away a file that a killed process left empty. */
 bool ds_keyring_turn_take (GError **error);
 void ds_keyring_turn_give (void);
 

@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include "core/ds-error.h"
+#include "trust/ds-keyring-calls.h"
 #include "trust/ds-keyring-private.h"
 
 #include "ds-test.h"
@@ -232,6 +233,37 @@ test_empty_file (void)
   g_test_trap_assert_passed ();
 }
 
+/* Else libsecret would take what it wrote itself for the change of somebody else. */
+static void
+part_read_while_written (void)
+{
+  for (unsigned int i = 0; i < 20; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("the %uth", i);
+      g_autoptr (DsSecret) secret = ds_secret_new_text (text);
+      g_autoptr (DsSecret) found = NULL;
+      g_autoptr (GPtrArray) entries = NULL;
+      g_autoptr (DexFuture) written =
+        ds_keyring_call_store ("lamp", DS_SLOT_CURRENT, "Lamp", secret);
+      DexFuture *read = ds_keyring_call_search (NULL, -1, false);
+
+      found = dex_await_boxed (ds_keyring_call_lookup ("lamp", DS_SLOT_CURRENT), NULL);
+      g_assert_false (dex_future_is_pending (written));
+      g_assert_true (ds_secret_equal (found, secret));
+      entries = dex_await_boxed (read, NULL);
+      g_assert_cmpuint (entries->len, ==, 1);
+    }
+}
+
+static void
+test_read_while_written (void)
+{
+  g_autofree char *file = new_file ();
+
+  run_part ("read-while-written", file, "one");
+  g_test_trap_assert_passed ();
+}
+
 static void
 kill_here (const char *step,
            gpointer user_data)
@@ -294,12 +326,16 @@ main (int argc,
   ds_test_add_fiber ("/trust/keyring-file/subprocess/changed-key", part_changed_key);
   ds_test_add_fiber ("/trust/keyring-file/subprocess/damaged", part_damaged);
   ds_test_add_fiber ("/trust/keyring-file/subprocess/empty", part_empty);
+  ds_test_add_fiber ("/trust/keyring-file/subprocess/read-while-written",
+                     part_read_while_written);
   ds_test_add_fiber ("/trust/keyring-file/subprocess/die", part_die);
   ds_test_add_fiber ("/trust/keyring-file/subprocess/after-kill", part_after_kill);
   g_test_add_func ("/trust/keyring-file/next-start", test_next_start);
   g_test_add_func ("/trust/keyring-file/changed-key", test_changed_key);
   g_test_add_func ("/trust/keyring-file/damaged-file", test_damaged_file);
   g_test_add_func ("/trust/keyring-file/empty-file", test_empty_file);
+  g_test_add_func ("/trust/keyring-file/reading-waits-for-what-is-being-written",
+                   test_read_while_written);
   g_test_add_func ("/trust/keyring-file/killed-while-promoting", test_killed);
   return g_test_run ();
 }
