@@ -32,6 +32,7 @@ void
 ds_keyring_entry_free (DsKeyringEntry *self)
 {
   g_free (self->device_id);
+  g_clear_object (&self->item);
   g_free (self);
 }
 
@@ -80,6 +81,7 @@ read_entry (SecretRetrievable *item)
         entry = g_new0 (DsKeyringEntry, 1);
         entry->device_id = g_strdup (device_id);
         entry->slot = (DsSlot) i;
+        entry->item = g_object_ref (G_OBJECT (item));
         /* Only a service locks entries; a file is open or does not open. */
         entry->locked = SECRET_IS_ITEM (item) && secret_item_get_locked (SECRET_ITEM (item));
         return entry;
@@ -114,7 +116,6 @@ typedef struct
 {
   char *device_id;
   int   slot;
-  bool  unlock;
   bool  whole; /* the secret, and not only that there is one */
 } Reading;
 
@@ -137,17 +138,15 @@ begin_reading (const Reading *reading)
 {
   g_autoptr (GHashTable) attributes = make_attributes (reading->device_id, reading->slot);
   DexPromise *promise = dex_promise_new_cancellable ();
-  GCancellable *cancellable = dex_promise_get_cancellable (promise);
 
   /* libsecret reads the entries that it found all at once, and when that is cancelled,
-   * ends the search once for each of them, which GIO finds critical. So only a question
-   * to the person is cancelled; what is merely read comes in by itself. */
+   * ends the search once for each of them, which GIO finds critical. So a search is not
+   * cancelled but comes in by itself, and asks the person nothing. */
   if (reading->whole)
-    secret_password_lookupv (&schema, attributes, cancellable, lookup_cb, dex_ref (promise));
+    secret_password_lookupv (&schema, attributes, dex_promise_get_cancellable (promise), lookup_cb,
+                             dex_ref (promise));
   else
-    secret_password_searchv (&schema, attributes,
-                             SECRET_SEARCH_ALL | (reading->unlock ? SECRET_SEARCH_UNLOCK : 0),
-                             reading->unlock ? cancellable : NULL, search_cb,
+    secret_password_searchv (&schema, attributes, SECRET_SEARCH_ALL, NULL, search_cb,
                              dex_ref (promise));
   return DEX_FUTURE (promise);
 }
@@ -208,14 +207,12 @@ search_cb (GObject *source,
 
 DexFuture *
 ds_keyring_call_search (const char *device_id,
-                        int slot,
-                        bool unlock)
+                        int slot)
 {
   Reading *reading = g_new0 (Reading, 1);
 
   reading->device_id = g_strdup (device_id);
   reading->slot = slot;
-  reading->unlock = unlock;
   return read_in_turn (reading);
 }
 
@@ -466,13 +463,40 @@ unlock_cb (GObject *source,
 }
 
 static DexFuture *
+begin_unlock (SecretService *service,
+              GList *objects)
+{
+  DexPromise *promise = dex_promise_new_cancellable ();
+
+  secret_service_unlock (service, objects, dex_promise_get_cancellable (promise), unlock_cb,
+                         dex_ref (promise));
+  return DEX_FUTURE (promise);
+}
+
+DexFuture *
+ds_keyring_call_unlock (GPtrArray *entries)
+{
+  g_autoptr (GList) items = NULL;
+
+  for (unsigned int i = 0; i < entries->len; i++)
+    {
+      DsKeyringEntry *entry = g_ptr_array_index (entries, i);
+
+      if (entry->locked)
+        items = g_list_prepend (items, entry->item);
+    }
+  dex_return_error_if_fail (items != NULL);
+
+  return begin_unlock (secret_item_get_service (items->data), items);
+}
+
+static DexFuture *
 unlock_default_fiber (gpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (SecretService) service = NULL;
   g_autoptr (SecretCollection) collection = NULL;
   GList objects = { NULL };
-  DexPromise *promise;
   int n_unlocked;
 
   service = await_service (&error);
@@ -484,10 +508,7 @@ unlock_default_fiber (gpointer data)
     return dex_future_new_for_int (0);
 
   objects.data = collection;
-  promise = dex_promise_new_cancellable ();
-  secret_service_unlock (service, &objects, dex_promise_get_cancellable (promise),
-                         unlock_cb, dex_ref (promise));
-  n_unlocked = dex_await_int (DEX_FUTURE (promise), &error);
+  n_unlocked = dex_await_int (begin_unlock (service, &objects), &error);
   if (error != NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
 

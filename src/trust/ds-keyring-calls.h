@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 /* libsecret's asynchronous calls as futures. They reject with libsecret's own
- * errors, have no deadline, and discarding one cancels it down to the bus. */
+ * errors, have no deadline, and discarding one cancels it down to the bus, but for a
+ * search, which comes in by itself. */
 
 /* One of our entries, without what it holds. */
 typedef struct
@@ -17,6 +18,7 @@ typedef struct
   char   *device_id;
   DsSlot  slot;
   bool    locked;
+  void   *item; /* libsecret's own */
 } DsKeyringEntry;
 
 void       ds_keyring_entry_free   (DsKeyringEntry *self);
@@ -25,8 +27,10 @@ bool       ds_keyring_entries_any_locked (GPtrArray *entries);
 /* Resolves to a GPtrArray of DsKeyringEntry. A %NULL @device_id finds all of
  * our entries, and @slot counts only where it is not -1. */
 DexFuture *ds_keyring_call_search  (const char     *device_id,
-                                    int             slot,
-                                    bool            unlock);
+                                    int             slot);
+/* Asks the person to open those of @entries that are locked, one of which must be;
+ * resolves to how many were opened. */
+DexFuture *ds_keyring_call_unlock  (GPtrArray      *entries);
 /* Resolves to a DsSecret, or to %NULL. Asks the person where the entry is locked. */
 DexFuture *ds_keyring_call_lookup  (const char     *device_id,
                                     DsSlot          slot);

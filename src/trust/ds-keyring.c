@@ -117,7 +117,7 @@ await_entries (DsKeyring *self,
   GPtrArray *entries;
   GError *local_error = NULL;
 
-  entries = dex_await_boxed (ds_future_within (ds_keyring_call_search (device_id, slot, false),
+  entries = dex_await_boxed (ds_future_within (ds_keyring_call_search (device_id, slot),
                                                self->machine_ms),
                              &local_error);
   if (local_error != NULL)
@@ -246,8 +246,8 @@ await_person (DsKeyring *self,
   if (all == NULL)
     return;
 
-  future = ds_keyring_entries_any_locked (all) ? ds_keyring_call_search (NULL, -1, true)
-                            : ds_keyring_call_unlock_default ();
+  future = ds_keyring_entries_any_locked (all) ? ds_keyring_call_unlock (all)
+                                               : ds_keyring_call_unlock_default ();
   dex_await (ds_future_within (future, self->person_ms), &local_error);
   if (local_error != NULL)
     g_propagate_error (error, ds_keyring_adopt_error (local_error, true));

@@ -245,7 +245,7 @@ part_read_while_written (void)
       g_autoptr (GPtrArray) entries = NULL;
       g_autoptr (DexFuture) written =
         ds_keyring_call_store ("lamp", DS_SLOT_CURRENT, "Lamp", secret);
-      DexFuture *read = ds_keyring_call_search (NULL, -1, false);
+      DexFuture *read = ds_keyring_call_search (NULL, -1);
 
       found = dex_await_boxed (ds_keyring_call_lookup ("lamp", DS_SLOT_CURRENT), NULL);
       g_assert_false (dex_future_is_pending (written));

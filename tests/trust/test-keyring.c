@@ -132,7 +132,7 @@ test_a_search_that_nobody_waits_for_is_quiet (void)
     store (keyring, ids[i], DS_SLOT_CURRENT, ids[i]);
   for (int turns = 0; turns < 40; turns++)
     {
-      DexFuture *search = ds_future_within (ds_keyring_call_search (NULL, -1, false), 5000);
+      DexFuture *search = ds_future_within (ds_keyring_call_search (NULL, -1), 5000);
 
       for (int i = 0; i < turns && dex_future_is_pending (search); i++)
         dex_await (dex_timeout_new_usec (250), NULL);
