@@ -132,23 +132,53 @@ keep_newer (DsCatalogue **best,
     }
 }
 
-/* An accepted update, if it is still right and its key still believed. Our own folder:
- * files there are replaced, never written to. */
+/* An accepted update, or %NULL. Our own folder: files there are replaced, never
+ * written to. */
+static GBytes *
+map_kept (DsCatalogueStore *self,
+          const char *name)
+{
+  g_autofree char *path = g_build_filename (self->folder, name, NULL);
+  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, NULL);
+
+  return file != NULL ? g_mapped_file_get_bytes (file) : NULL;
+}
+
+/* The catalogue of it, if it is still right and its key still believed. */
 static DsCatalogue *
 open_kept (DsCatalogueStore *self,
            const char *name,
            const DsCatalogueKeys *keys)
 {
-  g_autofree char *path = g_build_filename (self->folder, name, NULL);
-  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, NULL);
-  g_autoptr (GBytes) update = file != NULL ? g_mapped_file_get_bytes (file) : NULL;
+  g_autoptr (GBytes) update = map_kept (self, name);
   g_autoptr (GError) error = NULL;
   DsCatalogue *catalogue = update != NULL ? ds_catalogue_update_open (update, keys, &error) : NULL;
 
   if (error != NULL)
-    g_message ("Leaving %s out: %s", path, error->message);
+    g_message ("Leaving %s out: %s", name, error->message);
 
   return catalogue;
+}
+
+/* The highest number that was ever accepted, as far as that can still be read: damage
+ * must not make way for what was corrected since. Whose key was taken back has no say,
+ * or one bad number would shut all others out. */
+static unsigned int
+get_floor (DsCatalogueStore *self,
+           const DsCatalogueKeys *keys)
+{
+  const char * const names[] = { PRESENT, PREVIOUS };
+  unsigned int highest = 0;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GBytes) update = map_kept (self, names[i]);
+
+      if (update != NULL)
+        highest = MAX (highest, ds_catalogue_update_get_edition (update, keys));
+    }
+
+  return highest;
 }
 
 /* The newest of all that are right. */
@@ -264,13 +294,32 @@ swap (DsCatalogueStore *self,
                                    G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
 }
 
+/* Higher than what is in use; the one that was damaged may come again. */
+static bool
+is_newer (DsCatalogueStore *self,
+          DsCatalogue *catalogue,
+          const DsCatalogueKeys *keys,
+          GError **error)
+{
+  g_autoptr (DsCatalogue) present = choose (self, keys, NULL);
+  unsigned int edition = ds_catalogue_get_edition (catalogue);
+  unsigned int used = present != NULL ? ds_catalogue_get_edition (present) : 0;
+  unsigned int lowest = get_floor (self, keys);
+
+  if (edition > used && edition >= lowest)
+    return true;
+
+  g_set_error (error, DS_ERROR, DS_ERROR_CATALOGUE_OLD, "version %u, where %u is there", edition,
+               MAX (used, lowest));
+  return false;
+}
+
 static DsCatalogue *
 accept_update (DsCatalogueStore *self,
                GBytes *update,
                GError **error)
 {
   g_autofd int held = -1;
-  g_autoptr (DsCatalogue) present = NULL;
   g_autoptr (DsCatalogue) catalogue = NULL;
   DsCatalogueKeys keys;
 
@@ -280,16 +329,8 @@ accept_update (DsCatalogueStore *self,
     return NULL;
 
   held = lock (self, error);
-  if (held < 0)
+  if (held < 0 || !is_newer (self, catalogue, &keys, error))
     return NULL;
-
-  present = choose (self, &keys, NULL);
-  if (present != NULL && ds_catalogue_get_edition (catalogue) <= ds_catalogue_get_edition (present))
-    {
-      g_set_error (error, DS_ERROR, DS_ERROR_CATALOGUE_OLD, "version %u, where %u is there",
-                   ds_catalogue_get_edition (catalogue), ds_catalogue_get_edition (present));
-      return NULL;
-    }
 
   return swap (self, update, &keys, error) ? g_steal_pointer (&catalogue) : NULL;
 }
@@ -311,7 +352,8 @@ accept_thread (gpointer data)
  * @path: a file or a folder that a person has chosen
  *
  * Takes an update on, on a thread: it must be signed by a known key, whole, and of a
- * higher number than the present catalogue. The one before is kept.
+ * higher number than the present catalogue, or of the same where that was damaged. The
+ * one before is kept.
  *
  * Returns: (transfer full): a future that resolves to the new #DsCatalogue, or rejects
  *   with %DS_ERROR_CATALOGUE_UNSIGNED, %DS_ERROR_CATALOGUE_DAMAGED,

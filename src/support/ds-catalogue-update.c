@@ -192,6 +192,30 @@ open_envelope (GBytes *update,
 }
 
 /**
+ * ds_catalogue_update_get_edition:
+ * @update: an update, which may be anything
+ * @keys: whom to believe
+ *
+ * Looks at what is signed only: the catalogue behind it may be damaged.
+ *
+ * Returns: the number of the catalogue that the update was made with, or 0 where no
+ *   known key says so
+ */
+unsigned int
+ds_catalogue_update_get_edition (GBytes *update,
+                                 const DsCatalogueKeys *keys)
+{
+  DsCatalogueManifest promised;
+  g_autoptr (GBytes) catalogue = NULL;
+
+  g_return_val_if_fail (update != NULL, 0);
+  g_return_val_if_fail (keys != NULL, 0);
+
+  catalogue = open_envelope (update, keys, &promised, NULL);
+  return catalogue != NULL ? promised.edition : 0;
+}
+
+/**
  * ds_catalogue_update_open:
  * @update: an update, which may be anything
  * @keys: whom to believe

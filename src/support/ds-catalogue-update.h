@@ -27,6 +27,9 @@ GBytes      *ds_catalogue_update_pack (const char             *manifest,
 /* The one file, from a file or a folder. */
 GBytes      *ds_catalogue_update_read (const char             *path,
                                        GError                **error);
+/* The number that it was made with, even where what is behind it is damaged. */
+unsigned int ds_catalogue_update_get_edition (GBytes                *update,
+                                              const DsCatalogueKeys *keys);
 /* The catalogue in it, if everything is right. */
 DsCatalogue *ds_catalogue_update_open (GBytes                 *update,
                                        const DsCatalogueKeys  *keys,

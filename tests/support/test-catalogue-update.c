@@ -427,6 +427,43 @@ test_only_a_good_one_is_kept (Fixture *fixture,
   assert_present (fixture, 6);
 }
 
+/* Damage to the present one makes no way for one that it had taken the place of. */
+static void
+test_damage_makes_no_way_back (Fixture *fixture,
+                               gconstpointer data)
+{
+  g_autofree char *six = give_out (fixture, 6, "known.secret");
+  g_autofree char *eight = give_out (fixture, 8, "known.secret");
+  g_autofree char *nine = give_out (fixture, 9, "known.secret");
+  g_autofree char *present = g_build_filename (fixture->kept, DS_CATALOGUE_UPDATE_NAME, NULL);
+  g_autoptr (GBytes) update = NULL;
+
+  assert_accepted (fixture, eight, 8);
+  update = read_bytes (present);
+  g_assert_cmpint (truncate (present, (off_t) g_bytes_get_size (update) - 1), ==, 0);
+  assert_refused (fixture, six, DS_ERROR_CATALOGUE_OLD, 5);
+  assert_accepted (fixture, eight, 8);
+  g_assert_cmpint (truncate (present, (off_t) g_bytes_get_size (update) - 1), ==, 0);
+  assert_accepted (fixture, nine, 9);
+}
+
+/* Who got hold of a key cannot use up all numbers: it is taken back, and they with it. */
+static void
+test_number_of_a_key_that_was_taken_back (Fixture *fixture,
+                                          gconstpointer data)
+{
+  g_autofree char *strange = path_in (fixture, "strange.pub");
+  g_autofree char *believed = g_build_filename (fixture->keys, "strange.pub", NULL);
+  g_autoptr (GBytes) key = read_bytes (strange);
+  g_autofree char *six = give_out (fixture, 6, "known.secret");
+  g_autofree char *last = give_out (fixture, UINT32_MAX, "strange.secret");
+
+  write_bytes (believed, key);
+  assert_accepted (fixture, last, UINT32_MAX);
+  g_assert_cmpint (g_unlink (believed), ==, 0);
+  assert_accepted (fixture, six, 6);
+}
+
 static void
 test_newer_doorstep_brings_newer_one (Fixture *fixture,
                                       gconstpointer data)
@@ -489,6 +526,9 @@ main (int argc,
   ADD ("/catalogue-update/key-is-taken-back", test_key_is_taken_back);
   ADD ("/catalogue-update/old-one-is-kept", test_old_one_is_kept);
   ADD ("/catalogue-update/only-a-good-one-is-kept", test_only_a_good_one_is_kept);
+  ADD ("/catalogue-update/damage-makes-no-way-back", test_damage_makes_no_way_back);
+  ADD ("/catalogue-update/number-of-a-key-that-was-taken-back",
+       test_number_of_a_key_that_was_taken_back);
   ADD ("/catalogue-update/newer-doorstep-brings-newer-one", test_newer_doorstep_brings_newer_one);
   ADD ("/catalogue-update/keys-that-are-none", test_keys_that_are_none);
   ADD ("/catalogue-update/key-that-others-can-read", test_key_that_others_can_read);
