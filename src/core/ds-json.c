@@ -61,12 +61,23 @@ innermost (Scanner *self)
 }
 
 static bool
+is_full (Scanner *self,
+         JsonNode *level)
+{
+  unsigned int most = self->limits->max_entries;
+
+  return ++self->n_values > self->limits->max_values ||
+         (most != 0 && level != NULL && JSON_NODE_HOLDS_ARRAY (level) &&
+          json_array_get_length (json_node_get_array (level)) >= most);
+}
+
+static bool
 attach (Scanner *self,
         JsonNode *node)
 {
   JsonNode *level = innermost (self);
 
-  if (++self->n_values > self->limits->max_values)
+  if (is_full (self, level))
     {
       json_node_unref (node);
       return fail (self, "too many values");

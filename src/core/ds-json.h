@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @max_depth: deepest nesting of objects and arrays
  * @max_string: longest string, in bytes after unescaping
  * @max_values: most values in the whole text
+ * @max_entries: most values in one array, or 0 where only all values are counted
  *
  * Bounds for JSON that comes from outside (RFC 8259, strict: UTF-8, no
  * duplicate members, no trailing text, numbers that fit int64 or a double).
@@ -26,6 +27,7 @@ typedef struct
   unsigned int max_depth;
   size_t       max_string;
   unsigned int max_values;
+  unsigned int max_entries;
 } DsJsonLimits;
 
 JsonNode   *ds_json_parse      (const char          *text,

@@ -166,7 +166,8 @@ test_nested_10000_deep (void)
 static void
 test_the_bounds_themselves (void)
 {
-  DsJsonLimits small = { .max_bytes = 40, .max_depth = 3, .max_string = 4, .max_values = 5 };
+  DsJsonLimits small = { .max_bytes = 40, .max_depth = 3, .max_string = 4, .max_values = 9,
+                         .max_entries = 4 };
   const struct
   {
     const char *text;
@@ -179,6 +180,10 @@ test_the_bounds_themselves (void)
     { "{\"a\":{\"a\":{\"a\":[]}}}", false },
     { "[1,2,3,4]", true },
     { "[1,2,3,4,5]", false },
+    { "[[1,2,3,4],5,6,7]", true },
+    { "[[1,2,3,4],[5,6,7]]", false },
+    { "{\"a\":[1,2,3,4],\"b\":[5]}", true },
+    { "{\"a\":[1,2],\"b\":[3,4,5,6,7]}", false },
     { "[\"1234\"]", true },
     { "[\"12345\"]", false },
     { "[\"\\u20ac1\"]", true },

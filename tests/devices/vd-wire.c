@@ -36,7 +36,8 @@ bool
 vd_wire_parse (GBytes *body, JsonObject **request, VdReply *reply)
 {
   const DsJsonLimits limits = {
-    .max_bytes = MAX_BODY, .max_depth = 16, .max_string = 1024, .max_values = 1024
+    .max_bytes = MAX_BODY, .max_depth = 16, .max_string = 1024, .max_values = 1024,
+    .max_entries = 64
   };
   gsize length;
   const char *text = g_bytes_get_data (body, &length);
@@ -113,8 +114,11 @@ vd_wire_send (SoupServerMessage *message,
               VdFaults *faults)
 {
   const char *media = "application/json";
-  char *text = spoil (type, vd_reply_to_text (reply), faults);
+  char *text;
 
+  if (reply->problem != NULL && vd_faults_has (faults, "strange-problems"))
+    json_object_set_string_member (reply->body, "type", "https://example.com/#problem");
+  text = spoil (type, vd_reply_to_text (reply), faults);
   if (reply->problem != NULL)
     media = "application/problem+json";
   else if (g_str_equal (type, "td"))

@@ -19,6 +19,7 @@ static const DsJsonLimits limits = {
   .max_depth = 16,
   .max_string = 256,
   .max_values = 1000,
+  .max_entries = 500,
 };
 
 /* What is accepted is still the same after json-glib wrote it and it was read

@@ -20,6 +20,7 @@
 #define MAX_BODY   (16 * 1024)
 #define MAX_LARGE  (64 * 1024)
 #define MAX_VALUES 8192
+#define MAX_ARRAY  64
 
 /**
  * ds_profile_base64_encode:
@@ -89,7 +90,8 @@ ds_profile_json_parse (const char *json,
                        bool large,
                        GError **error)
 {
-  const DsJsonLimits limits = { large ? MAX_LARGE : MAX_BODY, MAX_DEPTH, MAX_STRING, MAX_VALUES };
+  const DsJsonLimits limits = { large ? MAX_LARGE : MAX_BODY, MAX_DEPTH, MAX_STRING, MAX_VALUES,
+                                MAX_ARRAY };
   g_autoptr (JsonNode) root = ds_json_parse (json, length, &limits, error);
 
   if (root == NULL)

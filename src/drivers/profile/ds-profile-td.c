@@ -19,8 +19,6 @@
 #define CONTEXT_1_0 "https://www.w3.org/2019/wot/td/v1"
 #define VOCABULARY  "https://doorstep.github.io/ns/profile/1#"
 
-#define MAX_ENTRIES 64
-
 static const struct
 {
   const char *type;
@@ -97,7 +95,7 @@ names (JsonObject *object,
     return is_text (node, text);
 
   array = json_node_get_array (node);
-  for (unsigned int i = 0; i < MIN (json_array_get_length (array), MAX_ENTRIES); i++)
+  for (unsigned int i = 0; i < json_array_get_length (array); i++)
     {
       if (is_text (json_array_get_element (array, i), text))
         return true;
@@ -116,7 +114,7 @@ binds_prefix (JsonObject *root)
     return false;
 
   array = json_node_get_array (node);
-  for (unsigned int i = 0; i < MIN (json_array_get_length (array), MAX_ENTRIES); i++)
+  for (unsigned int i = 0; i < json_array_get_length (array); i++)
     {
       JsonNode *entry = json_array_get_element (array, i);
 
@@ -207,8 +205,6 @@ read_forms (Reading *self,
     return false;
   if (forms == NULL)
     return true;
-  if (json_array_get_length (forms) > MAX_ENTRIES)
-    return refuse (error, "too many forms");
 
   if (affordances[affordance].action)
     {

@@ -36,6 +36,9 @@
   ",\"actions\":{" ONE ("g", "ds:Pair", pair) "," ACTIONS "}}"
 #define TD(identity) TD_WITH (CONTEXT_1_1, "", identity, TO ("/g"))
 
+#define EIGHT "1,2,3,4,5,6,7,8"
+#define ENTRIES_64 EIGHT "," EIGHT "," EIGHT "," EIGHT "," EIGHT "," EIGHT "," EIGHT "," EIGHT
+
 /* In the outermost object it stands 16 deep. */
 #define NESTED(inner) "[[[[[" "[[[[[" "[[[[[" inner "]]]]]" "]]]]]" "]]]]]"
 
@@ -79,6 +82,10 @@ static const Row rows[] = {
   { "nested-16", TD_WITH (CONTEXT_1_1, ",\"n\":" NESTED ("7") , TO ("/a"), TO ("/g")), "GET", "/a", 0 },
   { "nested-17", TD_WITH (CONTEXT_1_1, ",\"n\":" NESTED ("[]") , TO ("/a"), TO ("/g")), NULL, NULL,
     DS_ERROR_BAD_ANSWER },
+  { "array-of-64", TD_WITH (CONTEXT_1_1, ",\"n\":[" ENTRIES_64 "]", TO ("/a"), TO ("/g")), "GET",
+    "/a", 0 },
+  { "array-of-65", TD_WITH (CONTEXT_1_1, ",\"n\":[" ENTRIES_64 ",9]", TO ("/a"), TO ("/g")), NULL,
+    NULL, DS_ERROR_BAD_ANSWER },
   { "another-host", TD (TO ("https://192.0.2.8:8443/a")), NULL, NULL, DS_ERROR_UNSUPPORTED },
   { "another-port", TD (TO ("https://192.0.2.7/a")), NULL, NULL, DS_ERROR_UNSUPPORTED },
   { "without-scheme", TD (TO ("//192.0.2.8:8443/a")), NULL, NULL, DS_ERROR_UNSUPPORTED },
@@ -89,7 +96,7 @@ static const Row rows[] = {
   { "base-elsewhere",
     TD_WITH (CONTEXT_1_1, ",\"base\":\"https://192.0.2.8/\"", TO ("/a"), TO ("/g")), NULL, NULL,
     DS_ERROR_BAD_ANSWER },
-  { "bad-id", TD_WITH (CONTEXT_1_1, ",\"title\":3", TO ("/a"), TO ("/g")), NULL, NULL,
+  { "bad-title", TD_WITH (CONTEXT_1_1, ",\"title\":3", TO ("/a"), TO ("/g")), NULL, NULL,
     DS_ERROR_BAD_ANSWER },
   { "same-type-twice",
     TD_WITH (CONTEXT_1_1, "", TO ("/a") "]}," ONE ("a2", "ds:Identity", TO ("/z")) ",\"z\":{\"forms\":["
