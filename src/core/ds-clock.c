@@ -151,12 +151,17 @@ bool
 ds_clock_parse (const char *text,
                 int64_t *seconds)
 {
+  static const char shape[] = "0000-00-00T00:00:00";
   g_autoptr (GDateTime) time = NULL;
+  size_t same = 0;
 
   g_return_val_if_fail (text != NULL && seconds != NULL, false);
 
-  if (strlen (text) >= strlen ("2031-03-31T00:00:00Z") && text[4] == '-' && text[10] == 'T' &&
-      strpbrk (text, " ,") == NULL)
+  /* GLib takes the whole of ISO 8601, weeks and all. */
+  while (shape[same] != '\0' && (shape[same] == '0' ? g_ascii_isdigit (text[same])
+                                                    : text[same] == shape[same]))
+    same++;
+  if (shape[same] == '\0' && strpbrk (text, " ,") == NULL)
     time = g_date_time_new_from_iso8601 (text, NULL);
   if (time == NULL || g_date_time_to_unix (time) <= 0 || g_date_time_to_unix (time) > MAX_SECONDS)
     return false;

@@ -103,6 +103,31 @@ test_never_is_no_date (void)
   assert_text ("C.UTF-8", G_MAXINT64, NULL);
 }
 
+/* RFC 3339 is a small part of ISO 8601, which GLib reads. */
+static void
+test_a_moment_is_written_one_way (void)
+{
+  static const char * const wrong[] = {
+    "", "2031", "2031-03-31", "2031-03-31 00:00:00Z", "2031-03-31t00:00:00Z", "2031-03-31T00:00:00",
+    "2031-03-31T00:00:00,5Z", "2031-W14-1T00:00:00Z", "2031-090T00:00:00.000Z",
+    "20310331T000000.0000Z", "2031-03-31T000000.00Z", "2031-02-30T00:00:00Z",
+    "2031-03-31T24:00:01Z", "0000-00-00T00:00:00Z", "1969-12-31T23:59:59Z",
+    "2031-03-31T00:00:00Zjunk", "+031-03-31T00:00:00Z",
+  };
+  int64_t seconds = 7;
+
+  g_assert_true (ds_clock_parse ("2031-03-31T00:00:00Z", &seconds));
+  g_assert_cmpint (seconds, ==, 1932681600);
+  g_assert_true (ds_clock_parse ("2031-03-31T02:00:00.25+02:00", &seconds));
+  g_assert_cmpint (seconds, ==, 1932681600);
+  for (size_t i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      seconds = 7;
+      g_assert_false (ds_clock_parse (wrong[i], &seconds));
+      g_assert_cmpint (seconds, ==, 7);
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -121,5 +146,6 @@ main (int argc,
   g_test_add_func ("/clock/a-promised-day-stays-the-same-west-of-greenwich",
                    test_a_promised_day_stays_the_same_west_of_greenwich);
   g_test_add_func ("/clock/never-is-no-date", test_never_is_no_date);
+  g_test_add_func ("/clock/a-moment-is-written-one-way", test_a_moment_is_written_one_way);
   return g_test_run ();
 }
