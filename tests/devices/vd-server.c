@@ -59,6 +59,13 @@ read_request (SoupServerMessage *message,
 }
 
 static bool
+is_guarded (VdDevice *device, const VdAffordance *affordance)
+{
+  return affordance->who == VD_OWNER && !vd_faults_is (device->faults, "no-login", "")
+         && !vd_faults_is (device->faults, "no-login", affordance->type);
+}
+
+static bool
 may_log_in (VdDevice *device,
             const VdAffordance *affordance,
             VdLogin login,
@@ -66,8 +73,7 @@ may_log_in (VdDevice *device,
 {
   if (login == VD_LOGIN_WRONG)
     return vd_reply_refuse (reply, "login");
-  if (affordance->who == VD_OWNER && login != VD_LOGIN_RIGHT
-      && !vd_faults_has (device->faults, "no-login"))
+  if (login != VD_LOGIN_RIGHT && is_guarded (device, affordance))
     return vd_reply_refuse (reply, "login");
 
   return true;

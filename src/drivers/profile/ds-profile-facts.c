@@ -595,14 +595,14 @@ static unsigned int
 judge (const DsService *service)
 {
   static const char * const consoles[] = { "http", "telnet", "ftp", NULL };
+  g_autofree char *scheme = g_ascii_strdown (service->protocol != NULL ? service->protocol : "", -1);
   unsigned int weaknesses = 0;
 
   if (service->login == DS_LOGIN_NONE)
     weaknesses |= DS_WEAKNESS_NO_LOGIN;
   if (service->login == DS_LOGIN_DEFAULT)
     weaknesses |= DS_WEAKNESS_PASSWORD;
-  if (!service->encrypted && service->protocol != NULL &&
-      g_strv_contains (consoles, service->protocol))
+  if (!service->encrypted && g_strv_contains (consoles, scheme))
     weaknesses |= DS_WEAKNESS_UNCOVERED;
 
   return weaknesses;

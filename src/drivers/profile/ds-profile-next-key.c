@@ -52,20 +52,15 @@ make_message (const DsPin *present,
   return g_byte_array_free_to_bytes (g_steal_pointer (&message));
 }
 
+/* In whole seconds: so it is signed. */
 static bool
 read_from (JsonObject *object,
            int64_t *from)
 {
   const char *text = NULL;
-  g_autoptr (GDateTime) time = NULL;
 
-  if (!ds_json_get_string (object, "notBefore", &text, NULL) || text == NULL ||
-      strchr (text, 'T') == NULL || strchr (text, '.') != NULL)
-    return false;
-
-  time = g_date_time_new_from_iso8601 (text, NULL);
-  *from = time != NULL ? g_date_time_to_unix (time) : 0;
-  return *from > 0;
+  return ds_json_get_string (object, "notBefore", &text, NULL) && text != NULL &&
+         strchr (text, '.') == NULL && ds_clock_parse (text, from);
 }
 
 /**
@@ -132,13 +127,11 @@ take_renewed (DsProfileSession *session,
   g_autoptr (DsSecret) secret = ds_secret_new_text (pin);
 
   ds_credential_set (facts->credential, DS_PROFILE_FIELD_PIN, secret);
-  set_next (facts->credential, NULL, 0);
   facts->key_renewed_at = ds_clock_now ();
 }
 
 /* An announcement that is not right is as good as none: the device then cannot
- * change its key without being proved again. What is announced no more is not
- * waited for: perhaps the next key was stolen. */
+ * change its key without being proved again. */
 static void
 take_announced (DsProfileSession *session,
                 JsonObject *object,
@@ -150,7 +143,6 @@ take_announced (DsProfileSession *session,
   int64_t from;
   DsPin next;
 
-  set_next (facts->credential, NULL, 0);
   if (present == NULL || !json_object_has_member (object, "spki"))
     return;
   if (!ds_profile_next_key_check (object, present, &next, &from, &error))
@@ -185,6 +177,8 @@ ds_profile_read_next_key (DsProfileSession *session,
   facts->credential = ds_credential_copy (credential);
   if (session->renewed)
     take_renewed (session, facts);
+  /* What is announced no more is not waited for: perhaps the next key was stolen. */
+  set_next (facts->credential, NULL, 0);
 
   if (ds_profile_session_can (session, DS_PROFILE_NEXT_KEY, DS_PROFILE_READ))
     {

@@ -91,6 +91,7 @@ static const struct
   { "method", 405, DS_ERROR_UNSUPPORTED },
 };
 
+/* The problem's type counts, and where that says nothing to us, the status. */
 static DsError
 error_for (const char *problem,
            unsigned int status)
@@ -105,7 +106,7 @@ error_for (const char *problem,
       if (g_strcmp0 (name, problems[i].name) == 0)
         return problems[i].error;
     }
-  for (unsigned int i = 0; name == NULL && i < G_N_ELEMENTS (problems); i++)
+  for (unsigned int i = 0; i < G_N_ELEMENTS (problems); i++)
     {
       if (problems[i].status == status)
         return problems[i].error;

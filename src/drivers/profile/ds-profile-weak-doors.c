@@ -11,6 +11,11 @@
 #include "core/ds-error.h"
 #include "core/ds-future.h"
 
+/* What a stranger must not read. */
+static const DsProfileAffordance guarded[] = {
+  DS_PROFILE_SOFTWARE, DS_PROFILE_PERSONAL_DATA, DS_PROFILE_ACCESS,
+};
+
 /* The first that a stranger would try. Few: a device answers a wrong log-in
  * slowly, and each is asked for at every check. */
 static const struct
@@ -27,6 +32,7 @@ static const struct
  * broke, or the person who stopped it, tells nothing. */
 static bool
 try_door (DsProfileSession *session,
+          DsProfileAffordance affordance,
           bool log_in,
           bool *is_open,
           GError **error)
@@ -34,8 +40,7 @@ try_door (DsProfileSession *session,
   g_autoptr (JsonNode) answer = NULL;
   GError *problem = NULL;
 
-  answer = ds_profile_session_call (session, DS_PROFILE_SOFTWARE, DS_PROFILE_READ, NULL, log_in,
-                                    &problem);
+  answer = ds_profile_session_call (session, affordance, DS_PROFILE_READ, NULL, log_in, &problem);
   *is_open = answer != NULL;
   if (answer == NULL && (ds_error_is_cancelled (problem) ||
                          ds_error_is (problem, DS_ERROR_KEY_CHANGED) ||
@@ -68,11 +73,14 @@ ds_profile_try_weak_doors (DsProfileSession *session,
 {
   bool is_open = false;
 
-  if (!try_door (session, false, &is_open, error))
-    return false;
+  for (unsigned int i = 0; i < G_N_ELEMENTS (guarded) && !is_open; i++)
+    {
+      if (!try_door (session, guarded[i], false, &is_open, error))
+        return false;
+    }
   if (is_open)
     {
-      /* Then it would take any password, too. */
+      /* Then passwords do not matter. */
       facts->weaknesses |= DS_WEAKNESS_NO_LOGIN;
       return true;
     }
@@ -82,7 +90,7 @@ ds_profile_try_weak_doors (DsProfileSession *session,
       g_autoptr (DsSecret) password = ds_secret_new_text (guesses[i].password);
 
       ds_pinned_client_set_login (session->client, guesses[i].user, password);
-      if (!try_door (session, true, &is_open, error))
+      if (!try_door (session, DS_PROFILE_SOFTWARE, true, &is_open, error))
         return false;
     }
 

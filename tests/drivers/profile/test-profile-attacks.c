@@ -298,6 +298,17 @@ test_morning (gconstpointer data)
   profile_test_rejects (driver->check_in (device->target, device->credential), row->error);
 }
 
+/* What an error means is told by its name, and where nobody knows that, by its status. */
+static void
+test_problem_that_nobody_knows (void)
+{
+  g_autoptr (ProfileDevice) device = profile_device_new_owned ("plug", NULL);
+
+  profile_device_restart (device, "forgets-owner");
+  profile_device_tell (device, "fault strange-problems");
+  profile_test_rejects (driver->check_in (device->target, device->credential), DS_ERROR_NOT_OURS);
+}
+
 /* A key that it announces, and shows although it may not, or not yet, or no more. */
 typedef struct
 {
@@ -345,6 +356,23 @@ test_next_key_taken_back (void)
   profile_device_tell (device, "withdraw-key");
   taken_back = profile_test_check_in (device->target, heard->credential);
   g_assert_null (ds_credential_get (taken_back->credential, DS_PROFILE_FIELD_NEXT_PIN));
+}
+
+/* The same where it announces no keys at all any more. */
+static void
+test_next_keys_given_up (void)
+{
+  g_autoptr (ProfileDevice) device = profile_device_new_owned ("plug", NULL);
+  g_autoptr (DsFacts) heard = NULL;
+  g_autoptr (DsFacts) given_up = NULL;
+
+  profile_device_tell (device, "announce-key 0");
+  heard = profile_test_check_in (device->target, device->credential);
+  g_assert_nonnull (ds_credential_get (heard->credential, DS_PROFILE_FIELD_NEXT_PIN));
+
+  profile_device_tell (device, "fault without=NextKey");
+  given_up = profile_test_check_in (device->target, heard->credential);
+  g_assert_null (ds_credential_get (given_up->credential, DS_PROFILE_FIELD_NEXT_PIN));
 }
 
 typedef struct
@@ -418,6 +446,8 @@ typedef struct
 
 static const DoorRow door_rows[] = {
   { "/profile/attacks/no-login", "no-login", DS_WEAKNESS_NO_LOGIN },
+  { "/profile/attacks/personal-data-for-everyone", "no-login=PersonalData", DS_WEAKNESS_NO_LOGIN },
+  { "/profile/attacks/list-of-owners-for-everyone", "no-login=Access", DS_WEAKNESS_NO_LOGIN },
   { "/profile/attacks/default-password", "default-password", DS_WEAKNESS_PASSWORD },
 };
 
@@ -457,8 +487,10 @@ main (int argc,
                    test_claim_twice);
   ADD ("lost-change-of-password", test_lost_change_of_password);
   ADD_ROWS (morning_rows, test_morning);
+  ADD ("problem-that-nobody-knows", test_problem_that_nobody_knows);
   ADD_ROWS (roll_rows, test_roll);
   ADD ("next-key-taken-back", test_next_key_taken_back);
+  ADD ("next-keys-given-up", test_next_keys_given_up);
   ADD_ROWS (update_rows, test_update);
   ADD ("erase-that-lies", test_lying_erase);
   ADD ("hostile-strings", test_hostile_strings);

@@ -122,7 +122,7 @@ static void
 test_open_services (void)
 {
   const char *json = "{\"controllers\":[],\"services\":["
-                     "{\"title\":\"Page\",\"protocol\":\"http\",\"encrypted\":false,\"login\":\"default\"},"
+                     "{\"title\":\"Page\",\"protocol\":\"HTTP\",\"encrypted\":false,\"login\":\"default\"},"
                      "{\"title\":\"Picture\",\"protocol\":\"rtsp\",\"encrypted\":false,\"login\":\"own\"}]}";
   g_autoptr (JsonNode) root = ds_profile_json_parse (json, strlen (json), false, NULL);
   g_autoptr (DsFacts) facts = ds_facts_new ();
