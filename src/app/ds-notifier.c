@@ -225,6 +225,9 @@ devices_changed_cb (DsNotifier *self,
 
       g_signal_connect_object (device, "notify::verdict", G_CALLBACK (verdict_cb), self,
                                G_CONNECT_SWAPPED);
+      /* One that is silenced no more may have come to its end meanwhile. */
+      g_signal_connect_object (device, "notify::attention", G_CALLBACK (verdict_cb), self,
+                               G_CONNECT_SWAPPED);
       /* A device that comes onto the list is told about from then on. */
       g_signal_connect_object (device, "notify::state", G_CALLBACK (verdict_cb), self,
                                G_CONNECT_SWAPPED);

@@ -272,10 +272,30 @@ ds_home_undo_correction (DsHome *self,
   return set_own_support (self, device, DS_OWN_SUPPORT_NONE, DS_DATE_NONE, false);
 }
 
+/* What there is to tell, and in @record that it was told. */
+static DsNotice
+step_notice (DsDevice *device,
+             DsDeviceRecord *record)
+{
+  DsNoticeTrace trace = { .told = record->notice_told };
+  DsNotice notice;
+
+  if (record->notice_until != NULL)
+    ds_date_parse_partial (record->notice_until, &trace.until);
+  notice = ds_notice_step (ds_device_get_verdict (device), record->silenced, &trace);
+  record->notice_told = trace.told;
+  g_free (record->notice_until);
+  record->notice_until = ds_date_to_iso (trace.until);
+  return notice;
+}
+
+/* Who silences a device knows how it is with it; what comes later they do not. */
 static void
 edit_silenced (DsVerb *verb,
                DsDeviceRecord *record)
 {
+  if (verb->number != 0)
+    step_notice (verb->device, record);
   record->silenced = verb->number != 0;
 }
 
@@ -285,8 +305,8 @@ edit_silenced (DsVerb *verb,
  * @device: a device on the list
  * @silenced: whether the person wants to hear no more of the end of its support
  *
- * Such a device needs no attention for that, and gives no notices. Its verdict
- * stays what it is.
+ * Such a device needs no attention for that, and gives no notices; what came
+ * meanwhile is told when it is silenced no more. Its verdict stays what it is.
  *
  * Returns: (transfer full): a future that resolves to true, or rejects with
  *   %DS_ERROR_NOT_FOUND where the device is not on the list, or another #DsError
@@ -304,23 +324,6 @@ ds_home_silence (DsHome *self,
   verb = begin_edit (self, device, edit_silenced);
   verb->number = silenced != FALSE;
   return _ds_verb_run (verb, edit_fiber);
-}
-
-/* What there is to tell, and in @record that it was told. */
-static DsNotice
-step_notice (DsDevice *device,
-             DsDeviceRecord *record)
-{
-  DsNoticeTrace trace = { .told = record->notice_told };
-  DsNotice notice;
-
-  if (record->notice_until != NULL)
-    ds_date_parse_partial (record->notice_until, &trace.until);
-  notice = ds_notice_step (ds_device_get_verdict (device), record->silenced, &trace);
-  record->notice_told = trace.told;
-  g_free (record->notice_until);
-  record->notice_until = ds_date_to_iso (trace.until);
-  return notice;
 }
 
 static bool

@@ -33,8 +33,9 @@ get_stage (const DsVerdict *verdict)
  *
  * Each notice is given once, and one that was missed is not given after a later one.
  * Where the last day has changed, by a purchase date or by another claim, all begins
- * anew, except that what was over and still is over is no news. A device that was
- * silenced is not made up for later. A clock that is wrong leads to no notice.
+ * anew, except that what was over and still is over is no news. While a device is
+ * silenced nothing counts as told, so that what came meanwhile is told afterwards. A
+ * clock that is wrong leads to no notice.
  *
  * Returns: the notice to give now, if any
  */
@@ -49,7 +50,7 @@ ds_notice_step (const DsVerdict *verdict,
   g_return_val_if_fail (verdict != NULL, DS_NOTICE_NONE);
   g_return_val_if_fail (trace != NULL, DS_NOTICE_NONE);
 
-  if (verdict->clock_wrong)
+  if (verdict->clock_wrong || silenced)
     return DS_NOTICE_NONE;
 
   stage = get_stage (verdict);
@@ -60,5 +61,5 @@ ds_notice_step (const DsVerdict *verdict,
 
   trace->until = verdict->until;
   trace->told = MAX (told, stage);
-  return stage > told && !silenced ? stage : DS_NOTICE_NONE;
+  return stage > told ? stage : DS_NOTICE_NONE;
 }

@@ -158,6 +158,15 @@ test_when_it_has_ended (void)
   assert_says (CAMERA, "promised until 20 February 2027.");
 }
 
+/* The person wants to hear of the other device again, and did not hear of its end. */
+static void
+test_who_wants_to_hear_again_is_told_of_the_end (void)
+{
+  app_test_await (ds_home_silence (get_home (), ds_home_find (get_home (), SPEAKER), FALSE));
+  await_shown (5);
+  assert_says (SPEAKER, "promised until 20 February 2027.");
+}
+
 /* What was on its way has come when a later one has. */
 static void
 test_nothing_else_was_told (void)
@@ -166,7 +175,7 @@ test_nothing_else_was_told (void)
 
   move_to (-2);
   g_application_send_notification (G_APPLICATION (application), "last", last);
-  await_shown (5);
+  await_shown (6);
   g_assert_nonnull (ds_mock_notifications_find (desktop, "Last"));
 }
 
@@ -223,6 +232,8 @@ main (int    argc,
   g_test_add_func ("/notifications/pressing-it-opens-the-page-of-the-device",
                    test_pressing_it_opens_the_page_of_the_device);
   g_test_add_func ("/notifications/when-it-has-ended", test_when_it_has_ended);
+  g_test_add_func ("/notifications/who-wants-to-hear-again-is-told-of-the-end",
+                   test_who_wants_to_hear_again_is_told_of_the_end);
   g_test_add_func ("/notifications/nothing-else-was-told", test_nothing_else_was_told);
 
   status = g_test_run ();

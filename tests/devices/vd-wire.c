@@ -117,7 +117,7 @@ vd_wire_send (SoupServerMessage *message,
   char *text;
 
   if (reply->problem != NULL && vd_faults_has (faults, "strange-problems"))
-    json_object_set_string_member (reply->body, "type", "https://example.com/#problem");
+    json_object_set_string_member (reply->body, "type", "https://doorstep.github.io/ns/profile/1#error-unheard-of");
   text = spoil (type, vd_reply_to_text (reply), faults);
   if (reply->problem != NULL)
     media = "application/problem+json";

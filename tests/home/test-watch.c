@@ -425,6 +425,30 @@ test_each_notice_is_given_once (void)
   set_clock (&world, 2031, 7, 1);
   wait_for_verdict (world.device, DS_VERDICT_ENDED);
   g_assert_cmpint (take_notice (world.home, world.device), ==, DS_NOTICE_NONE);
+
+  /* What came while they wanted to hear nothing. */
+  ds_test_await (ds_home_silence (world.home, world.device, FALSE));
+  g_assert_cmpint (take_notice (world.home, world.device), ==, DS_NOTICE_ENDED);
+  g_assert_cmpint (take_notice (world.home, world.device), ==, DS_NOTICE_NONE);
+  home_test_close (&world);
+  ds_clock_set (0);
+}
+
+/* Whoever silences a device has just looked at it. */
+static void
+test_what_was_known_when_it_was_silenced_is_no_news (void)
+{
+  HomeTestWorld world = { 0 };
+  g_autoptr (DsDevice) device = NULL;
+
+  home_test_open (&world, false);
+  device = add_until (&world, ds_date_new (2031, 5, 31));
+  set_clock (&world, 2031, 5, 10);
+  wait_for_verdict (device, DS_VERDICT_ENDING);
+  ds_test_await (ds_home_silence (world.home, device, TRUE));
+  ds_test_await (ds_home_silence (world.home, device, FALSE));
+  g_assert_cmpint (take_notice (world.home, device), ==, DS_NOTICE_NONE);
+  g_clear_object (&device);
   home_test_close (&world);
   ds_clock_set (0);
 }
@@ -546,6 +570,8 @@ main (int argc,
   ADD ("a-clock-that-went-back-is-told-until-it-moves-on",
        test_a_clock_that_went_back_is_told_until_it_moves_on);
   ADD ("each-notice-is-given-once", test_each_notice_is_given_once);
+  ADD ("what-was-known-when-it-was-silenced-is-no-news",
+       test_what_was_known_when_it_was_silenced_is_no_news);
   ADD ("the-catalogue-knows-what-was-added", test_the_catalogue_knows_what_was_added);
   ADD ("the-catalogue-knows-who-could-be-asked", test_the_catalogue_knows_who_could_be_asked);
   ADD ("a-catalogue-that-is-none-changes-nothing", test_a_catalogue_that_is_none_changes_nothing);

@@ -137,17 +137,24 @@ test_the_same_day_told_by_its_month_is_no_news (void)
                     DS_NOTICE_NONE);
 }
 
+/* Only the last of it, and nothing that was told before. */
 static void
-test_who_silenced_a_device_is_not_told_later_what_they_missed (void)
+test_who_silenced_a_device_is_told_afterwards_what_came_meanwhile (void)
 {
   DsNoticeTrace trace = { 0 };
 
-  g_assert_cmpuint (tell ("device until 2027-02-01", "2026-11-22", true, &trace), ==,
+  g_assert_cmpuint (tell ("device until 2027-02-01", "2026-11-22", false, &trace), ==,
+                    DS_NOTICE_90_DAYS);
+  g_assert_cmpuint (tell ("device until 2027-02-01", "2026-11-23", true, &trace), ==,
                     DS_NOTICE_NONE);
-  g_assert_cmpuint (tell ("device until 2027-02-01", "2026-11-23", false, &trace), ==,
+  g_assert_cmpuint (tell ("device until 2027-02-01", "2026-11-24", false, &trace), ==,
                     DS_NOTICE_NONE);
-  g_assert_cmpuint (tell ("device until 2027-02-01", "2027-01-02", false, &trace), ==,
-                    DS_NOTICE_30_DAYS);
+  g_assert_cmpuint (tell ("device until 2027-02-01", "2027-01-02", true, &trace), ==,
+                    DS_NOTICE_NONE);
+  g_assert_cmpuint (tell ("device until 2027-02-01", "2027-02-02", true, &trace), ==,
+                    DS_NOTICE_NONE);
+  g_assert_cmpuint (tell ("device until 2027-02-01", "2027-02-03", false, &trace), ==,
+                    DS_NOTICE_ENDED);
 }
 
 static void
@@ -186,8 +193,8 @@ main (int argc,
                    test_an_earlier_day_in_the_past_is_no_news);
   g_test_add_func ("/notice/the-same-day-told-by-its-month-is-no-news",
                    test_the_same_day_told_by_its_month_is_no_news);
-  g_test_add_func ("/notice/who-silenced-a-device-is-not-told-later-what-they-missed",
-                   test_who_silenced_a_device_is_not_told_later_what_they_missed);
+  g_test_add_func ("/notice/who-silenced-a-device-is-told-afterwards-what-came-meanwhile",
+                   test_who_silenced_a_device_is_told_afterwards_what_came_meanwhile);
   g_test_add_func ("/notice/a-wrong-clock-tells-nothing-and-forgets-nothing",
                    test_a_wrong_clock_tells_nothing_and_forgets_nothing);
   return g_test_run ();
