@@ -124,43 +124,50 @@ apply_cb (DsLabelGroup *self)
  * Pictures and the clipboard
  */
 
+static bool
+is_label (const char *code,
+          gpointer data)
+{
+  return ds_home_is_label (code);
+}
+
 static void
 picture_read_cb (gpointer widget,
                  const GValue *value,
                  const GError *error)
 {
   DsLabelGroup *self = DS_LABEL_GROUP (widget);
+  g_autoptr (GError) problem = error != NULL ? g_error_copy (error) : NULL;
+  DsSecret *label = NULL;
 
-  if (error == NULL)
-    keep (self, ds_secret_get_text (g_value_get_boxed (value)));
-  else if (!ds_error_is_cancelled (error))
-    show_trouble (self, ds_picture_get_trouble (error));
+  if (problem == NULL)
+    label = ds_picture_pick (g_value_get_boxed (value), is_label, NULL, &problem);
+
+  if (label != NULL)
+    keep (self, ds_secret_get_text (label));
+  else if (ds_error_is (problem, DS_ERROR_BAD_LABEL))
+    show_trouble (self, ds_error_get_sentence (problem));
+  else if (!ds_error_is_cancelled (problem))
+    show_trouble (self, ds_picture_get_trouble (problem));
 }
 
 static void
-text_pasted_cb (GObject *source,
-                GAsyncResult *result,
-                gpointer user_data)
+text_pasted_cb (gpointer widget,
+                const GValue *value,
+                const GError *error)
 {
-  g_autoptr (DsLabelGroup) self = user_data;
-  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+  DsLabelGroup *self = DS_LABEL_GROUP (widget);
 
-  if (text == NULL || *text == '\0')
+  if (error != NULL)
     show_trouble (self, _("There is nothing on the clipboard that can be read."));
   else
-    keep (self, text);
+    keep (self, ds_secret_get_text (g_value_get_boxed (value)));
 }
 
 static void
 paste_cb (DsLabelGroup *self)
 {
-  GtkWidget *widget = GTK_WIDGET (self);
-
-  if (ds_picture_is_on_clipboard (widget))
-    ds_ui_when_done (self, ds_picture_paste_code (widget), picture_read_cb);
-  else
-    gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget), NULL, text_pasted_cb,
-                                   g_object_ref (self));
+  ds_picture_paste (GTK_WIDGET (self), picture_read_cb, text_pasted_cb);
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "ds-qr.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /*
  * The clipboard
@@ -40,37 +41,52 @@ read_texture_cb (DexFuture *future,
   return ds_qr_read_texture (g_value_get_object (dex_future_get_value (future, NULL)));
 }
 
-/**
- * ds_picture_is_on_clipboard:
- * @widget: a widget in a window
- *
- * Returns: whether what was copied last is a picture
- */
-bool
-ds_picture_is_on_clipboard (GtkWidget *widget)
+static void
+text_pasted_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
 {
-  GdkClipboard *clipboard = gtk_widget_get_clipboard (widget);
+  g_autoptr (DexPromise) promise = user_data;
+  char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
 
-  return gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard),
-                                            GDK_TYPE_TEXTURE);
+  if (text != NULL && *text != '\0')
+    dex_promise_resolve_boxed (promise, DS_TYPE_SECRET, ds_secret_new_text (text));
+  else
+    dex_promise_reject (promise, g_error_new (DS_ERROR, DS_ERROR_NOT_FOUND, "no text"));
+  if (text != NULL)
+    explicit_bzero (text, strlen (text));
+  g_free (text);
 }
 
 /**
- * ds_picture_paste_code:
+ * ds_picture_paste:
  * @widget: a widget in a window
- *
- * Reads the QR code in the picture on the clipboard.
- *
- * Returns: (transfer full): see ds_qr_read_file()
+ * @picture_read: called with @widget and what ds_qr_read_file() gives, where what was
+ *   copied last is a picture
+ * @text_read: called with @widget and a #DsSecret otherwise, or with
+ *   DS_ERROR_NOT_FOUND where it is no text either
  */
-DexFuture *
-ds_picture_paste_code (GtkWidget *widget)
+void
+ds_picture_paste (GtkWidget *widget,
+                  DsUiDone   picture_read,
+                  DsUiDone   text_read)
 {
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (widget);
+  GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
   DexPromise *promise = dex_promise_new ();
 
-  gdk_clipboard_read_texture_async (gtk_widget_get_clipboard (widget), NULL, texture_pasted_cb,
-                                    dex_ref (promise));
-  return dex_future_then (DEX_FUTURE (promise), read_texture_cb, NULL, NULL);
+  if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE))
+    {
+      gdk_clipboard_read_texture_async (clipboard, NULL, texture_pasted_cb, dex_ref (promise));
+      ds_ui_when_done (widget,
+                       dex_future_then (DEX_FUTURE (promise), read_texture_cb, NULL, NULL),
+                       picture_read);
+    }
+  else
+    {
+      gdk_clipboard_read_text_async (clipboard, NULL, text_pasted_cb, dex_ref (promise));
+      ds_ui_when_done (widget, DEX_FUTURE (promise), text_read);
+    }
 }
 
 /*
@@ -102,7 +118,7 @@ read_file_cb (DexFuture *future,
  * ds_picture_open_code:
  * @widget: a widget in a window
  *
- * Lets the person choose a picture, and reads the QR code in it.
+ * Lets the person choose a picture, and reads the QR codes in it.
  *
  * Returns: (transfer full): see ds_qr_read_file(); rejects with DS_ERROR_CANCELLED
  *   where the person chose none
@@ -186,6 +202,48 @@ ds_picture_accept_drops (GtkWidget *widget,
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (target));
 }
 
+/*
+ * What was found
+ */
+
+/**
+ * ds_picture_pick:
+ * @codes: (element-type DsSecret): what ds_qr_read_file() gave
+ * @fits: whether one of them is what is looked for
+ * @data: for @fits
+ * @error: return location for an error
+ *
+ * A label may have QR codes for several things; and a picture may show two labels,
+ * where only the person knows which one is meant.
+ *
+ * Returns: (transfer none) (nullable): the only one that fits, or %NULL with
+ *   DS_ERROR_BAD_LABEL where none does, and DS_ERROR_BUSY where more than one does
+ */
+DsSecret *
+ds_picture_pick (GPtrArray     *codes,
+                 DsPictureFits  fits,
+                 gpointer       data,
+                 GError       **error)
+{
+  DsSecret *found = NULL;
+
+  for (unsigned int i = 0; i < codes->len; i++)
+    {
+      if (!fits (ds_secret_get_text (codes->pdata[i]), data))
+        continue;
+      if (found != NULL)
+        {
+          g_set_error_literal (error, DS_ERROR, DS_ERROR_BUSY, "several codes fit");
+          return NULL;
+        }
+      found = codes->pdata[i];
+    }
+
+  if (found == NULL)
+    g_set_error_literal (error, DS_ERROR, DS_ERROR_BAD_LABEL, "no code fits");
+  return found;
+}
+
 /**
  * ds_picture_get_trouble:
  * @error: what a picture ended with
@@ -195,6 +253,9 @@ ds_picture_accept_drops (GtkWidget *widget,
 const char *
 ds_picture_get_trouble (const GError *error)
 {
+  if (ds_error_is (error, DS_ERROR_BUSY))
+    return _("More than one QR code in this picture fits. Use a picture that shows only one "
+             "of them.");
   if (ds_error_is (error, DS_ERROR_NOT_FOUND))
     return _("No QR code was found in this picture.");
 

@@ -21,13 +21,16 @@
 #define MAX_SIDE 12000
 #define MAX_PIXELS (64 * 1024 * 1024)
 
+/* Nobody puts more on one label. */
+#define MAX_CODES 16
+
 /* Most codes are typed. */
 #define ZBAR_FUNCTIONS(F)                                                             \
   F (zbar_image_create) F (zbar_image_destroy) F (zbar_image_first_symbol)            \
   F (zbar_image_scanner_create) F (zbar_image_scanner_destroy)                        \
   F (zbar_image_scanner_set_config) F (zbar_image_set_data) F (zbar_image_set_format) \
   F (zbar_image_set_size) F (zbar_scan_image) F (zbar_symbol_get_data)                \
-  F (zbar_symbol_get_data_length)
+  F (zbar_symbol_get_data_length) F (zbar_symbol_next)
 
 DS_LIBRARY (zbar, "libzbar.so.0", ZBAR_FUNCTIONS)
 
@@ -127,57 +130,68 @@ halve (uint8_t      *grey,
   *height = h;
 }
 
-static DsSecret *
+static gboolean
+is_same (gconstpointer a,
+         gconstpointer b)
+{
+  return ds_secret_equal ((DsSecret *)a, (DsSecret *)b);
+}
+
+static void
 scan (zbar_image_scanner_t *scanner,
       const uint8_t        *grey,
       unsigned int          width,
-      unsigned int          height)
+      unsigned int          height,
+      GPtrArray            *codes)
 {
   zbar_image_t *image = zbar.zbar_image_create ();
-  const zbar_symbol_t *symbol;
-  DsSecret *found = NULL;
+  const zbar_symbol_t *symbol = NULL;
 
   zbar.zbar_image_set_format (image, zbar_fourcc ('Y', '8', '0', '0'));
   zbar.zbar_image_set_size (image, width, height);
   zbar.zbar_image_set_data (image, grey, (unsigned long)width * height, NULL);
   if (zbar.zbar_scan_image (scanner, image) > 0)
+    symbol = zbar.zbar_image_first_symbol (image);
+  for (; symbol != NULL && codes->len < MAX_CODES; symbol = zbar.zbar_symbol_next (symbol))
     {
-      symbol = zbar.zbar_image_first_symbol (image);
-      found = ds_secret_new (zbar.zbar_symbol_get_data (symbol),
-                             zbar.zbar_symbol_get_data_length (symbol));
+      g_autoptr (DsSecret) code = ds_secret_new (zbar.zbar_symbol_get_data (symbol),
+                                                 zbar.zbar_symbol_get_data_length (symbol));
+
+      if (!g_ptr_array_find_with_equal_func (codes, code, is_same, NULL))
+        g_ptr_array_add (codes, g_steal_pointer (&code));
     }
   zbar.zbar_image_destroy (image);
-
-  return found;
 }
 
-static DsSecret *
-read_code (GdkTexture *texture)
+/* A label often has several, and a small one may be found in another size of the
+ * picture than a big one. */
+static GPtrArray *
+read_codes (GdkTexture *texture)
 {
+  GPtrArray *codes = g_ptr_array_new_with_free_func ((GDestroyNotify)ds_secret_unref);
   zbar_image_scanner_t *scanner;
   unsigned int width = (unsigned int)gdk_texture_get_width (texture);
   unsigned int height = (unsigned int)gdk_texture_get_height (texture);
   size_t pixels = (size_t)width * height;
   g_autofree uint8_t *grey = NULL;
-  DsSecret *found = NULL;
 
   if (width == 0 || height == 0 || width > MAX_SIDE || height > MAX_SIDE
       || pixels > MAX_PIXELS)
-    return NULL;
+    return codes;
 
   grey = make_grey (texture, pixels);
   scanner = zbar.zbar_image_scanner_create ();
   zbar.zbar_image_scanner_set_config (scanner, ZBAR_NONE, ZBAR_CFG_ENABLE, 0);
   zbar.zbar_image_scanner_set_config (scanner, ZBAR_QRCODE, ZBAR_CFG_ENABLE, 1);
-  while (found == NULL && width > 64 && height > 64)
+  while (width > 64 && height > 64)
     {
-      found = scan (scanner, grey, width, height);
+      scan (scanner, grey, width, height, codes);
       halve (grey, &width, &height);
     }
   zbar.zbar_image_scanner_destroy (scanner);
   explicit_bzero (grey, pixels);
 
-  return found;
+  return codes;
 }
 
 static DexFuture *
@@ -185,7 +199,7 @@ read_thread (gpointer user_data)
 {
   Picture *picture = user_data;
   g_autoptr (GdkTexture) texture = NULL;
-  g_autoptr (DsSecret) found = NULL;
+  g_autoptr (GPtrArray) codes = NULL;
   g_autoptr (GError) error = NULL;
 
   if (picture->file != NULL)
@@ -198,11 +212,11 @@ read_thread (gpointer user_data)
   if (!zbar_open (&error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
-  found = read_code (texture);
-  if (found == NULL)
+  codes = read_codes (texture);
+  if (codes->len == 0)
     return dex_future_new_reject (DS_ERROR, DS_ERROR_NOT_FOUND, "no QR code in the picture");
 
-  return dex_future_new_take_boxed (DS_TYPE_SECRET, g_steal_pointer (&found));
+  return dex_future_new_take_boxed (G_TYPE_PTR_ARRAY, g_steal_pointer (&codes));
 }
 
 static DexFuture *
@@ -221,11 +235,11 @@ read_picture (GFile      *file,
  * ds_qr_read_file:
  * @file: a picture: PNG, JPEG, TIFF or what else the system can read
  *
- * Looks for a QR code in a picture, on a thread.
+ * Looks for QR codes in a picture, on a thread.
  *
- * Returns: (transfer full): a future that resolves to a #DsSecret, the text of
- *   the code, or rejects with DS_ERROR_NOT_FOUND where there is none and
- *   DS_ERROR_FAILED where the file is not a picture or is too big
+ * Returns: (transfer full): a future that resolves to a #GPtrArray of #DsSecret, the
+ *   texts of the codes, each once; or rejects with DS_ERROR_NOT_FOUND where there is
+ *   none and DS_ERROR_FAILED where the file is not a picture or is too big
  */
 DexFuture *
 ds_qr_read_file (GFile *file)

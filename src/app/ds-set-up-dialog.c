@@ -218,48 +218,52 @@ code_next_cb (DsSetUpDialog *self)
     adw_navigation_view_push_by_tag (self->navigation, "plan");
 }
 
+static bool
+is_its_code (const char *code,
+             gpointer    data)
+{
+  DsSetUpDialog *self = DS_SET_UP_DIALOG (data);
+
+  return ds_onboarding_takes_code (self->device, code);
+}
+
 static void
 picture_read_cb (gpointer      widget,
                  const GValue *value,
                  const GError *error)
 {
   DsSetUpDialog *self = DS_SET_UP_DIALOG (widget);
+  g_autoptr (GError) problem = error != NULL ? g_error_copy (error) : NULL;
+  DsSecret *code = NULL;
 
-  if (error != NULL && ds_error_is_cancelled (error))
-    return;
+  if (problem == NULL)
+    code = ds_picture_pick (g_value_get_boxed (value), is_its_code, self, &problem);
 
-  if (error != NULL)
-    show_code_hint (self, ds_picture_get_trouble (error), true);
-  else if (ds_code_entry_take (self->code_entry,
-                               ds_secret_get_text (g_value_get_boxed (value))))
+  if (code != NULL && ds_code_entry_take (self->code_entry, ds_secret_get_text (code)))
     focus_soon (self, self->code_next);
-  else
+  else if (code != NULL || ds_error_is (problem, DS_ERROR_BAD_LABEL))
     show_code_hint (self, _("The QR code in this picture is not a setup code of this device."),
                     true);
+  else if (!ds_error_is_cancelled (problem))
+    show_code_hint (self, ds_picture_get_trouble (problem), true);
 }
 
 static void
-text_pasted_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
+text_pasted_cb (gpointer      widget,
+                const GValue *value,
+                const GError *error)
 {
-  g_autoptr (DsSetUpDialog) self = user_data;
-  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+  DsSetUpDialog *self = DS_SET_UP_DIALOG (widget);
 
-  if (text == NULL || !ds_code_entry_take (self->code_entry, text))
+  if (error != NULL
+      || !ds_code_entry_take (self->code_entry, ds_secret_get_text (g_value_get_boxed (value))))
     show_code_hint (self, _("There is no setup code on the clipboard."), true);
 }
 
 static void
 paste_cb (DsSetUpDialog *self)
 {
-  GtkWidget *widget = GTK_WIDGET (self);
-
-  if (ds_picture_is_on_clipboard (widget))
-    ds_ui_when_done (self, ds_picture_paste_code (widget), picture_read_cb);
-  else
-    gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget), NULL, text_pasted_cb,
-                                   g_object_ref (self));
+  ds_picture_paste (GTK_WIDGET (self), picture_read_cb, text_pasted_cb);
 }
 
 static void

@@ -155,6 +155,23 @@ read_label (const char *scanned)
 }
 
 /**
+ * ds_home_is_label:
+ * @scanned: what a QR code says
+ *
+ * Returns: whether ds_home_set_label() would keep it
+ */
+bool
+ds_home_is_label (const char *scanned)
+{
+  g_autofree char *url = NULL;
+
+  g_return_val_if_fail (scanned != NULL, false);
+
+  url = read_label (scanned);
+  return url != NULL;
+}
+
+/**
  * ds_home_set_label:
  * @self: a home
  * @device: a device on the list

@@ -170,6 +170,7 @@ DexFuture        *ds_home_forget_answer       (DsHome       *self,
                                                DsDevice     *device,
                                                DsSourceKind  kind);
 /* What the person scanned or copied off the device's label; NULL takes it back. */
+bool              ds_home_is_label            (const char   *scanned);
 DexFuture        *ds_home_set_label           (DsHome       *self,
                                                DsDevice     *device,
                                                const char   *scanned);

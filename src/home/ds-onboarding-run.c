@@ -498,12 +498,12 @@ reject_code (DsOnboarding *self,
 }
 
 static DsSecret *
-read_code (DsOnboarding *self,
+read_code (DsDevice *device,
            const char *typed,
            GError **error)
 {
-  const DsDriver *driver = ds_device_get_driver (self->device);
-  DsSighting *sighting = _ds_device_get_sighting (self->device);
+  const DsDriver *driver = ds_device_get_driver (device);
+  DsSighting *sighting = _ds_device_get_sighting (device);
   DsAnnouncement *announcement = NULL;
 
   if (sighting != NULL)
@@ -516,6 +516,25 @@ read_code (DsOnboarding *self,
     }
 
   return driver->check_code (typed, error);
+}
+
+/**
+ * ds_onboarding_takes_code:
+ * @device: a device that can be set up
+ * @code: what was typed or scanned
+ *
+ * Returns: whether it is a setup code, and as far as it tells, one of @device
+ */
+bool
+ds_onboarding_takes_code (DsDevice *device,
+                          const char *code)
+{
+  g_autoptr (DsSecret) secret = NULL;
+
+  g_return_val_if_fail (DS_IS_DEVICE (device) && code != NULL, false);
+
+  secret = read_code (device, code, NULL);
+  return secret != NULL;
 }
 
 /**
@@ -548,7 +567,7 @@ ds_onboarding_run (DsOnboarding *self,
   if (ds_device_get_driver (self->device)->prove == NULL)
     return dex_future_new_reject (DS_ERROR, DS_ERROR_UNSUPPORTED, "There is nothing to set up");
 
-  secret = read_code (self, code, &error);
+  secret = read_code (self->device, code, &error);
   if (secret == NULL)
     return reject_code (self, g_steal_pointer (&error));
 

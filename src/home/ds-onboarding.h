@@ -64,6 +64,10 @@ const char        *ds_step_get_title            (DsStep        step);
 /* "inspect": for the command line's JSON. */
 const char        *ds_step_get_nick             (DsStep        step);
 
+/* Whether a set-up of @device could be run with this, as far as that can be told
+ * without asking the device. */
+bool               ds_onboarding_takes_code      (DsDevice     *device,
+                                                 const char   *code);
 /* Runs from the first step, with a setup code as typed or scanned; resolves to
  * true when the device is set up. May be called again after a failure. */
 DexFuture         *ds_onboarding_run            (DsOnboarding *self,

@@ -15,6 +15,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define PATIENCE (60 * G_USEC_PER_SEC)
 #define NAP_MSEC 2
@@ -302,6 +303,54 @@ is_drawn (gpointer data)
                           gdk_paintable_get_intrinsic_height (drawing->paintable));
   drawing->node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
   return drawing->node != NULL;
+}
+
+static GdkTexture *
+draw_code (const char *text)
+{
+  g_autofree char *folder = ds_test_folder ();
+  g_autofree char *path = g_build_filename (folder, "code.png", NULL);
+  const char *argv[] = { "qrencode", "-8", "-s", "4", "-o", path, text, NULL };
+  g_autoptr (GError) error = NULL;
+  GdkTexture *texture;
+  int status;
+
+  g_spawn_sync (NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status,
+                &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+  texture = gdk_texture_new_from_filename (path, &error);
+  g_assert_no_error (error);
+  return texture;
+}
+
+GdkTexture *
+app_test_draw_codes (const char *first,
+                     const char *second)
+{
+  g_autoptr (GdkTexture) left = draw_code (first);
+  g_autoptr (GdkTexture) right = second != NULL ? draw_code (second) : NULL;
+  size_t left_stride = (size_t)gdk_texture_get_width (left) * 4;
+  int width = gdk_texture_get_width (left);
+  int height = gdk_texture_get_height (left);
+  g_autofree uint8_t *pixels = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  size_t stride;
+
+  if (right != NULL)
+    {
+      width += gdk_texture_get_width (right);
+      height = MAX (height, gdk_texture_get_height (right));
+    }
+  stride = (size_t)width * 4;
+  pixels = g_malloc (stride * (size_t)height);
+  memset (pixels, 255, stride * (size_t)height);
+  gdk_texture_download (left, pixels, stride);
+  if (right != NULL)
+    gdk_texture_download (right, pixels + left_stride, stride);
+
+  bytes = g_bytes_new (pixels, stride * (size_t)height);
+  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
 }
 
 void

@@ -66,6 +66,9 @@ GtkWidget *app_test_find   (gpointer         root,
                             const char      *text);
 bool     app_test_says     (gpointer         root,
                             const char      *text);
+/* A picture of one or two QR codes, side by side, as it lies on a clipboard. */
+GdkTexture *app_test_draw_codes (const char *first,
+                                 const char *second);
 void     app_test_save_png (gpointer         window,
                             const char      *path);
 

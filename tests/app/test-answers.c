@@ -130,22 +130,12 @@ test_a_label_adds_a_question (void)
 #define LABEL "[)>\x1e" "06\x1d" "12N" "B000Example\x1f" "M180https://example.com/mud/lamp\x1f\x1e\x04"
 
 static void
-copy_code (AnswersTest *test,
-           const char *text)
+copy_codes (AnswersTest *test,
+            const char *first,
+            const char *second)
 {
-  g_autofree char *folder = ds_test_folder ();
-  g_autofree char *path = g_build_filename (folder, "code.png", NULL);
-  const char *argv[] = { "qrencode", "-8", "-s", "4", "-o", path, text, NULL };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GdkTexture) texture = NULL;
-  int status;
+  g_autoptr (GdkTexture) texture = app_test_draw_codes (first, second);
 
-  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status,
-                &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (status, ==, 0);
-  texture = gdk_texture_new_from_filename (path, &error);
-  g_assert_no_error (error);
   gdk_clipboard_set_texture (gtk_widget_get_clipboard (GTK_WIDGET (test->app->window)), texture);
 }
 
@@ -168,12 +158,19 @@ test_a_label_is_read_from_a_picture (void)
   label = app_test_find (test->app->window, ADW_TYPE_ENTRY_ROW, "What the QR Code Says");
 
   /* A setup code is no such label: it is neither kept nor shown. */
-  copy_code (test, "X-HM://0023B6WQLAB1C");
+  copy_codes (test, "X-HM://00718C331AB1C", NULL);
   paste (test);
   wait_for (test, "This label does not tell where the maker describes the device.");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (label)), ==, "");
 
-  copy_code (test, LABEL);
+  /* Two labels are for the person to choose from; beside a setup code it is clear. */
+  copy_codes (test, LABEL, "https://example.com/mud/bulb");
+  paste (test);
+  wait_for (test, "More than one QR code in this picture fits. Use a picture that shows only "
+                  "one of them.");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (label)), ==, "");
+
+  copy_codes (test, "X-HM://00718C331AB1C", LABEL);
   paste (test);
   wait_for (test, "Whether the Maker Still Looks After It");
   assert_says (test, "This label does not tell where the maker describes the device.", false);

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "app/ds-code-entry.h"
+#include "app/ds-picture.h"
 #include "app/ds-qr.h"
 #include "core/ds-error.h"
 #include "ds-app-test.h"
@@ -13,6 +14,7 @@
 #define CODE "031-45-154"
 /* The same code, as the QR code of a lamp says it. */
 #define PAYLOAD "X-HM://00522H1VMTB01"
+#define OTHER_PAYLOAD "X-HM://00718C331AB1C"
 
 static DsCodeEntry *
 new_entry (void)
@@ -229,10 +231,11 @@ static void
 assert_reads (DexFuture *future)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (DsSecret) found = dex_await_boxed (future, &error);
+  g_autoptr (GPtrArray) found = dex_await_boxed (future, &error);
 
   g_assert_no_error (error);
-  g_assert_cmpstr (ds_secret_get_text (found), ==, PAYLOAD);
+  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_cmpstr (ds_secret_get_text (found->pdata[0]), ==, PAYLOAD);
 }
 
 static void
@@ -248,12 +251,50 @@ test_a_picture_of_a_qr_code_is_read (void)
 static void
 test_a_picture_on_the_clipboard_is_read (void)
 {
-  g_autoptr (GFile) file = draw_code (PAYLOAD, "4");
+  g_autoptr (GdkTexture) texture = app_test_draw_codes (PAYLOAD, NULL);
+
+  assert_reads (ds_qr_read_texture (texture));
+}
+
+static bool
+is_payload (const char *code,
+            gpointer    data)
+{
+  return g_str_has_prefix (code, "X-HM://");
+}
+
+/* A label has a code for the maker's own program beside the one that is wanted. */
+static void
+test_the_code_that_is_wanted_is_found_among_others (gconstpointer data)
+{
+  const char * const *both = data;
+  g_autoptr (GdkTexture) texture = app_test_draw_codes (both[0], both[1]);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GdkTexture) texture = gdk_texture_new_from_file (file, &error);
+  g_autoptr (GPtrArray) found = dex_await_boxed (ds_qr_read_texture (texture), &error);
 
   g_assert_no_error (error);
-  assert_reads (ds_qr_read_texture (texture));
+  g_assert_cmpuint (found->len, ==, 2);
+  g_assert_cmpstr (ds_secret_get_text (ds_picture_pick (found, is_payload, NULL, NULL)), ==,
+                   PAYLOAD);
+}
+
+static const char *const wanted_first[] = { PAYLOAD, "https://example.com/app" };
+static const char *const wanted_last[] = { "https://example.com/app", PAYLOAD };
+
+/* Two devices lie side by side: only the person knows which of them is meant. */
+static void
+test_two_codes_that_fit_are_for_the_person_to_choose (void)
+{
+  g_autoptr (GdkTexture) texture = app_test_draw_codes (PAYLOAD, OTHER_PAYLOAD);
+  g_autoptr (GdkTexture) twice = app_test_draw_codes (PAYLOAD, PAYLOAD);
+  g_autoptr (GPtrArray) found = dex_await_boxed (ds_qr_read_texture (texture), NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (ds_picture_pick (found, is_payload, NULL, &error));
+  g_assert_cmpstr (ds_picture_get_trouble (error), ==,
+                   "More than one QR code in this picture fits. Use a picture that shows only "
+                   "one of them.");
+  assert_reads (ds_qr_read_texture (twice));
 }
 
 static void
@@ -316,6 +357,12 @@ main (int    argc,
   g_test_add_func ("/code-entry/the-field-is-named-and-says-its-state",
                    test_the_field_is_named_and_says_its_state);
   ds_test_add_fiber ("/qr/a-picture-of-a-qr-code-is-read", test_a_picture_of_a_qr_code_is_read);
+  ds_test_add_row ("/qr/the-code-that-is-wanted-comes-first", wanted_first,
+                   test_the_code_that_is_wanted_is_found_among_others);
+  ds_test_add_row ("/qr/the-code-that-is-wanted-comes-last", wanted_last,
+                   test_the_code_that_is_wanted_is_found_among_others);
+  ds_test_add_fiber ("/qr/two-codes-that-fit-are-for-the-person-to-choose",
+                     test_two_codes_that_fit_are_for_the_person_to_choose);
   ds_test_add_fiber ("/qr/a-picture-on-the-clipboard-is-read",
                      test_a_picture_on_the_clipboard_is_read);
   ds_test_add_fiber ("/qr/a-picture-without-a-code-says-so",

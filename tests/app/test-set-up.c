@@ -12,6 +12,7 @@
 #include "home/ds-onboarding.h"
 
 #define CODE "031-45-154"
+#define PAYLOAD "X-HM://00522H1VMTB01"
 #define PLUG_ID "C3:1C:6B:9F:34:2E"
 
 typedef struct
@@ -203,6 +204,46 @@ test_a_device_is_set_up_from_its_code_to_its_room (void)
 }
 
 static void
+paste_picture (SetUp      *set_up,
+               GdkTexture *texture)
+{
+  GtkWidget *label = app_test_find (set_up->dialog, GTK_TYPE_LABEL, "Paste");
+  GtkWidget *window = GTK_WIDGET (set_up->test->window);
+
+  gdk_clipboard_set_texture (gtk_widget_get_clipboard (window), texture);
+  g_signal_emit_by_name (gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON), "clicked");
+}
+
+static bool
+has_whole_code (gpointer data)
+{
+  SetUp *set_up = data;
+  GtkWidget *entry = app_test_find (set_up->dialog, DS_TYPE_CODE_ENTRY, NULL);
+
+  return ds_code_entry_get_complete (DS_CODE_ENTRY (entry));
+}
+
+/* Two of its kind lie side by side; then its own label beside another thing. */
+static void
+test_its_code_is_found_in_a_picture_of_several (void)
+{
+  SetUp set_up = { 0 };
+  g_autoptr (GdkTexture) mixed = app_test_draw_codes ("https://example.com/app", PAYLOAD);
+  g_autoptr (GdkTexture) alike = app_test_draw_codes ("X-HM://00718C331AB1C", PAYLOAD);
+
+  open_dialog (&set_up);
+  press (&set_up, "Next");
+  app_test_wait (shows_code_entry, &set_up);
+  paste_picture (&set_up, alike);
+  wait_for_words (&set_up, "More than one QR code in this picture fits. Use a picture that shows "
+                           "only one of them.");
+  g_assert_false (has_whole_code (&set_up));
+  paste_picture (&set_up, mixed);
+  app_test_wait (has_whole_code, &set_up);
+  close_dialog (&set_up);
+}
+
+static void
 test_a_wrong_code_says_what_happened_and_offers_to_change_it (void)
 {
   SetUp set_up = { 0 };
@@ -295,6 +336,8 @@ main (int    argc,
                    test_a_device_is_set_up_from_its_code_to_its_room);
   g_test_add_func ("/set-up/a-wrong-code-says-what-happened-and-offers-to-change-it",
                    test_a_wrong_code_says_what_happened_and_offers_to_change_it);
+  g_test_add_func ("/set-up/its-code-is-found-in-a-picture-of-several",
+                   test_its_code_is_found_in_a_picture_of_several);
   g_test_add_func ("/set-up/a-stopped-set-up-says-so-and-can-begin-again",
                    test_a_stopped_set_up_says_so_and_can_begin_again);
   g_test_add_func ("/set-up/a-device-that-asks-to-wait-is-waited-for",
