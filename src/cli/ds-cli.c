@@ -87,6 +87,7 @@ ds_cli_exit_for (const GError *error)
       return DS_EXIT_REFUSED;
     case DS_ERROR_UNPROVEN:
     case DS_ERROR_KEY_CHANGED:
+    case DS_ERROR_UNCOVERED:
     case DS_ERROR_WEBSITE_UNPROVEN:
     case DS_ERROR_DOCUMENT_UNSIGNED:
     case DS_ERROR_OTHER_SIGNER:

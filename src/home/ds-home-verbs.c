@@ -92,6 +92,7 @@ _ds_verb_note_trouble (DsVerb *verb,
                        const GError *error)
 {
   if (ds_error_is (error, DS_ERROR_KEY_CHANGED) || ds_error_is (error, DS_ERROR_NOT_OURS) ||
+      ds_error_is (error, DS_ERROR_UNCOVERED) ||
       ds_error_is (error, DS_ERROR_STUCK) || ds_error_is (error, DS_ERROR_NOT_UPDATED))
     _ds_home_put_attention (verb->home, verb->device, error);
 }

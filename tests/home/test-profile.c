@@ -211,6 +211,28 @@ test_weak_door (void)
   stop_home (g_steal_pointer (&home));
 }
 
+/* No password goes to who answers without encryption, and the person is told. */
+static void
+test_answers_without_encryption (void)
+{
+  g_autoptr (ProfileDevice) thing = profile_device_new ("plug", NULL);
+  g_autofree char *folder = ds_test_folder ();
+  g_autoptr (DsHome) home = start_home (folder);
+  g_autoptr (DsDevice) device = set_up (home, thing);
+
+  profile_device_restart (thing, "plain-http");
+  profile_test_rejects (ds_home_check (home, device), DS_ERROR_UNCOVERED);
+  g_assert_error (ds_device_get_attention (device), DS_ERROR, DS_ERROR_UNCOVERED);
+  g_assert_cmpint (ds_device_get_state (device), ==, DS_DEVICE_SET_UP);
+
+  profile_device_restart (thing, NULL);
+  ds_test_await (ds_home_check (home, device));
+  g_assert_null (ds_device_get_attention (device));
+
+  g_clear_object (&device);
+  stop_home (g_steal_pointer (&home));
+}
+
 /* Two ways on only: prove it again with the code, or remove it. */
 static void
 test_changed_key (void)
@@ -448,6 +470,7 @@ main (int argc,
   ds_test_add_fiber ("/home/profile/lost-answer-to-a-new-password", test_lost_change);
   ds_test_add_fiber ("/home/profile/power-lost-in-a-new-password", test_power_lost_in_change);
   ds_test_add_fiber ("/home/profile/weak-door-is-told", test_weak_door);
+  ds_test_add_fiber ("/home/profile/answers-without-encryption", test_answers_without_encryption);
   ds_test_add_fiber ("/home/profile/changed-key-is-proved-again", test_changed_key);
   ds_test_add_fiber ("/home/profile/owner-forgotten-overnight", test_forgets_owner);
   ds_test_add_fiber ("/home/profile/announced-key-passes", test_announced_key);

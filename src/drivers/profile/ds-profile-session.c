@@ -196,6 +196,28 @@ read_description (DsProfileSession *self,
   return self->td != NULL;
 }
 
+/* Whether what does not speak TLS there answers everyone without. It may have waited for
+ * the end of a line that TLS does not have. Nothing is made of the answer but a warning. */
+static bool
+is_uncovered (DsProfileSession *self,
+              GInetSocketAddress *address,
+              GError *problem)
+{
+  g_autoptr (DsPinnedClient) client = NULL;
+  g_autoptr (DsHttpReply) reply = NULL;
+
+  if (ds_pinned_client_get_key (self->client) != NULL ||
+      (!ds_error_is (problem, DS_ERROR_BAD_ANSWER) && !ds_error_is (problem, DS_ERROR_TIMED_OUT)))
+    return false;
+
+  client = ds_pinned_client_new_uncovered (address);
+  reply = dex_await_boxed (ds_pinned_client_request (client, "GET", self->path, NULL,
+                                                     DS_PINNED_LARGE),
+                           NULL);
+  ds_pinned_client_close (client);
+  return reply != NULL && ds_http_reply_get_status (reply) == 200;
+}
+
 static DsProfileSession *
 open_at (DsTarget *target,
          GInetSocketAddress *address,
@@ -204,12 +226,22 @@ open_at (DsTarget *target,
          GError **error)
 {
   g_autoptr (DsProfileSession) self = g_new0 (DsProfileSession, 1);
+  GError *problem = NULL;
 
   self->target = g_object_ref (target);
   self->client = ds_pinned_client_new (address, NULL, pin);
   self->path = g_strdup (path);
-  if (!read_description (self, address, error))
-    return NULL;
+  if (!read_description (self, address, &problem))
+    {
+      if (is_uncovered (self, address, problem))
+        {
+          g_clear_error (&problem);
+          problem = g_error_new_literal (DS_ERROR, DS_ERROR_UNCOVERED,
+                                         "The device answers without encryption");
+        }
+      g_propagate_error (error, problem);
+      return NULL;
+    }
 
   ds_target_set_reached (target, address);
   return g_steal_pointer (&self);
@@ -301,7 +333,8 @@ may_have_next (DsCredential *credential,
  *
  * Returns: (transfer full) (nullable): a session with the device that has the
  *   pinned key, or the one that it announced; or %NULL, with
- *   %DS_ERROR_KEY_CHANGED where another one answers
+ *   %DS_ERROR_KEY_CHANGED where another one answers, and %DS_ERROR_UNCOVERED where
+ *   one answers without encryption
  */
 DsProfileSession *
 ds_profile_session_open (DsTarget *target,

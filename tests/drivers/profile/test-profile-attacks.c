@@ -286,6 +286,7 @@ typedef struct
 static const MorningRow morning_rows[] = {
   { "/profile/attacks/changed-key", "changed-key", DS_ERROR_KEY_CHANGED },
   { "/profile/attacks/forgets-owner-overnight", "forgets-owner", DS_ERROR_NOT_OURS },
+  { "/profile/attacks/no-tls-any-more", "plain-http", DS_ERROR_UNCOVERED },
 };
 
 static void
