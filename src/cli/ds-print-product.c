@@ -29,79 +29,65 @@ add_source (JsonBuilder *builder,
 }
 
 static void
-add_contacts (JsonBuilder *builder,
-              GPtrArray *contacts)
+add_contact (JsonBuilder *builder,
+             const void *data)
 {
-  ds_json_begin_array (builder, "securityContacts");
-  for (unsigned int i = 0; i < contacts->len; i++)
-    {
-      const DsProductContact *contact = g_ptr_array_index (contacts, i);
+  const DsProductContact *contact = data;
 
-      json_builder_begin_object (builder);
-      ds_json_add_text (builder, "report", contact->report);
-      ds_json_add_text (builder, "policy", contact->policy);
-      add_source (builder, &contact->source);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
+  ds_json_add_text (builder, "report", contact->report);
+  ds_json_add_text (builder, "policy", contact->policy);
+  add_source (builder, &contact->source);
 }
 
 static void
-add_accounts (JsonBuilder *builder,
-              GPtrArray *accounts)
+add_account (JsonBuilder *builder,
+             const void *data)
 {
-  ds_json_begin_array (builder, "accounts");
-  for (unsigned int i = 0; i < accounts->len; i++)
-    {
-      const DsProductAccount *account = g_ptr_array_index (accounts, i);
+  const DsProductAccount *account = data;
 
-      json_builder_begin_object (builder);
-      ds_json_add_text (builder, "purpose",
-                        account->purpose == DS_ACCOUNT_CLOSE ? "close" : "privacy");
-      ds_json_add_text (builder, "url", account->url);
-      ds_json_add_text (builder, "contact", account->contact);
-      ds_json_add_texts (builder, "countries", (const char * const *) account->countries);
-      ds_json_add_texts (builder, "steps", (const char * const *) account->steps);
-      add_source (builder, &account->source);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
+  ds_json_add_text (builder, "purpose",
+                    account->purpose == DS_ACCOUNT_CLOSE ? "close" : "privacy");
+  ds_json_add_text (builder, "url", account->url);
+  ds_json_add_text (builder, "contact", account->contact);
+  ds_json_add_texts (builder, "countries", (const char * const *) account->countries);
+  ds_json_add_texts (builder, "steps", (const char * const *) account->steps);
+  add_source (builder, &account->source);
 }
 
 static void
-add_guides (JsonBuilder *builder,
-            const char *name,
-            GPtrArray *guides)
+add_guide (JsonBuilder *builder,
+           const void *data)
+{
+  const DsProductGuide *guide = data;
+
+  ds_json_add_texts (builder, "steps", (const char * const *) guide->steps);
+  add_source (builder, &guide->source);
+}
+
+static void
+add_advisory (JsonBuilder *builder,
+              const void *data)
+{
+  const DsProductAdvisory *advisory = data;
+
+  ds_json_add_text (builder, "kind", advisory->kind == DS_ADVISORY_RECALL ? "recall" : "notice");
+  ds_json_add_text (builder, "title", advisory->title);
+  ds_json_add_text (builder, "url", advisory->url);
+  ds_json_add_date (builder, "date", advisory->date);
+  add_source (builder, &advisory->source);
+}
+
+static void
+add_all (JsonBuilder *builder,
+         const char *name,
+         GPtrArray *items,
+         void (*add) (JsonBuilder *, const void *))
 {
   ds_json_begin_array (builder, name);
-  for (unsigned int i = 0; i < guides->len; i++)
+  for (unsigned int i = 0; i < items->len; i++)
     {
-      const DsProductGuide *guide = g_ptr_array_index (guides, i);
-
       json_builder_begin_object (builder);
-      ds_json_add_texts (builder, "steps", (const char * const *) guide->steps);
-      add_source (builder, &guide->source);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-}
-
-static void
-add_advisories (JsonBuilder *builder,
-                GPtrArray *advisories)
-{
-  ds_json_begin_array (builder, "advisories");
-  for (unsigned int i = 0; i < advisories->len; i++)
-    {
-      const DsProductAdvisory *advisory = g_ptr_array_index (advisories, i);
-
-      json_builder_begin_object (builder);
-      ds_json_add_text (builder, "kind",
-                        advisory->kind == DS_ADVISORY_RECALL ? "recall" : "notice");
-      ds_json_add_text (builder, "title", advisory->title);
-      ds_json_add_text (builder, "url", advisory->url);
-      ds_json_add_date (builder, "date", advisory->date);
-      add_source (builder, &advisory->source);
+      add (builder, items->pdata[i]);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -121,11 +107,11 @@ ds_print_add_product (JsonBuilder *builder,
     }
 
   json_builder_begin_object (builder);
-  add_contacts (builder, product->contacts);
-  add_accounts (builder, product->accounts);
-  add_guides (builder, "erase", product->erase);
-  add_guides (builder, "reset", product->reset);
-  add_advisories (builder, product->advisories);
+  add_all (builder, "securityContacts", product->contacts, add_contact);
+  add_all (builder, "accounts", product->accounts, add_account);
+  add_all (builder, "erase", product->erase, add_guide);
+  add_all (builder, "reset", product->reset, add_guide);
+  add_all (builder, "advisories", product->advisories, add_advisory);
   json_builder_end_object (builder);
 }
 
