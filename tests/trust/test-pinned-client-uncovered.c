@@ -11,19 +11,12 @@
 #include "ds-test.h"
 #include "ds-tls-server.h"
 
-static bool
-answer_text (DsTlsServer *server,
-             GIOStream *stream,
-             const char *request,
-             gpointer user_data)
-{
-  return ds_tls_server_write (server, stream, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
-}
+#define OK "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
 
 static void
 test_no_password_goes_where_nothing_is_encrypted (void)
 {
-  g_autoptr (DsTlsServer) server = ds_tls_server_new (NULL, answer_text, NULL);
+  g_autoptr (DsTlsServer) server = ds_tls_server_new (NULL, ds_tls_server_answer, (gpointer) OK);
   g_autoptr (DsPinnedClient) client =
     ds_pinned_client_new_uncovered (ds_tls_server_get_address (server));
   g_autoptr (DsSecret) password = ds_secret_new ("secret", 6);

@@ -16,39 +16,6 @@
 
 #define OK "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
 
-/* user_data is the whole answer. */
-static bool
-answer_text (DsTlsServer *server,
-             GIOStream *stream,
-             const char *request,
-             gpointer user_data)
-{
-  return ds_tls_server_write (server, stream, user_data);
-}
-
-/* The same, and hangs up. */
-static bool
-answer_and_close (DsTlsServer *server,
-                  GIOStream *stream,
-                  const char *request,
-                  gpointer user_data)
-{
-  ds_tls_server_write (server, stream, user_data);
-  return false;
-}
-
-/* The same, and then silence. */
-static bool
-answer_and_hang (DsTlsServer *server,
-                 GIOStream *stream,
-                 const char *request,
-                 gpointer user_data)
-{
-  ds_tls_server_write (server, stream, user_data);
-  /* Until the other side goes: nothing more is asked on this connection. */
-  return true;
-}
-
 static DsPin
 pin_of (GTlsCertificate *certificate)
 {
@@ -131,7 +98,7 @@ test_right_pin (void)
   g_autoptr (DsHttpReply) reply = NULL;
   g_autofree char *request = NULL;
 
-  fixture_init (&f, answer_text, OK);
+  fixture_init (&f, ds_tls_server_answer, OK);
   reply = get (f.client, DS_PINNED_PLAIN);
   g_assert_cmpuint (ds_http_reply_get_status (reply), ==, 200);
   g_assert_cmpstr (ds_http_reply_get_media_type (reply), ==, "application/json");
@@ -150,7 +117,7 @@ test_keeps_connection_for_next_request (void)
 {
   g_auto (Fixture) f = { NULL };
 
-  fixture_init (&f, answer_text, OK);
+  fixture_init (&f, ds_tls_server_answer, OK);
   for (int i = 0; i < 5; i++)
     {
       g_autoptr (DsHttpReply) reply = get (f.client, DS_PINNED_PLAIN);
@@ -181,7 +148,7 @@ test_posts_in_a_row_share_a_connection (void)
   g_auto (Fixture) f = { NULL };
   g_autoptr (DsHttpReply) reply = NULL;
 
-  fixture_init (&f, answer_text, OK);
+  fixture_init (&f, ds_tls_server_answer, OK);
   _ds_pinned_client_set_row (f.client, 60000);
   reply = get (f.client, DS_PINNED_PLAIN);
   for (int i = 0; i < 3; i++)
@@ -196,7 +163,7 @@ test_post_after_a_pause_has_its_own_connection (void)
 {
   g_auto (Fixture) f = { NULL };
 
-  fixture_init (&f, answer_text, OK);
+  fixture_init (&f, ds_tls_server_answer, OK);
   _ds_pinned_client_set_row (f.client, 0);
   for (unsigned int i = 1; i <= 3; i++)
     {
@@ -210,7 +177,7 @@ test_post_to_device_that_hung_up (void)
 {
   g_auto (Fixture) f = { NULL };
 
-  fixture_init (&f, answer_and_close, OK);
+  fixture_init (&f, ds_tls_server_answer_and_close, OK);
   _ds_pinned_client_set_row (f.client, 60000);
   post (f.client);
   assert_closes (f.server);
@@ -225,7 +192,7 @@ test_body_arrives (void)
   g_autoptr (DsSecret) json = ds_secret_new_text ("{\"password\":\"abc\"}");
   g_autofree char *request = NULL;
 
-  fixture_init (&f, answer_text, OK);
+  fixture_init (&f, ds_tls_server_answer, OK);
   ds_test_await (ds_pinned_client_request (f.client, "POST", "/claim", json, DS_PINNED_PLAIN));
   request = ds_tls_server_dup_request (f.server);
   g_assert_true (g_str_has_prefix (request, "POST /claim HTTP/1.1\r\n"));
@@ -240,7 +207,7 @@ test_wrong_pin (void)
   g_autoptr (GTlsCertificate) other = ds_tls_certificate_new (NULL);
   g_autoptr (DsSecret) password = ds_secret_new_text ("secret");
 
-  fixture_init (&f, answer_text, OK);
+  fixture_init (&f, ds_tls_server_answer, OK);
   ds_tls_server_set_certificate (f.server, other);
   ds_pinned_client_set_login (f.client, "owner", password);
   for (int i = 0; i < 3; i++)
@@ -264,7 +231,7 @@ test_key_changes_between_requests (void)
   g_autoptr (DsHttpReply) reply = NULL;
   size_t before;
 
-  fixture_init (&f, answer_and_close,
+  fixture_init (&f, ds_tls_server_answer_and_close,
                 "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
   reply = get (f.client, DS_PINNED_PLAIN);
   before = ds_tls_server_count_bytes (f.server);
@@ -283,7 +250,7 @@ test_first_contact (void)
   DsPin expected;
   size_t before;
 
-  fixture_init (&f, answer_and_close,
+  fixture_init (&f, ds_tls_server_answer_and_close,
                 "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
   expected = pin_of (f.certificate);
   g_clear_object (&f.client);
@@ -313,7 +280,7 @@ test_log_in (void)
   g_autofree char *with = NULL;
   g_autofree char *forgotten = NULL;
 
-  fixture_init (&f, answer_text,
+  fixture_init (&f, ds_tls_server_answer,
                 "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"owner\"\r\n"
                 "Content-Length: 0\r\n\r\n");
   ds_pinned_client_set_login (f.client, "Aladdin", password);
@@ -352,7 +319,7 @@ test_cookies_not_sent_back (void)
   g_auto (Fixture) f = { NULL };
   g_autofree char *request = NULL;
 
-  fixture_init (&f, answer_text,
+  fixture_init (&f, ds_tls_server_answer,
                 "HTTP/1.1 200 OK\r\nSet-Cookie: track=me; Path=/\r\nContent-Length: 0\r\n\r\n");
   for (int i = 0; i < 2; i++)
     {
@@ -373,7 +340,7 @@ test_redirect_not_followed (void)
       g_autofree char *text = g_strdup_printf (
         "HTTP/1.1 302 Found\r\nLocation: %s\r\nContent-Length: 0\r\n\r\n", places[i]);
 
-      fixture_init (&f, answer_text, text);
+      fixture_init (&f, ds_tls_server_answer, text);
       assert_get_fails (f.client, DS_ERROR_BAD_ANSWER);
       g_assert_cmpuint (ds_tls_server_count_requests (f.server), ==, 1);
     }
@@ -385,7 +352,7 @@ test_problem_document (void)
   g_auto (Fixture) f = { NULL };
   g_autoptr (DsHttpReply) reply = NULL;
 
-  fixture_init (&f, answer_text,
+  fixture_init (&f, ds_tls_server_answer,
                 "HTTP/1.1 429 Too Many\r\nContent-Type: application/problem+json; charset=utf-8\r\n"
                 "Content-Length: 44\r\n\r\n{\"type\":\"https://a.example/1#wait\",\"n\": 10 }");
   reply = get (f.client, DS_PINNED_PLAIN);
@@ -402,7 +369,7 @@ test_something_else_than_json (void)
   g_autoptr (DsHttpReply) reply = NULL;
   g_autofree char *request = NULL;
 
-  fixture_init (&f, answer_text, OK);
+  fixture_init (&f, ds_tls_server_answer, OK);
   reply = dex_await_boxed (ds_pinned_client_post (f.client, "/p", "application/ipp", body,
                                                   DS_PINNED_PLAIN), &error);
   g_assert_no_error (error);
@@ -429,7 +396,7 @@ test_body_of_size (size_t size,
                             "%zx\r\n%s\r\n0\r\n\r\n", size, body);
   else
     text = g_strdup_printf ("HTTP/1.1 200 OK\r\nContent-Length: %zu\r\n\r\n%s", size, body);
-  fixture_init (&f, answer_text, text);
+  fixture_init (&f, ds_tls_server_answer, text);
 
   reply = dex_await_boxed (ds_pinned_client_request (f.client, "GET", "/", NULL, flags), &error);
   if (is_taken)
@@ -531,7 +498,7 @@ test_silence (void)
     {
       g_auto (Fixture) f = { NULL };
 
-      fixture_init (&f, answer_and_hang, begun[i]);
+      fixture_init (&f, ds_tls_server_answer, begun[i]);
       _ds_pinned_client_set_deadlines (f.client, 300, 20000);
       assert_get_fails (f.client, DS_ERROR_TIMED_OUT);
       assert_closes (f.server);
@@ -654,7 +621,7 @@ test_closes_everywhere (void)
       g_autoptr (GError) error = NULL;
       g_autofree char *text = g_strndup (whole, length);
 
-      fixture_init (&f, answer_and_close, text);
+      fixture_init (&f, ds_tls_server_answer_and_close, text);
       error = ds_test_await_error (ds_pinned_client_request (f.client, "POST", "/", NULL, 0));
       g_test_message ("%zu: %s", length, error->message);
       g_assert_true (ds_error_is (error, DS_ERROR_BAD_ANSWER) ||
@@ -683,7 +650,7 @@ test_bad_heads (void)
     {
       g_auto (Fixture) f = { NULL };
 
-      fixture_init (&f, answer_and_close, heads[i] != NULL ? heads[i] : many->str);
+      fixture_init (&f, ds_tls_server_answer_and_close, heads[i] != NULL ? heads[i] : many->str);
       assert_get_fails (f.client, DS_ERROR_BAD_ANSWER);
     }
 }
@@ -708,7 +675,7 @@ test_cancelled_request_closes_socket (void)
       g_auto (Fixture) f = { NULL };
       g_autoptr (GError) error = NULL;
 
-      fixture_init (&f, answer_and_hang, begun[i]);
+      fixture_init (&f, ds_tls_server_answer, begun[i]);
       error = ds_test_await_error (dex_future_first (
         ds_pinned_client_request (f.client, "GET", "/", NULL, DS_PINNED_PLAIN),
         ds_fiber_spawn (lose_patience_fiber, f.server, NULL), NULL));
@@ -733,7 +700,7 @@ test_refused_before_connecting (void)
   g_auto (Fixture) f = { NULL };
   g_autofree char *long_path = g_strnfill (513, '/');
 
-  fixture_init (&f, answer_text, OK);
+  fixture_init (&f, ds_tls_server_answer, OK);
   for (size_t i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr (GError) error = ds_test_await_error (

@@ -19,16 +19,6 @@
 #define URL   "https://example.com/.well-known/security.txt"
 #define NAMES "DNS:example.com,DNS:www.example.com,DNS:example.org"
 
-/* user_data is the whole answer. */
-static bool
-answer_text (DsTlsServer *server,
-             GIOStream *stream,
-             const char *request,
-             gpointer user_data)
-{
-  return ds_tls_server_write (server, stream, user_data);
-}
-
 /* The first request is led on to user_data, all others are answered. */
 static bool
 answer_redirect (DsTlsServer *server,
@@ -124,7 +114,8 @@ test_a_small_document_comes_and_nothing_of_us_goes (void)
   g_auto (Fixture) f = { NULL };
   g_autofree char *request = NULL;
 
-  fixture_init (&f, NAMES, answer_text, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
+  fixture_init (&f, NAMES, ds_tls_server_answer,
+                "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
   assert_fetched (&f, "hello");
 
   request = ds_tls_server_dup_request (f.server);
@@ -139,7 +130,7 @@ test_another_ones_certificate_gets_no_request (void)
 {
   g_auto (Fixture) f = { NULL };
 
-  fixture_init (&f, "DNS:evil.example", answer_text,
+  fixture_init (&f, "DNS:evil.example", ds_tls_server_answer,
                 "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
   assert_fails (&f, URL, DS_ERROR_WEBSITE_UNPROVEN);
   g_assert_cmpuint (ds_tls_server_count_requests (f.server), ==, 0);
@@ -151,7 +142,8 @@ test_a_certificate_that_nobody_vouches_for_gets_no_request (void)
   g_auto (Fixture) f = { NULL };
   g_autoptr (GTlsCertificate) stranger = ds_tls_certificate_new_for (NULL, NAMES);
 
-  fixture_init (&f, NAMES, answer_text, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
+  fixture_init (&f, NAMES, ds_tls_server_answer,
+                "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
   ds_tls_server_set_certificate (f.server, stranger);
   assert_fails (&f, URL, DS_ERROR_WEBSITE_UNPROVEN);
   g_assert_cmpuint (ds_tls_server_count_requests (f.server), ==, 0);
@@ -230,7 +222,7 @@ test_what_is_not_there_or_too_much_is_told (void)
     {
       g_auto (Fixture) f = { NULL };
 
-      fixture_init (&f, NAMES, answer_text, rows[i].answer);
+      fixture_init (&f, NAMES, ds_tls_server_answer, rows[i].answer);
       assert_fails (&f, URL, rows[i].code);
     }
 }
@@ -254,7 +246,8 @@ test_only_websites_are_asked (void)
   };
   g_auto (Fixture) f = { NULL };
 
-  fixture_init (&f, NAMES, answer_text, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
+  fixture_init (&f, NAMES, ds_tls_server_answer,
+                "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
   for (unsigned int i = 0; i < G_N_ELEMENTS (urls); i++)
     assert_fails (&f, urls[i], DS_ERROR_WEBSITE_UNCLEAR);
   g_assert_cmpuint (ds_tls_server_count_accepted (f.server), ==, 0);
