@@ -8,8 +8,6 @@
 #include "config.h"
 
 #include "core/ds-error.h"
-#include "core/ds-future.h"
-#include "trust/ds-keyring-calls.h"
 #include "trust/ds-keyring-private.h"
 
 #include "ds-mock-keyring.h"
@@ -38,22 +36,14 @@ new_mock (void)
 }
 
 static DexFuture *
-store_for (DsKeyring *keyring,
-           const char *device_id,
-           DsSlot slot)
+store (DsKeyring *keyring,
+       DsSlot slot)
 {
   g_autoptr (DsCredential) credential = ds_credential_new ("homekit");
   g_autoptr (DsSecret) key = ds_secret_new_text ("key");
 
   ds_credential_set (credential, "key", key);
-  return ds_keyring_store (keyring, device_id, slot, "Kitchen Lamp", credential);
-}
-
-static DexFuture *
-store (DsKeyring *keyring,
-       DsSlot slot)
-{
-  return store_for (keyring, "lamp", slot);
+  return ds_keyring_store (keyring, "lamp", slot, "Kitchen Lamp", credential);
 }
 
 static void
@@ -299,47 +289,6 @@ test_given_up (void)
   g_assert_finalize_object (keyring);
 }
 
-/* Finds what is closed, and has the person asked to open it. */
-static DexFuture *
-open_all_fiber (gpointer data)
-{
-  g_autoptr (GPtrArray) entries = dex_await_boxed (ds_keyring_call_search (NULL, -1), NULL);
-
-  if (entries != NULL)
-    dex_await (ds_keyring_call_unlock (entries), NULL);
-  return dex_future_new_true ();
-}
-
-/* Whoever was asked for a password may close the window at any moment: on the way to the
- * question, while it stands there, and while what was opened is read. */
-static void
-test_question_that_nobody_waits_for_is_quiet (void)
-{
-  g_autoptr (DsKeyring) keyring = new_keyring ();
-  g_autoptr (DsMockKeyring) mock = new_mock ();
-  bool was_opened = false;
-
-  for (unsigned int i = 0; i < 20; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("device-%u", i);
-
-      ds_test_await (store_for (keyring, id, DS_SLOT_CURRENT));
-    }
-  for (int turns = 0; !was_opened; turns++)
-    {
-      DexFuture *unlock;
-
-      ds_mock_keyring_set_locked (mock, true);
-      unlock = ds_future_within (ds_fiber_spawn (open_all_fiber, NULL, NULL), PERSON_MS);
-      for (int i = 0; i < turns && dex_future_is_pending (unlock); i++)
-        dex_await (dex_timeout_new_usec (50), NULL);
-      was_opened = !dex_future_is_pending (unlock);
-      dex_unref (unlock);
-    }
-
-  g_assert_cmpuint (ds_mock_keyring_get_n_prompts (mock), >, 0);
-}
-
 static void
 no_bus (void)
 {
@@ -392,7 +341,5 @@ main (int argc,
   ds_test_add_fiber ("/trust/keyring-trouble/service-dies", test_dies);
   ds_test_add_fiber ("/trust/keyring-trouble/store-hangs", test_store_hangs);
   ds_test_add_fiber ("/trust/keyring-trouble/given-up", test_given_up);
-  ds_test_add_fiber ("/trust/keyring-trouble/question-nobody-waits-for",
-                     test_question_that_nobody_waits_for_is_quiet);
   return g_test_run ();
 }
