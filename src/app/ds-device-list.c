@@ -54,9 +54,10 @@ ds_section_of (DsDevice *device)
     case DS_DEVICE_REMOVING:
       return DS_SECTION_ATTENTION;
     case DS_DEVICE_NEW:
-    case DS_DEVICE_TAKEN:
     case DS_DEVICE_SETTING_UP:
       return DS_SECTION_NEW;
+    case DS_DEVICE_TAKEN:
+      return DS_SECTION_TAKEN;
     case DS_DEVICE_SEEN:
       return DS_SECTION_SEEN;
     case DS_DEVICE_WATCHED:
@@ -85,6 +86,10 @@ ds_section_get_title (DsSection section)
     case DS_SECTION_NEW:
       /* Translators: heading over the devices that were noticed and not set up yet */
       return C_("devices", "New");
+    case DS_SECTION_TAKEN:
+      /* Translators: heading over the devices that another app, or someone else, has set
+       * up: this computer cannot control them */
+      return C_("devices", "Set Up Elsewhere");
     case DS_SECTION_SEEN:
       /* Translators: heading over things that were noticed on the network and cannot be set
        * up with this app, such as a television */

@@ -16,6 +16,7 @@ typedef enum {
   DS_SECTION_NEW,
   DS_SECTION_SET_UP,
   DS_SECTION_WATCHED,
+  DS_SECTION_TAKEN,
   DS_SECTION_SEEN,
 } DsSection;
 

@@ -12,6 +12,7 @@
 #include "ds-device-row.h"
 #include "ds-home-search.h"
 #include "ds-home-status.h"
+#include "ds-list-headings.h"
 #include "ds-support-bar.h"
 
 #include <glib/gi18n-lib.h>
@@ -270,7 +271,6 @@ ds_home_page_sync (DsHomePage *self)
   gtk_stack_set_visible_child_name (self->stack, status != NULL ? "status" : "list");
   gtk_widget_set_visible (GTK_WIDGET (self->search_button), !ds_home_page_is_empty (self));
   ds_support_bar_sync (self->support_bar, ds_home_get_devices (self->home));
-  gtk_widget_set_visible (GTK_WIDGET (self->support_bar), !ds_home_page_is_empty (self));
   gtk_widget_set_visible (self->footer, status == NULL);
   gtk_widget_set_visible (self->searching, !settled);
   gtk_widget_set_visible (self->footer_why, settled);
@@ -538,6 +538,7 @@ ds_home_page_init (DsHomePage *self)
 
   gtk_menu_button_set_create_popup_func (self->menu_button, make_menu_cb, self, NULL);
   init_list (self);
+  ds_list_headings_keep (self->list_view);
 }
 
 static gboolean

@@ -8,6 +8,8 @@
 
 #include "ds-home-status.h"
 
+#include "ds-status-pane.h"
+
 struct _DsHomeStatus
 {
   AdwBin parent_instance;
@@ -49,6 +51,7 @@ static void
 ds_home_status_init (DsHomeStatus *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ds_status_pane_name (self->page);
   self->spinner = GDK_PAINTABLE (adw_spinner_paintable_new (GTK_WIDGET (self->page)));
 }
 

@@ -10,6 +10,7 @@
 
 #include "core/ds-error.h"
 #include "ds-kind-icon.h"
+#include "ds-status-pane.h"
 #include "ds-ui-future.h"
 
 #include <glib/gi18n-lib.h>
@@ -19,9 +20,10 @@ struct _DsIgnoredDialog
   AdwDialog parent_instance;
 
   /* Template Widgets */
-  GtkStack   *stack;
-  GtkLabel   *trouble;
-  GtkListBox *list;
+  GtkStack      *stack;
+  AdwStatusPage *nothing;
+  GtkLabel      *trouble;
+  GtkListBox    *list;
 
   /* Owned References */
   DsHome *home;
@@ -126,6 +128,7 @@ ds_ignored_dialog_class_init (DsIgnoredDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
     "/io/github/doorstep/Doorstep/ds-ignored-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, DsIgnoredDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, DsIgnoredDialog, nothing);
   gtk_widget_class_bind_template_child (widget_class, DsIgnoredDialog, trouble);
   gtk_widget_class_bind_template_child (widget_class, DsIgnoredDialog, list);
 }
@@ -134,6 +137,7 @@ static void
 ds_ignored_dialog_init (DsIgnoredDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ds_status_pane_name (self->nothing);
 }
 
 /**

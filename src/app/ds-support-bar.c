@@ -178,7 +178,7 @@ sync_button (DsSupportBar *self,
  * @devices: a model of #DsDevice: all of them
  *
  * Counts @devices. A button without any is not there; neither are all of them where
- * one would show every device.
+ * one would show every device. With no device on the person's list there is no bar.
  */
 void
 ds_support_bar_sync (DsSupportBar *self,
@@ -193,6 +193,7 @@ ds_support_bar_sync (DsSupportBar *self,
   ds_support_summary_init (&summary, devices);
   text = ds_support_summary_dup_text (&summary);
   gtk_label_set_text (self->summary, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self), text != NULL);
   for (int i = 0; i < N_STATES; i++)
     n_kinds += summary.by_state[i] > 0;
   if (n_kinds > 1)

@@ -37,34 +37,41 @@ ds_support_summary_init (DsSupportSummary *self,
     }
 }
 
+/* Nobody knows of the second sort that the updates have ended: only that nobody promises
+ * them now. Two lines of a narrow window. */
 static char *
-dup_ended (unsigned int ended,
-           unsigned int all)
-{
-  /* Translators: %1$u of all %2$u devices; the number that decides is %1$u */
-  return g_strdup_printf (ngettext ("%1$u of %2$u devices no longer gets security updates",
-                                    "%1$u of %2$u devices no longer get security updates",
-                                    ended), ended, all);
-}
-
-/* Nobody knows that the updates have ended: only that nobody promises them now. */
-static char *
-dup_over (unsigned int ended,
-          unsigned int over,
-          unsigned int all)
+dup_ended_and_over (unsigned int ended,
+                    unsigned int over,
+                    unsigned int all)
 {
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
 
-  /* Translators: %1$u of all %2$u devices; the number that decides is %1$u */
-  second = g_strdup_printf (ngettext ("%1$u of %2$u devices is no longer promised security updates",
-                                      "%1$u of %2$u devices are no longer promised security updates",
-                                      over), over, all);
-  if (ended == 0)
-    return g_steal_pointer (&second);
-
-  first = dup_ended (ended, all);
+  /* Translators: one short line; of all %2$u devices, %1$u get none any more. The plural is
+   * of %2$u */
+  first = g_strdup_printf (ngettext ("Security updates ended: %1$u of %2$u device",
+                                     "Security updates ended: %1$u of %2$u devices", all),
+                           ended, all);
+  /* Translators: one short line, below “Security updates ended: …”; of all %2$u devices. The
+   * plural is of %2$u */
+  second = g_strdup_printf (ngettext ("No longer promised: %1$u of %2$u device",
+                                      "No longer promised: %1$u of %2$u devices", all),
+                            over, all);
   return g_strjoin ("\n", first, second, NULL);
+}
+
+/* “1 of 1 devices” would be strange. */
+static const char *
+get_text_of_one (const DsSupportSummary *self)
+{
+  if (self->promise_over > 0)
+    return _("The device is no longer promised security updates");
+  if (self->by_state[DS_VERDICT_ENDED] > 0)
+    return _("The device no longer gets security updates");
+  if (self->by_state[DS_VERDICT_ENDING] > 0)
+    return _("The device soon gets no more security updates");
+
+  return _("No end of security updates is known for the device");
 }
 
 /**
@@ -85,10 +92,20 @@ ds_support_summary_dup_text (const DsSupportSummary *self)
 
   if (self->all == 0)
     return NULL;
+  if (self->all == 1 && dated == 0)
+    return g_strdup (get_text_of_one (self));
+  if (ended > 0 && self->promise_over > 0)
+    return dup_ended_and_over (ended, self->promise_over, self->all);
   if (self->promise_over > 0)
-    return dup_over (ended, self->promise_over, self->all);
+    /* Translators: %1$u of all %2$u devices; the number that decides is %1$u */
+    return g_strdup_printf (ngettext ("%1$u of %2$u devices is no longer promised security updates",
+                                      "%1$u of %2$u devices are no longer promised security updates",
+                                      self->promise_over), self->promise_over, self->all);
   if (ended > 0)
-    return dup_ended (ended, self->all);
+    /* Translators: %1$u of all %2$u devices; the number that decides is %1$u */
+    return g_strdup_printf (ngettext ("%1$u of %2$u devices no longer gets security updates",
+                                      "%1$u of %2$u devices no longer get security updates",
+                                      ended), ended, self->all);
   if (ending > 0)
     /* Translators: %1$u of all %2$u devices; the number that decides is %1$u */
     return g_strdup_printf (ngettext ("%1$u of %2$u devices soon gets no more security updates",

@@ -13,6 +13,8 @@
 #include "ds-device-page.h"
 #include "ds-diagnosis-dialog.h"
 #include "ds-home-page.h"
+#include "ds-status-pane.h"
+#include "ds-support-summary.h"
 #include "ds-timeline-page.h"
 #include "ds-ui-future.h"
 
@@ -43,31 +45,41 @@ struct _DsWindow
 
 G_DEFINE_FINAL_TYPE (DsWindow, ds_window, ADW_TYPE_APPLICATION_WINDOW)
 
+static void
+add_line (GString *text,
+          char    *line)
+{
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  g_string_append (text, line);
+  g_free (line);
+}
+
 /* What the empty right side says: how many devices wait for the person. */
 static char *
 dup_overview (DsDeviceList *list)
 {
   unsigned int attention = ds_device_list_count (list, DS_SECTION_ATTENTION);
   unsigned int fresh = ds_device_list_count (list, DS_SECTION_NEW);
-  g_autofree char *first = NULL;
-  g_autofree char *second = NULL;
+  unsigned int taken = ds_device_list_count (list, DS_SECTION_TAKEN);
+  GString *text = g_string_new (NULL);
 
   if (attention > 0)
-    first = g_strdup_printf (ngettext ("%u device needs attention.",
-                                       "%u devices need attention.", attention),
-                             attention);
+    add_line (text, g_strdup_printf (ngettext ("%u device needs attention.",
+                                               "%u devices need attention.", attention),
+                                     attention));
   if (fresh > 0)
-    second = g_strdup_printf (ngettext ("%u device is not set up yet.",
-                                        "%u devices are not set up yet.", fresh),
-                              fresh);
-  if (first != NULL && second != NULL)
-    return g_strdup_printf ("%s\n%s", first, second);
-  if (first != NULL)
-    return g_steal_pointer (&first);
-  if (second != NULL)
-    return g_steal_pointer (&second);
+    add_line (text, g_strdup_printf (ngettext ("%u device is not set up yet.",
+                                               "%u devices are not set up yet.", fresh),
+                                     fresh));
+  if (text->len == 0)
+    add_line (text, g_strdup (_("No device needs attention.")));
+  if (taken > 0)
+    add_line (text, g_strdup_printf (ngettext ("%u device is set up elsewhere.",
+                                               "%u devices are set up elsewhere.", taken),
+                                     taken));
 
-  return g_strdup (_("No device needs attention."));
+  return g_string_free_and_steal (text);
 }
 
 /* A house without devices is one page, not a list and a hole beside it. (A split
@@ -98,14 +110,46 @@ move_home_page (DsWindow *self,
     }
 }
 
+static bool
+has_timeline (DsWindow *self)
+{
+  DsSupportSummary summary;
+
+  ds_support_summary_init (&summary, ds_home_get_devices (self->home));
+  return summary.all > 0;
+}
+
+static void
+show_nothing (DsWindow *self)
+{
+  adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+  ds_home_page_unselect (self->home_page);
+  adw_navigation_split_view_set_content (self->split_view, self->nothing_chosen);
+}
+
+/* The last device on it has gone. */
+static void
+leave_timeline (DsWindow *self)
+{
+  AdwNavigationPage *shown = adw_navigation_split_view_get_content (self->split_view);
+
+  if (self->timeline_page != NULL && shown == ADW_NAVIGATION_PAGE (self->timeline_page))
+    show_nothing (self);
+}
+
 static void
 ds_window_sync (DsWindow *self)
 {
   DsDeviceList *list = ds_home_page_get_list (self->home_page);
   bool empty = ds_home_page_is_empty (self->home_page);
+  bool timeline = has_timeline (self);
   g_autofree char *overview = NULL;
 
   move_home_page (self, empty);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", !empty);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.timeline", timeline);
+  if (!timeline)
+    leave_timeline (self);
   if (list == NULL)
     return;
   overview = dup_overview (list);
@@ -127,14 +171,6 @@ chosen_cb (DsWindow *self,
            DsDevice *device)
 {
   ds_window_show_device (self, device);
-}
-
-static void
-device_gone_cb (DsWindow *self)
-{
-  adw_navigation_split_view_set_show_content (self->split_view, FALSE);
-  ds_home_page_unselect (self->home_page);
-  adw_navigation_split_view_set_content (self->split_view, self->nothing_chosen);
 }
 
 /*
@@ -254,6 +290,7 @@ static void
 ds_window_init (DsWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ds_status_pane_name (self->overview);
   /* The split view lets go of it when a device is shown. */
   g_object_ref (self->nothing_chosen);
 
@@ -315,7 +352,7 @@ ds_window_show_device (DsWindow *self,
   if (self->device_page == NULL)
     {
       self->device_page = g_object_ref_sink (ds_device_page_new (self->home));
-      g_signal_connect_object (self->device_page, "gone", G_CALLBACK (device_gone_cb), self,
+      g_signal_connect_object (self->device_page, "gone", G_CALLBACK (show_nothing), self,
                                G_CONNECT_SWAPPED);
     }
   ds_home_page_select (self->home_page, device);
@@ -329,15 +366,15 @@ ds_window_show_device (DsWindow *self,
  * ds_window_show_timeline:
  * @self: a window
  *
- * Shows until when each device is looked after. In a house without devices there is
- * nothing to show.
+ * Shows until when each device on the person's list is looked after. With none on it,
+ * there is nothing to show.
  */
 void
 ds_window_show_timeline (DsWindow *self)
 {
   g_return_if_fail (DS_IS_WINDOW (self));
 
-  if (ds_home_page_is_empty (self->home_page))
+  if (!has_timeline (self))
     return;
   if (self->timeline_page == NULL)
     {

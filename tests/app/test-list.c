@@ -44,6 +44,12 @@ has_no_device (gpointer data)
   return !has_a_device (data);
 }
 
+static bool
+has_two_devices (gpointer data)
+{
+  return g_list_model_get_n_items (ds_home_get_devices (((AppTest *)data)->home)) == 2;
+}
+
 static DsDevice *
 show_lamp (AppTest *test)
 {
@@ -141,6 +147,27 @@ is_taken (gpointer data)
   return ds_device_get_state (device_of_state) == DS_DEVICE_TAKEN;
 }
 
+/* Nobody here has to do anything about the neighbours' lamp. */
+static void
+test_what_others_have_set_up_is_counted_apart (void)
+{
+  g_autoptr (AppTest) test = new_house ();
+
+  app_test_wait (has_a_device, test);
+  app_test_settle (300);
+  g_assert_true (app_test_says (test->window, "Set Up Elsewhere"));
+  g_assert_false (app_test_says (test->window, "New"));
+  g_assert_true (app_test_says (test->window, "No device needs attention.\n"
+                                              "1 device is set up elsewhere."));
+
+  app_test_publish (test, "New Plug", "AA:00:00:00:02:02", 7, false, 5);
+  app_test_wait (has_two_devices, test);
+  app_test_settle (300);
+  g_assert_true (app_test_says (test->window, "New"));
+  g_assert_true (app_test_says (test->window, "1 device is not set up yet.\n"
+                                              "1 device is set up elsewhere."));
+}
+
 static void
 test_a_seen_device_is_put_on_the_list_and_taken_from_it (void)
 {
@@ -223,12 +250,6 @@ test_an_ignored_device_is_found_again (void)
   app_test_settle (100);
   g_assert_true (app_test_says (dialog, "No Ignored Devices"));
   adw_dialog_force_close (dialog);
-}
-
-static bool
-has_two_devices (gpointer data)
-{
-  return g_list_model_get_n_items (ds_home_get_devices (((AppTest *)data)->home)) == 2;
 }
 
 /* The button that had the focus is gone; who cannot see is not left nowhere. */
@@ -463,6 +484,8 @@ main (int argc,
 {
   app_test_init (&argc, &argv);
 
+  g_test_add_func ("/list/what-others-have-set-up-is-counted-apart",
+                   test_what_others_have_set_up_is_counted_apart);
   g_test_add_func ("/list/a-seen-device-is-put-on-the-list-and-taken-from-it",
                    test_a_seen_device_is_put_on_the_list_and_taken_from_it);
   g_test_add_func ("/list/notes-are-kept", test_notes_are_kept);

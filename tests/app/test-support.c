@@ -163,8 +163,8 @@ test_home_says_how_many_are_no_longer_looked_after (void)
   g_autoptr (House) house = support_house_new ();
 
   g_assert_true (app_test_says (house->window,
-                                "1 of 7 devices no longer gets security updates\n"
-                                "1 of 7 devices is no longer promised security updates"));
+                                "Security updates ended: 1 of 7 devices\n"
+                                "No longer promised: 1 of 7 devices"));
   g_assert_true (app_test_says (house->window, "Security updates were promised until 14 October 2025."));
 }
 
@@ -625,9 +625,9 @@ end_support (House *house,
                                            DS_SUPPORT_ENDED, DS_DATE_NONE, false));
 }
 
-#define ALL_AT_ONCE                                                    \
-  "Security Updates: 1 of 7 devices no longer gets security updates\n" \
-  "1 of 7 devices is no longer promised security updates"
+#define ALL_AT_ONCE                                            \
+  "Security Updates: Security updates ended: 1 of 7 devices\n" \
+  "No longer promised: 1 of 7 devices"
 #define HAS_ENDED                                                                           \
   ": Security updates have ended.\nThe device still works, but new security problems will " \
   "not be fixed."

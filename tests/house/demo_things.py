@@ -21,7 +21,7 @@ BY_HAND = (
 
 NOT_LOOKED_AFTER = {'Living Room Stick', 'Front Door'}
 # One has ended, and of the other only the promise is over.
-SUMMARY = ('no longer gets security updates', 'is no longer promised security updates')
+SUMMARY = ('Security updates ended: 1 of', 'No longer promised: 1 of')
 NEEDS_ATTENTION = 3
 
 

@@ -1,0 +1,281 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Home for somebody who has a keyboard and no mouse, or does not see the screen.
+ */
+
+#include "config.h"
+
+#include "ds-app-test.h"
+#include "ds-test.h"
+
+#define LAMP_KEY "AA:00:00:00:00:01"
+
+/* More than fit above the second heading. */
+#define N_NEW 30
+
+static bool
+is_settled (gpointer data)
+{
+  return ds_home_get_settled (((AppTest *)data)->home);
+}
+
+/*
+ * A house without devices
+ */
+
+static bool
+is_on_a_pane (gpointer window)
+{
+  /* As the Tab key does it: after the last one comes the first one. */
+  g_signal_emit_by_name (window, "move-focus", GTK_DIR_TAB_FORWARD);
+  return GTK_IS_SCROLLED_WINDOW (gtk_window_get_focus (GTK_WINDOW (window)));
+}
+
+static void
+test_what_is_looked_for_is_said_where_the_keyboard_is (void)
+{
+  g_autoptr (AppTest) test = app_test_new (DS_MOCK_AVAHI_VAGUE);
+  GtkWidget *pane;
+
+  app_test_open (test);
+  g_assert_true (app_test_says (test->window, "Looking for Devices…"));
+  /* There is nothing to press on this page, so the page itself is there for the keyboard. */
+  app_test_wait (is_on_a_pane, test->window);
+  pane = gtk_window_get_focus (GTK_WINDOW (test->window));
+  gtk_test_accessible_assert_property (pane, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Looking for Devices…");
+  gtk_test_accessible_assert_property (pane, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "This takes a few seconds.");
+}
+
+static bool
+is_overview_named (gpointer data)
+{
+  AppTest *test = data;
+  GtkWidget *page = app_test_find (test->window, ADW_TYPE_STATUS_PAGE, NULL);
+  GtkWidget *pane = page != NULL ? app_test_find (page, GTK_TYPE_SCROLLED_WINDOW, NULL) : NULL;
+
+  return pane != NULL
+         && gtk_test_accessible_check_property (GTK_ACCESSIBLE (pane),
+                                                GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                                "1 device is not set up yet.") == NULL;
+}
+
+static void
+test_how_many_devices_wait_is_said_where_the_keyboard_is (void)
+{
+  g_autoptr (AppTest) test = app_test_new (DS_MOCK_AVAHI_NORMAL);
+
+  app_test_publish (test, "Plug", "AA:00:00:00:09:99", 7, false, 51826);
+  app_test_open (test);
+  app_test_wait (is_overview_named, test);
+}
+
+/*
+ * The menu
+ */
+
+static bool
+is_menu_open (gpointer popover)
+{
+  return gtk_widget_get_mapped (popover) && app_test_says (popover, "Timeline");
+}
+
+/* Opens the menu, where it is offered or not. */
+static bool
+is_timeline_offered (AppTest *test)
+{
+  GtkMenuButton *button =
+    GTK_MENU_BUTTON (app_test_find (test->window, GTK_TYPE_MENU_BUTTON, NULL));
+  GtkWidget *item;
+  bool offered;
+
+  gtk_menu_button_popup (button);
+  app_test_wait (is_menu_open, gtk_menu_button_get_popover (button));
+  item = app_test_find (gtk_menu_button_get_popover (button), GTK_TYPE_LABEL, "Timeline");
+  offered = gtk_widget_is_sensitive (item);
+  gtk_menu_button_popdown (button);
+  app_test_settle (100);
+  return offered;
+}
+
+static bool
+is_empty (gpointer data)
+{
+  return g_list_model_get_n_items (ds_home_get_devices (((AppTest *)data)->home)) == 0;
+}
+
+static bool
+shows_the_timeline (gpointer data)
+{
+  return app_test_find (((AppTest *)data)->window, g_type_from_name ("DsTimelinePage"), NULL)
+         != NULL;
+}
+
+static bool
+shows_no_timeline (gpointer data)
+{
+  return !shows_the_timeline (data);
+}
+
+static void
+test_a_timeline_of_nothing_is_not_offered (void)
+{
+  g_autoptr (AppTest) test = app_test_new (DS_MOCK_AVAHI_NORMAL);
+
+  app_test_open (test);
+  app_test_wait (is_settled, test);
+  g_assert_false (is_timeline_offered (test));
+}
+
+/* What is only announced is not on the list yet: no bar would be on the timeline. */
+static void
+test_a_timeline_is_offered_with_the_first_device_on_the_list (void)
+{
+  static const DsByHand what = { .maker = "Sonos", .model = "Bridge" };
+  g_autoptr (AppTest) test = app_test_new (DS_MOCK_AVAHI_NORMAL);
+
+  app_test_publish (test, "Plug", "AA:00:00:00:09:99", 7, false, 51826);
+  app_test_open (test);
+  app_test_wait (is_settled, test);
+  app_test_settle (300);
+  g_assert_false (is_empty (test));
+  g_assert_false (is_timeline_offered (test));
+  /* Neither is there an empty button above the list. */
+  g_assert_null (app_test_find (test->window, g_type_from_name ("DsSupportBar"), NULL));
+
+  app_test_await (ds_home_add_by_hand (test->home, &what));
+  app_test_settle (300);
+  g_assert_true (is_timeline_offered (test));
+}
+
+static void
+test_a_timeline_goes_with_its_last_device (void)
+{
+  static const DsByHand what = { .maker = "Sonos", .model = "Bridge" };
+  g_autoptr (AppTest) test = app_test_new (DS_MOCK_AVAHI_NORMAL);
+  g_autoptr (DsDevice) device = NULL;
+
+  app_test_publish (test, "Plug", "AA:00:00:00:09:99", 7, false, 51826);
+  app_test_open (test);
+  app_test_await (ds_home_add_by_hand (test->home, &what));
+  app_test_settle (300);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (test->window), "win.timeline", NULL));
+  app_test_wait (shows_the_timeline, test);
+  for (unsigned int i = 0; device == NULL; i++)
+    {
+      g_autoptr (DsDevice) one = g_list_model_get_item (ds_home_get_devices (test->home), i);
+
+      if (ds_device_is_listed (one))
+        device = g_steal_pointer (&one);
+    }
+  app_test_await (ds_home_unwatch (test->home, device));
+  app_test_wait (shows_no_timeline, test);
+}
+
+/*
+ * Headings
+ */
+
+static bool
+has_all_rows (gpointer list)
+{
+  return g_list_model_get_n_items (
+           G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list)))) == N_NEW + 2;
+}
+
+typedef struct
+{
+  GtkListView *list;
+  GtkWidget   *left; /* the row that had the keyboard before */
+} Way;
+
+/* The row of the list that has the keyboard, or NULL. */
+static GtkWidget *
+get_row (GtkListView *list)
+{
+  GtkWidget *row = gtk_window_get_focus (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (list))));
+
+  return row != NULL && gtk_widget_get_parent (row) == GTK_WIDGET (list) ? row : NULL;
+}
+
+static bool
+has_arrived (gpointer data)
+{
+  Way *way = data;
+
+  return get_row (way->list) != NULL && get_row (way->list) != way->left;
+}
+
+/* As the arrow keys do it. */
+static void
+go_to (GtkListView  *list,
+       unsigned int  position)
+{
+  Way way = { .list = list, .left = get_row (list) };
+
+  gtk_list_view_scroll_to (list, position, GTK_LIST_SCROLL_FOCUS, NULL);
+  app_test_wait (has_arrived, &way);
+  app_test_settle (300);
+}
+
+static bool
+is_heading_whole (gpointer list)
+{
+  GtkWidget *heading = gtk_widget_get_prev_sibling (get_row (list));
+  graphene_rect_t bounds;
+
+  g_assert_true (app_test_says (heading, "New"));
+  g_assert_true (gtk_widget_compute_bounds (heading, list, &bounds));
+  return bounds.origin.y >= 0;
+}
+
+static void
+test_a_heading_comes_into_sight_with_its_first_row (void)
+{
+  g_autoptr (AppTest) test = app_test_new (DS_MOCK_AVAHI_NORMAL);
+  GtkListView *list;
+
+  app_test_store (test, app_test_new_record (LAMP_KEY, "First Lamp", DS_KIND_LAMP));
+  app_test_store (test, app_test_new_record ("AA:00:00:00:00:02", "Last Lamp", DS_KIND_LAMP));
+  for (unsigned int i = 0; i < N_NEW; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Plug %02u", i);
+      g_autofree char *id = g_strdup_printf ("AA:00:00:00:09:%02u", i);
+
+      app_test_publish (test, name, id, 7, false, 51826);
+    }
+  app_test_open (test);
+  list = GTK_LIST_VIEW (app_test_find (test->window, GTK_TYPE_LIST_VIEW, NULL));
+  app_test_wait (has_all_rows, list);
+  app_test_settle (300);
+  gtk_window_set_focus_visible (GTK_WINDOW (test->window), TRUE);
+
+  go_to (list, N_NEW + 1);
+  go_to (list, 5);
+  go_to (list, 0);
+  app_test_wait (is_heading_whole, list);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  app_test_init (&argc, &argv);
+
+  g_test_add_func ("/keyboard/what-is-looked-for-is-said-where-the-keyboard-is",
+                   test_what_is_looked_for_is_said_where_the_keyboard_is);
+  g_test_add_func ("/keyboard/how-many-devices-wait-is-said-where-the-keyboard-is",
+                   test_how_many_devices_wait_is_said_where_the_keyboard_is);
+  g_test_add_func ("/keyboard/a-timeline-of-nothing-is-not-offered",
+                   test_a_timeline_of_nothing_is_not_offered);
+  g_test_add_func ("/keyboard/a-timeline-is-offered-with-the-first-device-on-the-list",
+                   test_a_timeline_is_offered_with_the_first_device_on_the_list);
+  g_test_add_func ("/keyboard/a-timeline-goes-with-its-last-device",
+                   test_a_timeline_goes_with_its_last_device);
+  g_test_add_func ("/keyboard/a-heading-comes-into-sight-with-its-first-row",
+                   test_a_heading_comes_into_sight_with_its_first_row);
+
+  return g_test_run ();
+}
