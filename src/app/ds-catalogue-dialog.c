@@ -9,6 +9,7 @@
 #include "ds-catalogue-dialog.h"
 
 #include "core/ds-error.h"
+#include "ds-alert.h"
 #include "ds-ui-future.h"
 
 #include <glib/gi18n-lib.h>
@@ -152,7 +153,7 @@ ds_catalogue_dialog_init (DsCatalogueDialog *self)
 {
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (self);
 
-  adw_alert_dialog_set_heading (dialog, _("Catalogue of Devices"));
+  ds_alert_set_heading (dialog, _("Catalogue of Devices"));
   adw_alert_dialog_add_responses (dialog, "cancel", _("Cancel"), "folder", _("Open a Folder…"),
                                   "file", _("Open a File…"), NULL);
   adw_alert_dialog_set_default_response (dialog, "cancel");

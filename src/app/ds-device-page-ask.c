@@ -11,6 +11,7 @@
 #include "ds-device-page-private.h"
 
 #include "core/ds-error.h"
+#include "ds-alert.h"
 #include "ds-window.h"
 
 #include <glib/gi18n-lib.h>
@@ -80,8 +81,9 @@ _ds_device_page_new_question (const char           *heading,
                               const char           *button,
                               AdwResponseAppearance appearance)
 {
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (NULL, body));
 
+  ds_alert_set_heading (dialog, heading);
   adw_alert_dialog_add_responses (dialog, "cancel", _("Cancel"), "do", button, NULL);
   adw_alert_dialog_set_response_appearance (dialog, "do", appearance);
   adw_alert_dialog_set_default_response (dialog,

@@ -105,16 +105,16 @@ unwatch_action (GtkWidget  *widget,
                 GVariant   *parameter)
 {
   DsDevicePage *self = DS_DEVICE_PAGE (widget);
-  g_autofree char *heading = NULL;
+  g_autofree char *body = NULL;
 
   /* Translators: %s is the name of a device */
-  heading = g_strdup_printf (_("Take “%s” from the List?"), ds_device_get_name (self->device));
+  body = g_strdup_printf (_("What you entered for “%s” is deleted: its name here, its notes and "
+                            "the day it was bought. Nothing on the device is changed."),
+                          ds_device_get_name (self->device));
   _ds_device_page_ask (self,
-                       _ds_device_page_new_question (
-                         heading,
-                         _("Its name here, its notes and the day it was bought are deleted. "
-                           "Nothing on the device is changed."),
-                         _("Take It from the List"), ADW_RESPONSE_DESTRUCTIVE),
+                       _ds_device_page_new_question (_("Take It from the List?"), body,
+                                                     _("Take It from the List"),
+                                                     ADW_RESPONSE_DESTRUCTIVE),
                        unwatch, NULL);
 }
 

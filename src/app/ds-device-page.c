@@ -153,19 +153,18 @@ remove_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   DsDevicePage *self = DS_DEVICE_PAGE (widget);
-  g_autofree char *heading = NULL;
-  AdwAlertDialog *question;
+  g_autofree char *body = NULL;
 
   /* Translators: %s is the name of a device */
-  heading = g_strdup_printf (_("Remove “%s”?"), ds_device_get_name (self->device));
-  question = _ds_device_page_new_question (
-    heading,
-    _("The device is asked to forget this computer. When it has confirmed that, "
-      "its keys are deleted from the keyring. Afterwards anyone who has its setup "
-      "code can set it up.\n\nIf it does not answer now, the removal stays open "
-      "until it does."),
-    _("Remove"), ADW_RESPONSE_DESTRUCTIVE);
-  _ds_device_page_ask (self, question, remove_device, NULL);
+  body = g_strdup_printf (_("“%s” is asked to forget this computer. When it has confirmed that, "
+                            "its keys are deleted from the keyring. Afterwards anyone who has "
+                            "its setup code can set it up.\n\nIf it does not answer now, the "
+                            "removal stays open until it does."),
+                          ds_device_get_name (self->device));
+  _ds_device_page_ask (self,
+                       _ds_device_page_new_question (_("Remove This Device?"), body, _("Remove"),
+                                                     ADW_RESPONSE_DESTRUCTIVE),
+                       remove_device, NULL);
 }
 
 static void
@@ -193,18 +192,18 @@ forget_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   DsDevicePage *self = DS_DEVICE_PAGE (widget);
-  g_autofree char *heading = NULL;
-  AdwAlertDialog *question;
+  g_autofree char *body = NULL;
 
   /* Translators: %s is the name of a device */
-  heading = g_strdup_printf (_("Forget “%s”?"), ds_device_get_name (self->device));
-  question = _ds_device_page_new_question (
-    heading,
-    _("Its keys are deleted from the keyring without asking the device. This fits "
-      "a device that is broken, gone for good or was reset. Any other device "
-      "must be reset before it can be set up again."),
-    _("Forget"), ADW_RESPONSE_DESTRUCTIVE);
-  _ds_device_page_ask (self, question, forget_device, NULL);
+  body = g_strdup_printf (_("The keys of “%s” are deleted from the keyring without asking the "
+                            "device. This fits a device that is broken, gone for good or was "
+                            "reset. Any other device must be reset before it can be set up "
+                            "again."),
+                          ds_device_get_name (self->device));
+  _ds_device_page_ask (self,
+                       _ds_device_page_new_question (_("Forget This Device?"), body, _("Forget"),
+                                                     ADW_RESPONSE_DESTRUCTIVE),
+                       forget_device, NULL);
 }
 
 static void

@@ -8,6 +8,7 @@
 
 #include "ds-export-dialog.h"
 
+#include "ds-alert.h"
 #include "ds-parts-switches.h"
 
 #include <glib/gi18n-lib.h>
@@ -184,7 +185,7 @@ ds_export_dialog_init (DsExportDialog *self)
   self->format = add_formats (list);
   ds_parts_switches_add (&self->switches, list);
 
-  adw_alert_dialog_set_heading (dialog, _("Export the List"));
+  ds_alert_set_heading (dialog, _("Export the List"));
   adw_alert_dialog_set_body (dialog,
                              _("Kinds, makers, models and how long they get updates are written. "
                                "What else may others know?"));

@@ -8,6 +8,8 @@
 
 #include "ds-notes-dialog.h"
 
+#include "ds-alert.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _DsNotesDialog
@@ -72,7 +74,7 @@ ds_notes_dialog_init (DsNotesDialog *self)
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroll), 140);
   gtk_widget_add_css_class (scroll, "card");
 
-  adw_alert_dialog_set_heading (dialog, _("Notes"));
+  ds_alert_set_heading (dialog, _("Notes"));
   adw_alert_dialog_set_body (dialog, _("They stay on this computer."));
   adw_alert_dialog_set_extra_child (dialog, scroll);
   adw_alert_dialog_add_responses (dialog, "cancel", _("Cancel"), "save", _("Save"), NULL);

@@ -8,6 +8,7 @@
 
 #include "ds-passport-dialog.h"
 
+#include "ds-alert.h"
 #include "ds-parts-switches.h"
 #include "ds-passport-print.h"
 
@@ -266,7 +267,7 @@ ds_passport_dialog_init (DsPassportDialog *self)
                                   _("What is printed"), -1);
   ds_parts_switches_add (&self->switches, list);
 
-  adw_alert_dialog_set_heading (dialog, _("Print or Save as PDF"));
+  ds_alert_set_heading (dialog, _("Print or Save as PDF"));
   adw_alert_dialog_set_body (dialog,
                              _("The pages say what each device is, how it was secured, how long "
                                "it is looked after and what data it keeps. What else may others "

@@ -9,6 +9,7 @@
 #include "ds-rename-dialog.h"
 
 #include "core/ds-text.h"
+#include "ds-alert.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -96,7 +97,7 @@ ds_rename_dialog_init (DsRenameDialog *self)
   self->room = add_entry (GTK_LIST_BOX (list), _("Room"));
   g_signal_connect_swapped (self->name, "changed", G_CALLBACK (name_changed_cb), self);
 
-  adw_alert_dialog_set_heading (dialog, _("Name and Room"));
+  ds_alert_set_heading (dialog, _("Name and Room"));
   adw_alert_dialog_set_extra_child (dialog, list);
   adw_alert_dialog_add_responses (dialog, "cancel", _("Cancel"), "save", _("Save"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "save", ADW_RESPONSE_SUGGESTED);

@@ -8,6 +8,7 @@
 
 #include "ds-support-dialog.h"
 
+#include "ds-alert.h"
 #include "ds-date-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -175,7 +176,7 @@ ds_support_dialog_new_correction (DsDevice *device)
   DsSupportDialog *self = g_object_new (DS_TYPE_SUPPORT_DIALOG, NULL);
   const DsSupportClaim *own = find_own_claim (device);
 
-  adw_alert_dialog_set_heading (ADW_ALERT_DIALOG (self), _("End of Updates"));
+  ds_alert_set_heading (ADW_ALERT_DIALOG (self), _("End of Updates"));
   adw_alert_dialog_set_body (ADW_ALERT_DIALOG (self),
                              _("Where this and other sources do not agree, the earliest date "
                                "counts. What others say stays in sight."));
@@ -208,7 +209,7 @@ ds_support_dialog_new_purchase (DsDevice *device)
 {
   DsSupportDialog *self = g_object_new (DS_TYPE_SUPPORT_DIALOG, NULL);
 
-  adw_alert_dialog_set_heading (ADW_ALERT_DIALOG (self), _("Day of Purchase"));
+  ds_alert_set_heading (ADW_ALERT_DIALOG (self), _("Day of Purchase"));
   adw_alert_dialog_set_body (ADW_ALERT_DIALOG (self),
                              _("It is on the receipt. It is kept on this computer only."));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -1,0 +1,44 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "ds-alert"
+
+#include "config.h"
+
+#include "ds-alert.h"
+
+static void
+let_headings_wrap (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "title-2"))
+    {
+      gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (widget), PANGO_WRAP_WORD_CHAR);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    let_headings_wrap (child);
+}
+
+/**
+ * ds_alert_set_heading:
+ * @dialog: a dialog
+ * @heading: a translated question or title, without names that others chose
+ *
+ * Gives @dialog a heading of any length.
+ *
+ * libadwaita keeps it in two sizes and shows the smaller one, which wraps, where the
+ * larger one is too wide. Up to 1.7 it measures the larger one for that width all the
+ * same, and GTK warns of a label that does not wrap: so it may wrap here too, which
+ * leaves the width that decides as it is.
+ */
+void
+ds_alert_set_heading (AdwAlertDialog *dialog,
+                      const char     *heading)
+{
+  g_return_if_fail (ADW_IS_ALERT_DIALOG (dialog));
+
+  let_headings_wrap (GTK_WIDGET (dialog));
+  adw_alert_dialog_set_heading (dialog, heading);
+}
