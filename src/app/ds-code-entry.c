@@ -30,6 +30,7 @@ struct _DsCodeEntry
   char     *hint;
 
   bool complete;
+  bool tight;
   bool wrong;
   bool updating;
 };
@@ -38,6 +39,7 @@ typedef enum
 {
   PROP_COMPLETE = 1,
   PROP_HINT,
+  PROP_TIGHT,
   PROP_WRONG,
 } DsCodeEntryProperty;
 
@@ -328,9 +330,48 @@ ds_code_entry_get_property (GObject    *object,
     case PROP_HINT:
       g_value_set_string (value, self->hint);
       break;
+    case PROP_TIGHT:
+      g_value_set_boolean (value, self->tight);
+      break;
     case PROP_WRONG:
       g_value_set_boolean (value, self->wrong);
       break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+set_tight (DsCodeEntry *self,
+           bool         tight)
+{
+  if (self->tight == tight)
+    return;
+
+  self->tight = tight;
+  if (tight)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "tight");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "tight");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TIGHT]);
+}
+
+static void
+ds_code_entry_set_property (GObject      *object,
+                            guint         prop_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  DsCodeEntry *self = DS_CODE_ENTRY (object);
+
+  switch ((DsCodeEntryProperty)prop_id)
+    {
+    case PROP_TIGHT:
+      set_tight (self, g_value_get_boolean (value));
+      break;
+    case PROP_COMPLETE:
+    case PROP_HINT:
+    case PROP_WRONG:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -343,6 +384,7 @@ ds_code_entry_class_init (DsCodeEntryClass *klass)
 
   object_class->finalize = ds_code_entry_finalize;
   object_class->get_property = ds_code_entry_get_property;
+  object_class->set_property = ds_code_entry_set_property;
   GTK_WIDGET_CLASS (klass)->grab_focus = ds_code_entry_grab_focus;
 
   properties[PROP_COMPLETE] =
@@ -351,6 +393,10 @@ ds_code_entry_class_init (DsCodeEntryClass *klass)
   properties[PROP_HINT] =
     g_param_spec_string ("hint", NULL, NULL, NULL,
                          (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+  /* Whether there is little width for the digits, measured in digits. */
+  properties[PROP_TIGHT] =
+    g_param_spec_boolean ("tight", NULL, NULL, FALSE,
+                          (G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS));
   properties[PROP_WRONG] =
     g_param_spec_boolean ("wrong", NULL, NULL, FALSE,
                           (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
@@ -411,6 +457,9 @@ ds_code_entry_set_driver (DsCodeEntry    *self,
         g_string_append_c (text, '0');
     }
   gtk_text_set_placeholder_text (self->text, text->str);
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->text)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    gtk_widget_set_direction (child, GTK_TEXT_DIR_LTR);
   pattern = g_string_free_and_steal (text);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->text), (int)strlen (pattern) + 1);
   ds_code_entry_sync (self);

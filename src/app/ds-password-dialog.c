@@ -130,7 +130,25 @@ static void
 sync_steps (DsPasswordDialog *self)
 {
   for (unsigned int step = 0; step < DS_N_PASSWORD_STEPS; step++)
-    ds_step_row_set_state (self->rows[step], get_step_state (self, step));
+    ds_step_row_set_state (self->rows[step], get_step_state (self, step),
+                           self->state != STATE_WORKING);
+}
+
+/* What stands above the steps, to its end: how it went is not in the heading alone. */
+static void
+announce_words (DsPasswordDialog *self)
+{
+  GtkLabel * const labels[] = { self->heading, self->sentence, self->outcome };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (labels); i++)
+    {
+      const char *words = gtk_label_get_text (labels[i]);
+
+      if (*words != '\0')
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", words);
+    }
+  announce (self, text->str);
 }
 
 static void
@@ -141,7 +159,7 @@ sync_state (DsPasswordDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->outcome), self->state == STATE_FAILED);
   gtk_label_set_text (self->outcome,
                       self->state == STATE_FAILED ? get_outcome (self) : "");
-  announce (self, gtk_label_get_text (self->heading));
+  announce_words (self);
 }
 
 /* The dialog may have been closed meanwhile; the change goes on. */
@@ -202,6 +220,8 @@ clicked_cb (DsPasswordDialog *self)
   self->step = 0;
   self->begun = false;
   sync_state (self);
+  /* The button is gone, and the keyboard must be somewhere. */
+  gtk_widget_grab_focus (GTK_WIDGET (self->rows[0]));
   ds_ui_when_done (self, change (self), changed_cb);
 }
 

@@ -87,6 +87,22 @@ announce (DsSetUpDialog                    *self,
  * Which device
  */
 
+/* Below the edge of a small dialog nobody would see it. */
+static gboolean
+show_notice_cb (GtkWidget     *label,
+                GdkFrameClock *clock,
+                gpointer       user_data)
+{
+  GtkWidget *viewport = gtk_widget_get_ancestor (label, GTK_TYPE_VIEWPORT);
+
+  if (gtk_widget_get_height (label) == 0)
+    return G_SOURCE_CONTINUE;
+
+  if (viewport != NULL)
+    gtk_viewport_scroll_to (GTK_VIEWPORT (viewport), label, NULL);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 noticed_cb (gpointer      widget,
             const GValue *value,
@@ -99,6 +115,7 @@ noticed_cb (gpointer      widget,
   gtk_widget_set_sensitive (self->notice_row, TRUE);
   gtk_label_set_text (self->notice_label, text);
   gtk_widget_set_visible (GTK_WIDGET (self->notice_label), TRUE);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self->notice_label), show_notice_cb, NULL, NULL);
   announce (self, text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
@@ -206,8 +223,12 @@ static void
 code_changed_cb (DsSetUpDialog *self)
 {
   const char *hint = ds_code_entry_get_hint (self->code_entry);
+  bool complete = ds_code_entry_get_complete (self->code_entry);
 
-  gtk_widget_set_sensitive (self->code_next, ds_code_entry_get_complete (self->code_entry));
+  /* Who does not see it must be told that it is whole. */
+  if (complete && !gtk_widget_get_sensitive (self->code_next))
+    announce (self, hint, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  gtk_widget_set_sensitive (self->code_next, complete);
   show_code_hint (self, hint, ds_code_entry_get_wrong (self->code_entry));
 }
 
@@ -255,8 +276,10 @@ text_pasted_cb (gpointer      widget,
 {
   DsSetUpDialog *self = DS_SET_UP_DIALOG (widget);
 
-  if (error != NULL
-      || !ds_code_entry_take (self->code_entry, ds_secret_get_text (g_value_get_boxed (value))))
+  if (error == NULL
+      && ds_code_entry_take (self->code_entry, ds_secret_get_text (g_value_get_boxed (value))))
+    focus_soon (self, self->code_next);
+  else
     show_code_hint (self, _("There is no setup code on the clipboard."), true);
 }
 
@@ -291,10 +314,11 @@ countdown_cb (gpointer user_data)
 
   if (left <= 0 || ds_onboarding_get_state (self->onboarding) != DS_ONBOARDING_FAILED)
     {
+      if (self->countdown_id != 0 && left <= 0)
+        announce (self, _("The wait is over."), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
       self->countdown_id = 0;
       gtk_button_set_label (self->again_button, _("Try Again"));
       gtk_widget_set_sensitive (GTK_WIDGET (self->again_button), TRUE);
-      gtk_widget_set_sensitive (self->change_button, TRUE);
       return G_SOURCE_REMOVE;
     }
 
@@ -328,11 +352,13 @@ sync_trouble (DsSetUpDialog    *self,
   bool of_the_code = ds_error_is (error, DS_ERROR_WRONG_CODE)
                      || ds_error_is (error, DS_ERROR_BAD_CODE)
                      || ds_error_is (error, DS_ERROR_UNPROVEN);
+  bool another_may_do = stopped || of_the_code || ds_error_is (error, DS_ERROR_WAIT)
+                        || ds_error_is (error, DS_ERROR_TOO_MANY_TRIES);
 
   gtk_widget_set_visible (self->trouble, failed);
   gtk_widget_set_visible (self->stop_button, state == DS_ONBOARDING_RUNNING);
   gtk_widget_set_visible (GTK_WIDGET (self->again_button), failed);
-  gtk_widget_set_visible (self->change_button, failed);
+  gtk_widget_set_visible (self->change_button, failed && another_may_do);
   gtk_widget_set_visible (self->close_button, failed);
   if (!failed)
     return;
@@ -346,6 +372,18 @@ sync_trouble (DsSetUpDialog    *self,
                                         : GTK_WIDGET (self->again_button),
                             "suggested-action");
   sync_countdown (self);
+}
+
+/* Where the keyboard goes when a run has failed. One cannot press what has to wait. */
+static gpointer
+get_way_on (DsSetUpDialog *self)
+{
+  if (gtk_widget_has_css_class (self->change_button, "suggested-action"))
+    return self->change_button;
+  if (gtk_widget_get_sensitive (GTK_WIDGET (self->again_button)))
+    return self->again_button;
+
+  return gtk_widget_get_visible (self->change_button) ? self->change_button : self->close_button;
 }
 
 /* Says what a person who does not see the list must know. */
@@ -371,9 +409,7 @@ announce_state (DsSetUpDialog    *self,
       text = g_strdup_printf ("%s %s", gtk_label_get_text (self->trouble_sentence),
                               gtk_label_get_text (self->trouble_outcome));
       announce (self, text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
-      focus_soon (self, gtk_widget_has_css_class (self->change_button, "suggested-action")
-                          ? self->change_button
-                          : GTK_WIDGET (self->again_button));
+      focus_soon (self, get_way_on (self));
     }
   else if (state == DS_ONBOARDING_DONE)
     {
@@ -398,7 +434,7 @@ ds_set_up_dialog_sync (DsSetUpDialog *self)
       /* What the person stopped did not fail. */
       if (shown == DS_STEP_FAILED && state == DS_ONBOARDING_CANCELLED)
         shown = DS_STEP_TODO;
-      ds_step_row_set_state (self->step_rows[step], shown);
+      ds_step_row_set_state (self->step_rows[step], shown, state != DS_ONBOARDING_RUNNING);
     }
   sync_trouble (self, state);
   adw_dialog_set_can_close (ADW_DIALOG (self), state != DS_ONBOARDING_RUNNING);

@@ -21,6 +21,9 @@ struct _DsStepRow
 
 G_DEFINE_FINAL_TYPE (DsStepRow, ds_step_row, ADW_TYPE_ACTION_ROW)
 
+/* Of a step that has not begun when all is over. */
+#define NOT_STARTED (DS_STEP_FAILED + 1)
+
 static const struct
 {
   const char *mark;
@@ -35,6 +38,8 @@ static const struct
   [DS_STEP_DONE] = { "done", NC_("step", "Done"), "dimmed" },
   /* Translators: a step of a set-up or of a change that went wrong */
   [DS_STEP_FAILED] = { "failed", NC_("step", "Failed"), "error" },
+  /* Translators: a step of a set-up or of a change that has not begun, and will not by itself */
+  [NOT_STARTED] = { "todo", NC_("step", "Not Started"), "dimmed" },
 };
 
 static void
@@ -87,7 +92,7 @@ ds_step_row_new (const char *title)
 {
   DsStepRow *self = g_object_new (DS_TYPE_STEP_ROW, "title", title, NULL);
 
-  ds_step_row_set_state (self, DS_STEP_TODO);
+  ds_step_row_set_state (self, DS_STEP_TODO, false);
   return GTK_WIDGET (self);
 }
 
@@ -95,20 +100,23 @@ ds_step_row_new (const char *title)
  * ds_step_row_set_state:
  * @self: a row
  * @state: how the step stands
+ * @resting: whether nothing goes on: nobody shall wait for a step that waits
  */
 void
 ds_step_row_set_state (DsStepRow   *self,
-                       DsStepState  state)
+                       DsStepState  state,
+                       bool         resting)
 {
-  const char *word = g_dpgettext2 (GETTEXT_PACKAGE, "step", looks[state].word);
+  size_t look = resting && state == DS_STEP_TODO ? NOT_STARTED : (size_t)state;
+  const char *word = g_dpgettext2 (GETTEXT_PACKAGE, "step", looks[look].word);
 
   g_return_if_fail (DS_IS_STEP_ROW (self));
 
   for (size_t i = 0; i < G_N_ELEMENTS (looks); i++)
     gtk_widget_remove_css_class (GTK_WIDGET (self->word), looks[i].css_class);
-  gtk_widget_add_css_class (GTK_WIDGET (self->word), looks[state].css_class);
+  gtk_widget_add_css_class (GTK_WIDGET (self->word), looks[look].css_class);
   gtk_label_set_text (self->word, word);
-  gtk_stack_set_visible_child_name (self->mark, looks[state].mark);
+  gtk_stack_set_visible_child_name (self->mark, looks[look].mark);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, word, -1);
 }

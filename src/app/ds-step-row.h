@@ -7,6 +7,7 @@
 #include "home/ds-onboarding.h"
 
 #include <adwaita.h>
+#include <stdbool.h>
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,7 @@ G_DECLARE_FINAL_TYPE (DsStepRow, ds_step_row, DS, STEP_ROW, AdwActionRow)
 
 GtkWidget *ds_step_row_new       (const char  *title);
 void       ds_step_row_set_state (DsStepRow   *self,
-                                  DsStepState  state);
+                                  DsStepState  state,
+                                  bool         resting);
 
 G_END_DECLS
