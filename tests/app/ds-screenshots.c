@@ -13,11 +13,13 @@ static char *folder;
 static gboolean dark;
 static gboolean narrow;
 static gboolean rtl;
+static gboolean large;
 
 static const GOptionEntry options[] = {
   { .long_name = "dark", .arg_data = &dark },
   { .long_name = "narrow", .arg_data = &narrow },
   { .long_name = "rtl", .arg_data = &rtl },
+  { .long_name = "large", .arg_data = &large },
   { NULL },
 };
 
@@ -45,6 +47,9 @@ screenshots_init (int    *argc,
   folder = (*argv)[1];
   if (rtl)
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  /* As with a text scale of 2. */
+  if (large)
+    g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * PANGO_SCALE, NULL);
   adw_init ();
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       dark ? ADW_COLOR_SCHEME_FORCE_DARK
@@ -62,7 +67,8 @@ screenshots_save (gpointer    window,
                   const char *name)
 {
   g_autofree char *file = g_strconcat (name, narrow ? "-narrow" : "", dark ? "-dark" : "",
-                                       rtl ? "-rtl" : "", ".png", NULL);
+                                       rtl ? "-rtl" : "", large ? "-large" : "",
+                                       ".png", NULL);
   g_autofree char *path = g_build_filename (folder, file, NULL);
 
   app_test_settle (600);
