@@ -39,6 +39,7 @@ ds_alert_set_heading (AdwAlertDialog *dialog,
 {
   g_return_if_fail (ADW_IS_ALERT_DIALOG (dialog));
 
-  let_headings_wrap (GTK_WIDGET (dialog));
+  /* Before it is presented the dialog is no parent of its child. */
+  let_headings_wrap (adw_dialog_get_child (ADW_DIALOG (dialog)));
   adw_alert_dialog_set_heading (dialog, heading);
 }

@@ -8,6 +8,10 @@
 
 #include "ds-list-headings.h"
 
+/* Frames after the keyboard has come to a row, in which its heading is looked for. */
+#define FIRST_FRAME 2
+#define LAST_FRAME 6
+
 /* The heading right above @row, or NULL. */
 static GtkWidget *
 get_heading (GtkWidget *row)
@@ -53,19 +57,18 @@ show_heading (GtkWidget *list_view)
                               gtk_adjustment_get_value (adjustment) - MIN (hidden, room));
 }
 
-/* The list scrolls when it is laid out the next time: before that nothing is known. */
+/* The list scrolls when it is laid out the next time, and may make the heading only then:
+ * before that nothing is known. */
 static gboolean
 tick_cb (GtkWidget     *list_view,
          GdkFrameClock *clock,
          gpointer       user_data)
 {
-  int64_t *asked_in = user_data;
+  unsigned int *frame = user_data;
 
-  if (gdk_frame_clock_get_frame_counter (clock) <= *asked_in + 1)
-    return G_SOURCE_CONTINUE;
-
-  show_heading (list_view);
-  return G_SOURCE_REMOVE;
+  if (++*frame >= FIRST_FRAME)
+    show_heading (list_view);
+  return *frame < LAST_FRAME ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
 /* Only for the keyboard: what is under the pointer does not move away from it. */
@@ -73,16 +76,12 @@ static void
 focus_moved_cb (GtkWidget *list_view)
 {
   GtkRoot *root = gtk_widget_get_root (list_view);
-  GtkWidget *row = get_focused_row (list_view);
-  int64_t *asked_in;
 
-  if (row == NULL || get_heading (row) == NULL || !GTK_IS_WINDOW (root)
+  if (get_focused_row (list_view) == NULL || !GTK_IS_WINDOW (root)
       || !gtk_window_get_focus_visible (GTK_WINDOW (root)))
     return;
 
-  asked_in = g_new (int64_t, 1);
-  *asked_in = gdk_frame_clock_get_frame_counter (gtk_widget_get_frame_clock (list_view));
-  gtk_widget_add_tick_callback (list_view, tick_cb, asked_in, g_free);
+  gtk_widget_add_tick_callback (list_view, tick_cb, g_new0 (unsigned int, 1), g_free);
 }
 
 /* A list may leave its window and come back to it. */
