@@ -300,6 +300,9 @@ test_a_device_that_asks_to_wait_is_waited_for (void)
   wait_for_button (&set_up, "Change the Code");
   again = app_test_find (set_up.dialog, GTK_TYPE_BUTTON, "Try Again");
   g_assert_null (again);
+  /* The keyboard is not left on a button that has to wait. */
+  set_up.wanted = "Change the Code";
+  app_test_wait (keyboard_is_on_wanted, &set_up);
   ds_fake_accessory_set_error (set_up.accessory, DS_FAKE_SETUP_M2, 0, 0);
   ds_clock_set (ds_clock_now () + 120);
   wait_for_button (&set_up, "Try Again");
@@ -320,10 +323,33 @@ test_a_lost_device_says_what_state_it_is_in (void)
   press (&set_up, "Set Up");
   wait_for_button (&set_up, "Try Again");
   g_assert_true (app_test_says (set_up.dialog, "Failed"));
+  /* Nobody shall wait for the rest, and another code would not help. */
+  g_assert_true (app_test_says (set_up.dialog, "Not Started"));
+  g_assert_false (app_test_says (set_up.dialog, "Waiting"));
+  g_assert_null (app_test_find (set_up.dialog, GTK_TYPE_BUTTON, "Change the Code"));
   ds_fake_accessory_set_power (set_up.accessory, true);
   press (&set_up, "Try Again");
   wait_for_words (&set_up, "The Device Is Set Up");
   close_dialog (&set_up);
+}
+
+static void
+test_large_text_fits_a_narrow_window (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APP_ID);
+  SetUp set_up = { 0 };
+
+  g_settings_set_int (settings, "window-width", 360);
+  /* A text scale of 2: GTK warns of what does not fit, and that ends the test. */
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * PANGO_SCALE, NULL);
+  open_dialog (&set_up);
+  go_to_plan (&set_up, CODE);
+  press (&set_up, "Set Up");
+  wait_for_words (&set_up, "The Device Is Set Up");
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (set_up.test->window)), <=, 360);
+  close_dialog (&set_up);
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-xft-dpi");
+  g_settings_reset (settings, "window-width");
 }
 
 int
@@ -344,6 +370,8 @@ main (int    argc,
                    test_a_device_that_asks_to_wait_is_waited_for);
   g_test_add_func ("/set-up/a-lost-device-says-what-state-it-is-in",
                    test_a_lost_device_says_what_state_it_is_in);
+  g_test_add_func ("/set-up/large-text-fits-a-narrow-window",
+                   test_large_text_fits_a_narrow_window);
 
   return g_test_run ();
 }
