@@ -138,6 +138,13 @@ def check_truth():
         raise Lost('the lamp’s own word that it is paired')
 
 
+def tell_devices():
+    """The end of what each device wrote, which is lost with the house."""
+    for log in sorted(pathlib.Path(os.environ['DS_HOUSE']).glob('device-*.log')):
+        print(f'\n== What {log.stem} wrote last')
+        print('\n'.join(log.read_text(encoding='utf-8', errors='replace').splitlines()[-20:]))
+
+
 def main():
     set_look('cursor-blink', 'false')
     program = subprocess.Popen(['doorstep'], stderr=subprocess.PIPE, text=True)
@@ -161,6 +168,7 @@ def main():
             screen.picture(PICTURES / 'trouble.png')
         except Exception as another:  # the first trouble is the one to tell
             print(f'demo: and the screen cannot be read: {another}', file=sys.stderr)
+        tell_devices()
         return 1
     finally:
         program.kill()

@@ -29,6 +29,8 @@ INSTALLED = 'The update is installed.'
 
 TROUBLES = {'lamp': 'no-login', 'lock': 'promise-over'}
 
+PATIENCE = 20  # seconds, for what takes a tenth of one
+
 KEY_CHANGED = 6
 REFUSED = 5
 
@@ -47,14 +49,30 @@ class Thing:
         if self.id is None:
             raise Lost(f'“{self.title}” among the devices that were discovered')
 
-    def order(self, command):
-        """One of its commands (tests/devices/README.md)."""
+    def ask(self, command):
+        """Whether it does one of its commands (tests/devices/README.md)."""
+        before = len(self.log.read_text(encoding='utf-8'))
         (self.folder / 'orders').write_text(f'{command}\n', encoding='ascii')
-        end = time.monotonic() + 10
-        while f'done {command}' not in self.log.read_text(encoding='utf-8'):
-            if time.monotonic() > end:
-                raise Lost(f'a device that does “{command}”')
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            said = self.log.read_text(encoding='utf-8')[before:]
+            if f'done {command}\n' in said:
+                return True
+            if f'refused {command}' in said:
+                return False
             time.sleep(0.05)
+        raise Lost(f'the word of a device about “{command}”')
+
+    def order(self, command):
+        if not self.ask(command):
+            raise Lost(f'a device that does “{command}”')
+
+    def rest(self):
+        """Until it is back from a restart."""
+        end = time.monotonic() + PATIENCE
+        while not self.ask('rested'):
+            if time.monotonic() > end:
+                raise Lost('the end of a restart')
 
     def get_own_version(self):
         """The version that it keeps itself, once it was updated."""
@@ -182,7 +200,7 @@ def mistrust_plug(screen, plug):
     open_page(screen, plug)
     print('\n== Somebody resets the plug by its button; it makes itself another key', flush=True)
     plug.order('button')
-    time.sleep(1)  # it restarts
+    plug.rest()
     run_verb('The plug is asked how it is', 'check', plug.id, expected=KEY_CHANGED)
     screen.wait_for('The Device Shows Another Key')
     tell('The plug’s page', screen)
