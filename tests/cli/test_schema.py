@@ -44,7 +44,7 @@ def run(*arguments):
     nowhere = 'unix:path=/nonexistent'
     with tempfile.TemporaryDirectory() as home:
         done = subprocess.run(
-            [program, *arguments, '--json'], capture_output=True, text=True, timeout=20,
+            [program, *arguments, '--json'], capture_output=True, text=True, timeout=60,
             stdin=subprocess.DEVNULL, check=False,
             env={**os.environ, 'HOME': home, 'XDG_DATA_HOME': home,
                  'DBUS_SYSTEM_BUS_ADDRESS': nowhere, 'DBUS_SESSION_BUS_ADDRESS': nowhere})

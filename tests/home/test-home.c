@@ -60,12 +60,12 @@ test_an_announcement_that_lags_behind_a_removal_is_not_believed (void)
   ds_test_await (ds_home_remove (world.home, world.device));
   g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_NEW);
   home_test_publish (world.avahi, world.accessory, world.id, true);
-  ds_test_sleep (100);
+  ds_test_wait_until (world.device->match != NULL && world.device->match->taken);
   g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_NEW);
 
   /* It has caught up, and then someone else is faster. */
   home_test_publish (world.avahi, world.accessory, world.id, false);
-  ds_test_sleep (100);
+  ds_test_wait_until (world.device->released == 0);
   g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_NEW);
   home_test_publish (world.avahi, world.accessory, world.id, true);
   home_test_wait_state (world.device, DS_DEVICE_TAKEN);

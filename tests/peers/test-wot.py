@@ -57,8 +57,6 @@ class Follower(Client):
 
 
 class Peer:
-    port = 18444
-
     def __enter__(self):
         self.folder = tempfile.TemporaryDirectory(prefix='wot-')
         self.start()
@@ -67,7 +65,7 @@ class Peer:
     def start(self):
         log = pathlib.Path(self.folder.name, 'log').open('a', encoding='utf-8')
         self.process = subprocess.Popen(
-            ['node', HERE / 'wot-device.js', '--silent', '--port', str(self.port), '--tick', '50',
+            ['node', HERE / 'wot-device.js', '--silent', '--port', '0', '--tick', '50',
              '--folder', self.folder.name], stdout=subprocess.PIPE, stderr=log, text=True,
             env={**os.environ, 'NODE_PATH': PEERS + '/node_modules', 'DS_DEVICE_CODE': CODE})
         log.close()
@@ -75,6 +73,7 @@ class Peer:
             line = self.process.stdout.readline()
             assert line, 'it did not start'
             if line.startswith('ready'):
+                self.port = int(line.split()[1])
                 break
 
     def stop(self):

@@ -25,6 +25,16 @@ make_target (void)
   return ds_target_new (g_getenv ("DS_WOT_ID"), addresses);
 }
 
+static bool
+can_prove (DsTarget *target,
+           const char *code)
+{
+  g_autoptr (DsSecret) secret = ds_secret_new_text (code);
+  g_autoptr (DsProof) proof = dex_await_object (driver->prove (target, secret), NULL);
+
+  return proof != NULL;
+}
+
 static void
 test_life (void)
 {
@@ -58,7 +68,8 @@ test_life (void)
   g_assert_false (((DsPersonalData *) erased->personal_data->pdata[0])->stored);
 
   ds_test_await (driver->release (target, second));
-  ds_test_sleep (500);
+  /* It resets itself once it has answered. */
+  ds_test_wait_until (can_prove (target, code));
   again = profile_test_claim (target, code);
 }
 
