@@ -16,6 +16,11 @@ gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, GLib  # noqa: E402
 
 
+# Assistive technology gives up a program that does not answer for 0.8 s; a person at a
+# busy computer looks again. Milliseconds.
+ANSWER = 60_000
+
+
 class Lost(Exception):
     """What was looked for is not there."""
 
@@ -60,6 +65,7 @@ class Screen:
         self.program = program
         self.title = title
         Atspi.init()
+        Atspi.set_timeout(ANSWER, ANSWER)
         self.heard = []
         self.listener = Atspi.EventListener.new(self._note)
         self.listener.register('object:announcement')
@@ -173,6 +179,9 @@ class Screen:
 
     def read(self):
         """The lines that a person would read, from top to bottom."""
+        return self.wait('something to read', self._read)
+
+    def _read(self):
         lines = []
 
         def read_below(node, above):
@@ -189,6 +198,7 @@ class Screen:
                     lines.pop()
 
         read_below(self.top(), [])
+        # Something is always shown: what is not was being exchanged just then.
         return lines
 
     def resize(self, width, height):
