@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "ds-application.h"
+#include "trust/ds-secret.h"
 
 #include <glib/gi18n-lib.h>
 #include <libdex.h>
@@ -35,6 +36,7 @@ main (int    argc,
   mallopt (M_ARENA_MAX, 1);
   mallopt (M_MMAP_THRESHOLD, BIG_BUFFER);
 #endif
+  ds_secret_leave_no_core ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -11,6 +11,7 @@
 #include "ds-cli.h"
 #include "ds-line.h"
 #include "ds-print.h"
+#include "trust/ds-secret.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
@@ -272,6 +273,7 @@ main (int argc,
   g_autoptr (GError) error = NULL;
   int status;
 
+  ds_secret_leave_no_core ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -12,6 +12,7 @@
 
 #include <openssl/crypto.h>
 #include <string.h>
+#include <sys/resource.h>
 
 /* Head and bytes are one block, so that one wipe takes both. The block comes
  * from OpenSSL's allocator, which lets a test see every block as it is freed. */
@@ -179,4 +180,18 @@ ds_secret_equal (const DsSecret *a,
   g_return_val_if_fail (a != NULL && b != NULL, false);
 
   return a->length == b->length && ds_crypto_equal (a->data, b->data, a->length);
+}
+
+/**
+ * ds_secret_leave_no_core:
+ *
+ * Has the system write no core file of this process, nor of those that it starts: it
+ * would hold passwords and setup codes, and lie there for weeks. To be called first.
+ */
+void
+ds_secret_leave_no_core (void)
+{
+  const struct rlimit none = { 0, 0 };
+
+  setrlimit (RLIMIT_CORE, &none);
 }

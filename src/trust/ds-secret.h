@@ -27,6 +27,8 @@ const uint8_t *ds_secret_get_data (const DsSecret *self,
 const char    *ds_secret_get_text (const DsSecret *self);
 bool           ds_secret_equal    (const DsSecret *a,
                                    const DsSecret *b); /* in constant time */
+/* A program that crashes leaves no file with its memory behind. */
+void           ds_secret_leave_no_core (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsSecret, ds_secret_unref)
 

@@ -21,6 +21,7 @@
 #include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #define MAX_PATTERNS 8
 
@@ -227,6 +228,18 @@ test_key_exchange (void)
   g_assert_cmpuint (n_leaks, ==, 0);
 }
 
+/* What a crash would leave on the disk. */
+static void
+test_no_core_file (void)
+{
+  struct rlimit limit;
+
+  ds_secret_leave_no_core ();
+  g_assert_cmpint (getrlimit (RLIMIT_CORE, &limit), ==, 0);
+  g_assert_cmpuint (limit.rlim_cur, ==, 0);
+  g_assert_cmpuint (limit.rlim_max, ==, 0);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -239,5 +252,6 @@ main (int argc,
   g_test_add_func ("/trust/wipe/secret", test_secret);
   g_test_add_func ("/trust/wipe/credential", test_credential);
   g_test_add_func ("/trust/wipe/key-exchange", test_key_exchange);
+  g_test_add_func ("/trust/wipe/no-core-file", test_no_core_file);
   return g_test_run ();
 }
