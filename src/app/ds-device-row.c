@@ -10,14 +10,12 @@
 
 #include "core/ds-error.h"
 #include "ds-kind-icon.h"
+#include "ds-text.h"
 
 #include <glib/gi18n-lib.h>
 
 /* Between the icon, the texts and the pill, in pixels. */
 #define SPACING 12
-/* Below so many characters a sentence is no longer laid out narrower: a list asks each
- * row for its least width, and a line for every letter is much work for nothing. */
-#define LEAST_WIDTH 12
 
 struct _DsDeviceRow
 {
@@ -25,9 +23,9 @@ struct _DsDeviceRow
 
   /* Owned by the widget tree */
   GtkWidget *icon;
-  GtkLabel  *name;
-  GtkLabel  *make; /* made when it is needed first */
-  GtkLabel  *headline;
+  DsText    *name;
+  DsText    *make; /* made when it is needed first */
+  DsText    *headline;
   GtkLabel  *pill; /* the same */
 
   /* Owned References */
@@ -86,18 +84,17 @@ ds_device_get_pill (DsDevice *device)
   return pill_of_error (ds_device_get_attention (device));
 }
 
-static GtkLabel *
-add_label (DsDeviceRow *self,
-           const char  *css_class)
+static DsText *
+add_text (DsDeviceRow *self,
+          const char  *css_class,
+          bool         wraps)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *text = ds_text_new (wraps);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, css_class);
-  gtk_widget_set_parent (label, GTK_WIDGET (self));
+  gtk_widget_add_css_class (text, css_class);
+  gtk_widget_set_parent (text, GTK_WIDGET (self));
 
-  return GTK_LABEL (label);
+  return DS_TEXT (text);
 }
 
 static void
@@ -142,14 +139,14 @@ sync_make (DsDeviceRow *self,
 {
   if (self->make == NULL && make != NULL)
     {
-      self->make = add_label (self, "caption");
+      self->make = add_text (self, "caption", false);
       gtk_widget_insert_before (GTK_WIDGET (self->make), GTK_WIDGET (self),
                                 GTK_WIDGET (self->headline));
     }
   if (self->make == NULL)
     return;
 
-  gtk_label_set_text (self->make, make != NULL ? make : "");
+  ds_text_set_text (self->make, make != NULL ? make : "");
   gtk_widget_set_visible (GTK_WIDGET (self->make), make != NULL);
 }
 
@@ -186,8 +183,8 @@ ds_device_row_sync (DsDeviceRow *self)
 
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon),
                                 ds_kind_get_icon_name (ds_device_get_kind (self->device)));
-  gtk_label_set_text (self->name, ds_device_get_name (self->device));
-  gtk_label_set_text (self->headline, headline);
+  ds_text_set_text (self->name, ds_device_get_name (self->device));
+  ds_text_set_text (self->headline, headline);
   sync_pill (self, pill);
   sync_make (self, make);
   sync_words (self, pill, make, headline);
@@ -233,7 +230,7 @@ measure_width (DsDeviceRow *self,
                int         *minimum,
                int         *natural)
 {
-  GtkLabel *lines[] = { self->name, self->make, self->headline };
+  DsText *lines[] = { self->name, self->make, self->headline };
 
   *minimum = *natural = 0;
   for (size_t i = 0; i < G_N_ELEMENTS (lines); i++)
@@ -252,13 +249,14 @@ measure_width (DsDeviceRow *self,
   *natural += get_icon_size (self, GTK_ORIENTATION_HORIZONTAL) + SPACING;
 }
 
-/* How high the first line, with the pill, and the lines below are in @width pixels. */
+/* How high the first line, with the pill, and the lines below are in @width pixels, or
+ * in as many as they want if it is -1. */
 static void
 get_heights (DsDeviceRow *self,
              int          width,
              int          heights[3])
 {
-  GtkLabel *lines[] = { self->name, self->make, self->headline };
+  DsText *lines[] = { self->name, self->make, self->headline };
   int pill_height = 0;
 
   for (size_t i = 0; i < G_N_ELEMENTS (lines); i++)
@@ -292,10 +290,9 @@ ds_device_row_measure (GtkWidget      *widget,
       return;
     }
 
-  if (for_size < 0)
-    measure_width (self, &for_size, natural);
-  get_heights (self,
-               for_size - get_icon_size (self, GTK_ORIENTATION_HORIZONTAL) - SPACING, heights);
+  if (for_size >= 0)
+    for_size = MAX (0, for_size - get_icon_size (self, GTK_ORIENTATION_HORIZONTAL) - SPACING);
+  get_heights (self, for_size, heights);
   *minimum = *natural = MAX (heights[0] + heights[1] + heights[2],
                              get_icon_size (self, GTK_ORIENTATION_VERTICAL));
 }
@@ -382,15 +379,10 @@ ds_device_row_init (DsDeviceRow *self)
                              NULL);
   gtk_widget_add_css_class (self->icon, "ds-tile");
   gtk_widget_set_parent (self->icon, GTK_WIDGET (self));
-  self->name = add_label (self, "ds-row-name");
-  self->headline = add_label (self, "caption");
-  gtk_widget_add_css_class (GTK_WIDGET (self->headline), "dimmed");
-  gtk_label_set_wrap (self->headline, TRUE);
-  gtk_label_set_wrap_mode (self->headline, PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_natural_wrap_mode (self->headline, GTK_NATURAL_WRAP_NONE);
-  gtk_label_set_width_chars (self->headline, LEAST_WIDTH);
+  self->name = add_text (self, "ds-row-name", false);
   /* What to do is read to its end, in longer languages too. */
-  gtk_label_set_ellipsize (self->headline, PANGO_ELLIPSIZE_NONE);
+  self->headline = add_text (self, "caption", true);
+  gtk_widget_add_css_class (GTK_WIDGET (self->headline), "dimmed");
 }
 
 /**

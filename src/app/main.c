@@ -16,11 +16,6 @@
 #include <malloc.h>
 #endif
 
-#ifdef __GLIBC__
-/* In bytes. */
-#define BIG_BUFFER (64 * 1024)
-#endif
-
 int
 main (int    argc,
       char **argv)
@@ -30,11 +25,8 @@ main (int    argc,
   g_autoptr (DsApplication) application = NULL;
 
 #ifdef __GLIBC__
-  /* The toolkit's short-lived threads would each leave a heap of their own behind; and
-   * big buffers, of its styles mostly, holes in the heap: left to itself, the allocator
-   * takes them from there once one was freed. */
+  /* The toolkit's short-lived threads would each leave a heap of their own behind. */
   mallopt (M_ARENA_MAX, 1);
-  mallopt (M_MMAP_THRESHOLD, BIG_BUFFER);
 #endif
   ds_secret_leave_no_core ();
   setlocale (LC_ALL, "");

@@ -6,6 +6,7 @@
 
 #include "ds-app-test.h"
 
+#include "app/ds-text.h"
 #include "drivers/ds-driver.h"
 #include "ds-test.h"
 #include "home/ds-device-private.h"
@@ -240,6 +241,8 @@ get_text (GtkWidget *widget)
 {
   if (GTK_IS_LABEL (widget))
     return gtk_label_get_text (GTK_LABEL (widget));
+  if (DS_IS_TEXT (widget))
+    return ds_text_get_text (DS_TEXT (widget));
   if (GTK_IS_BUTTON (widget))
     {
       GtkWidget *child = gtk_button_get_child (GTK_BUTTON (widget));
@@ -283,7 +286,7 @@ bool
 app_test_says (gpointer    root,
                const char *text)
 {
-  return app_test_find (root, GTK_TYPE_LABEL, text) != NULL;
+  return app_test_find (root, GTK_TYPE_WIDGET, text) != NULL;
 }
 
 typedef struct

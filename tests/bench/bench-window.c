@@ -335,11 +335,13 @@ main (int    argc,
   XSetErrorHandler (overlook_error);
   store_devices ();
 
-  /* The first round fills the caches and does not count. Each goes first in turn. */
+  /* The first round fills the caches and does not count. Each goes first in turn, and
+   * comes after each other one as often: a program finds warm what both of them use. */
   for (int round = -1; round < rounds; round++)
     for (int i = 0; i < n_programs; i++)
       {
-        Program *program = &programs[(i + round + 1) % n_programs];
+        int step = round % 2 == 0 ? i : n_programs - i;
+        Program *program = &programs[(step + round + 1) % n_programs];
 
         if (!measure_time (display, damage_base, program, MAX (round, 0)))
           {
