@@ -12,9 +12,6 @@
 #include <glib/gi18n-lib.h>
 #include <libdex.h>
 #include <locale.h>
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 
 int
 main (int    argc,
@@ -24,10 +21,6 @@ main (int    argc,
   const char *locale_dir = g_getenv ("DS_LOCALE_DIR");
   g_autoptr (DsApplication) application = NULL;
 
-#ifdef __GLIBC__
-  /* The toolkit's short-lived threads would each leave a heap of their own behind. */
-  mallopt (M_ARENA_MAX, 1);
-#endif
   ds_secret_leave_no_core ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : LOCALE_DIR);
