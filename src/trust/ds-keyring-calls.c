@@ -462,8 +462,7 @@ unlock_cb (GObject *source,
     dex_promise_resolve_int (promise, n_unlocked);
 }
 
-/* Now and then libsecret ends even this twice, where it is cancelled before the question
- * stands; but the question must not stay on the screen. */
+/* Cancelled, unlike a search: the question must not stay on the screen. */
 static DexFuture *
 begin_unlock (SecretService *service,
               GList *objects)
