@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 #include <libdex.h>
+#include <stdbool.h>
 
 G_DEFINE_QUARK (ds-error-quark, ds_error)
 
@@ -478,13 +479,48 @@ sentence_for_computer (DsError code)
     }
 }
 
+/* How much an error says about a device: silence least, and most that somebody else
+ * answers in its place. */
+static int
+weight_of (const GError *error)
+{
+  switch ((int) code_for (error))
+    {
+    case DS_ERROR_UNREACHABLE:
+      return 0;
+    case DS_ERROR_TIMED_OUT:
+      return 1;
+    case DS_ERROR_FAILED:
+      return 2;
+    case DS_ERROR_BAD_ANSWER:
+      return 3;
+    case DS_ERROR_UNCOVERED:
+      return 5;
+    case DS_ERROR_KEY_CHANGED:
+      return 6;
+    default:
+      return 4;
+    }
+}
+
+/* Of two that weigh the same, always the same one, whichever came first. */
+static bool
+says_more (const GError *error,
+           const GError *kept)
+{
+  int difference = weight_of (error) - weight_of (kept);
+
+  return difference > 0 || (difference == 0 && code_for (error) < code_for (kept));
+}
+
 /**
  * ds_error_keep_telling:
  * @kept: (inout) (nullable): what went wrong so far
  * @error: (transfer full): what went wrong now
  *
- * For a device with several addresses: keeps the first error, but one that says
- * that something did answer, such as a wrong key, takes the place of silence.
+ * For a device with several addresses: keeps the error that says most, in whatever
+ * order they are met. Another key outweighs everything: whoever stands at the
+ * first address must not be able to hide it by nonsense.
  */
 void
 ds_error_keep_telling (GError **kept,
@@ -492,8 +528,7 @@ ds_error_keep_telling (GError **kept,
 {
   g_return_if_fail (kept != NULL && error != NULL);
 
-  if (*kept == NULL ||
-      ds_error_is (*kept, DS_ERROR_UNREACHABLE) || ds_error_is (*kept, DS_ERROR_TIMED_OUT))
+  if (*kept == NULL || says_more (error, *kept))
     {
       g_clear_error (kept);
       *kept = error;

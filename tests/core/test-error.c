@@ -136,6 +136,39 @@ test_an_answer_tells_more_than_silence (void)
   g_assert_cmpstr (kept->message, ==, "second");
 }
 
+/* Tells both in both orders; @code must be told each time. */
+static void
+assert_told (DsError code,
+             DsError other)
+{
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr (GError) kept = NULL;
+
+      ds_error_keep_telling (&kept, g_error_new_literal (DS_ERROR, (int) (i ? code : other), "x"));
+      ds_error_keep_telling (&kept, g_error_new_literal (DS_ERROR, (int) (i ? other : code), "x"));
+      g_assert_error (kept, DS_ERROR, (int) code);
+    }
+}
+
+static void
+test_another_key_is_told_whatever_else_went_wrong (void)
+{
+  for (int code = DS_ERROR_FAILED; code <= DS_ERROR_CANCELLED; code++)
+    assert_told (DS_ERROR_KEY_CHANGED, (DsError) code);
+}
+
+static void
+test_what_is_told_does_not_hang_on_the_order (void)
+{
+  assert_told (DS_ERROR_TIMED_OUT, DS_ERROR_UNREACHABLE);
+  assert_told (DS_ERROR_BAD_ANSWER, DS_ERROR_TIMED_OUT);
+  assert_told (DS_ERROR_BAD_ANSWER, DS_ERROR_FAILED);
+  assert_told (DS_ERROR_BUSY, DS_ERROR_BAD_ANSWER);
+  assert_told (DS_ERROR_BUSY, DS_ERROR_UNSUPPORTED);
+  assert_told (DS_ERROR_UNCOVERED, DS_ERROR_UNSUPPORTED);
+}
+
 static void
 test_every_kind_has_a_word_and_a_title (void)
 {
@@ -182,6 +215,10 @@ main (int argc,
   g_test_add_func ("/error/errors-of-other-libraries", test_errors_of_other_libraries);
   g_test_add_func ("/error/groups-of-errors", test_groups_of_errors);
   g_test_add_func ("/error/an-answer-tells-more-than-silence", test_an_answer_tells_more_than_silence);
+  g_test_add_func ("/error/another-key-is-told-whatever-else-went-wrong",
+                   test_another_key_is_told_whatever_else_went_wrong);
+  g_test_add_func ("/error/what-is-told-does-not-hang-on-the-order",
+                   test_what_is_told_does_not_hang_on_the_order);
   g_test_add_func ("/kind/every-kind-has-a-word-and-a-title", test_every_kind_has_a_word_and_a_title);
   g_test_add_func ("/clock/now-and-fixed", test_the_clock);
   return g_test_run ();

@@ -10,6 +10,7 @@
 
 #include "ds-printer-test.h"
 #include "ds-test.h"
+#include "trust/ds-pin.h"
 
 #include <string.h>
 
@@ -200,6 +201,34 @@ test_the_next_address_is_tried (void)
   g_assert_true (ds_target_get_reached (target) == addresses->pdata[1]);
 }
 
+/* Whoever answers nonsense at one address does not hide who answers at the other. */
+static void
+test_another_key_at_any_address_is_told (void)
+{
+  g_auto (Fixture) nonsense = { NULL };
+  g_auto (Fixture) other = { NULL };
+  g_autoptr (GTlsCertificate) known = ds_tls_certificate_new (NULL);
+  g_autofree char *pin = NULL;
+  DsPin bytes;
+
+  fixture_init (&nonsense, false, sound_answer ());
+  fixture_init (&other, true, sound_answer ());
+  g_assert_true (ds_pin_from_certificate (known, &bytes, NULL, NULL));
+  pin = ds_pin_to_text (&bytes);
+
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr (GPtrArray) addresses = g_ptr_array_new ();
+      g_autoptr (DsTarget) target = NULL;
+
+      g_ptr_array_add (addresses, ds_tls_server_get_address (i ? other.server : nonsense.server));
+      g_ptr_array_add (addresses, ds_tls_server_get_address (i ? nonsense.server : other.server));
+      target = ds_target_new (DS_PRINTER_TEST_UUID, addresses);
+      ds_target_set_pin (target, pin);
+      assert_visit_fails (target, DS_ERROR_KEY_CHANGED);
+    }
+}
+
 static void
 test_a_page_elsewhere_is_not_told (void)
 {
@@ -323,6 +352,7 @@ main (int argc,
   ds_test_add_fiber ("/printer-check-in/another-printer-at-the-address-is-not-taken-for-it",
                      test_another_printer_at_the_address_is_not_taken_for_it);
   ds_test_add_fiber ("/printer-check-in/the-next-address-is-tried", test_the_next_address_is_tried);
+  ds_test_add_fiber ("/printer-check-in/another-key-at-any-address-is-told", test_another_key_at_any_address_is_told);
   ds_test_add_fiber ("/printer-check-in/a-page-elsewhere-is-not-told",
                      test_a_page_elsewhere_is_not_told);
   ds_test_add_fiber ("/printer-check-in/an-announced-page-fills-the-gap",

@@ -9,6 +9,7 @@
 #include "drivers/profile/ds-profile-driver.h"
 #include "drivers/profile/ds-profile-session.h"
 #include "ds-profile-test.h"
+#include "ds-tls-server.h"
 
 #include <string.h>
 
@@ -141,6 +142,28 @@ test_another_device (void)
   g_autoptr (DsSecret) code = profile_device_code (other);
 
   profile_test_rejects (driver->prove (target, code), DS_ERROR_KEY_CHANGED);
+}
+
+/* Whoever answers nonsense at one address does not hide who answers at the other. */
+static void
+test_another_key_behind_nonsense (void)
+{
+  g_autoptr (ProfileDevice) device = profile_device_new_owned ("plug", NULL);
+  g_autoptr (ProfileDevice) other = profile_device_new ("plug", NULL);
+  g_autoptr (DsTlsServer) nonsense = ds_tls_server_new (NULL, ds_tls_server_answer_and_close,
+                                                        (gpointer) "SSH-2.0-dropbear\r\n");
+
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr (GPtrArray) addresses = g_ptr_array_new ();
+      g_autoptr (DsTarget) target = NULL;
+      gpointer others = ds_target_get_addresses (other->target)->pdata[0];
+
+      g_ptr_array_add (addresses, i ? others : (gpointer) ds_tls_server_get_address (nonsense));
+      g_ptr_array_add (addresses, i ? (gpointer) ds_tls_server_get_address (nonsense) : others);
+      target = ds_target_new (device->id, addresses);
+      profile_test_rejects (driver->check_in (target, device->credential), DS_ERROR_KEY_CHANGED);
+    }
 }
 
 /*
@@ -479,6 +502,7 @@ main (int argc,
   ADD ("key-that-is-not-on-the-label", test_key_that_is_not_on_the_label);
   ADD ("guessing", test_guessing);
   ADD ("second-owner", test_second_owner);
+  ADD ("another-key-behind-nonsense", test_another_key_behind_nonsense);
   ADD ("another-device", test_another_device);
   ADD ("certificate-swapped-before-the-claim", test_certificate_swapped_before_the_claim);
   ADD_ROWS (lost_rows, test_lost_claim);
