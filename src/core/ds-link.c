@@ -12,6 +12,19 @@
 
 #define MAX_LINK 2048
 
+/* "https://example.com@192.0.2.7/" looks like the website of someone else, and
+ * "https:page" leads nowhere. */
+static bool
+is_plain (GUri *uri)
+{
+  const char *host = g_uri_get_host (uri);
+
+  if (!g_str_equal (g_uri_get_scheme (uri), "https"))
+    return true;
+
+  return g_uri_get_userinfo (uri) == NULL && host != NULL && *host != '\0';
+}
+
 static bool
 is_of (const char *text,
        const char * const *schemes)
@@ -28,7 +41,7 @@ is_of (const char *text,
     }
 
   uri = g_uri_parse (text, G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
-  return uri != NULL && g_strv_contains (schemes, g_uri_get_scheme (uri));
+  return uri != NULL && g_strv_contains (schemes, g_uri_get_scheme (uri)) && is_plain (uri);
 }
 
 /**
