@@ -47,6 +47,8 @@ static const Attack attacks[] = {
   { "drips-m6", DS_FAKE_SETUP_M6, DS_FAKE_DRIPS, DS_ERROR_TIMED_OUT },
   { "drips-login", DS_FAKE_VERIFY_M2, DS_FAKE_DRIPS, DS_ERROR_TIMED_OUT },
   { "drips-accessories", DS_FAKE_ACCESSORIES, DS_FAKE_DRIPS, DS_ERROR_TIMED_OUT },
+  { "only-events-at-m2", DS_FAKE_SETUP_M2, DS_FAKE_ONLY_EVENTS, DS_ERROR_TIMED_OUT },
+  { "only-events-at-accessories", DS_FAKE_ACCESSORIES, DS_FAKE_ONLY_EVENTS, DS_ERROR_TIMED_OUT },
 
   /* It does not know the code, or pretends. */
   { "public-key-zero", DS_FAKE_SETUP_M2, DS_FAKE_ZERO_KEY, DS_ERROR_BAD_ANSWER },
@@ -71,6 +73,8 @@ static const Attack attacks[] = {
     DS_ERROR_BAD_ANSWER },
   { "plain-answer-where-encryption-begins", DS_FAKE_VERIFY_M4, DS_FAKE_ANSWERS_TWICE,
     DS_ERROR_BAD_ANSWER },
+  { "plain-head-before-an-encrypted-answer", DS_FAKE_VERIFY_M4, DS_FAKE_BEGINS_ANOTHER,
+    DS_ERROR_BAD_ANSWER },
 
   /* HTTP. */
   { "m2-no-length", DS_FAKE_SETUP_M2, DS_FAKE_NO_LENGTH, DS_ERROR_BAD_ANSWER },
@@ -81,10 +85,13 @@ static const Attack attacks[] = {
   { "m2-not-http", DS_FAKE_SETUP_M2, DS_FAKE_NOT_HTTP, DS_ERROR_BAD_ANSWER },
   { "m2-empty", DS_FAKE_SETUP_M2, DS_FAKE_EMPTY, DS_ERROR_BAD_ANSWER },
   { "m2-empty-400", DS_FAKE_SETUP_M2, DS_FAKE_EMPTY_400, DS_ERROR_TAKEN },
+  { "m2-empty-429", DS_FAKE_SETUP_M2, DS_FAKE_EMPTY_429, DS_ERROR_BUSY },
   { "m2-empty-500", DS_FAKE_SETUP_M2, DS_FAKE_EMPTY_500, DS_ERROR_BAD_ANSWER },
+  { "m2-empty-503", DS_FAKE_SETUP_M2, DS_FAKE_EMPTY_503, DS_ERROR_BUSY },
   { "m4-empty", DS_FAKE_SETUP_M4, DS_FAKE_EMPTY, DS_ERROR_BAD_ANSWER },
   { "m4-empty-400", DS_FAKE_SETUP_M4, DS_FAKE_EMPTY_400, DS_ERROR_BAD_ANSWER },
   { "m6-empty", DS_FAKE_SETUP_M6, DS_FAKE_EMPTY, DS_ERROR_BAD_ANSWER },
+  { "login-empty-503", DS_FAKE_VERIFY_M2, DS_FAKE_EMPTY_503, DS_ERROR_BUSY },
   { "accessories-no-length", DS_FAKE_ACCESSORIES, DS_FAKE_NO_LENGTH, DS_ERROR_BAD_ANSWER },
   { "accessories-two-lengths", DS_FAKE_ACCESSORIES, DS_FAKE_TWO_LENGTHS, DS_ERROR_BAD_ANSWER },
   { "accessories-bad-chunks", DS_FAKE_ACCESSORIES, DS_FAKE_BAD_CHUNKS, DS_ERROR_BAD_ANSWER },
@@ -103,6 +110,9 @@ static const Attack attacks[] = {
   { "login-truncated", DS_FAKE_VERIFY_M2, DS_FAKE_TLV_TRUNCATED, DS_ERROR_BAD_ANSWER },
   { "login-repeated", DS_FAKE_VERIFY_M2, DS_FAKE_TLV_REPEATED, DS_ERROR_BAD_ANSWER },
   { "removal-other-step", DS_FAKE_REMOVE, DS_FAKE_TLV_OTHER_STATE, DS_ERROR_BAD_ANSWER },
+  { "accessories-with-status-400", DS_FAKE_ACCESSORIES, DS_FAKE_STATUS_400, DS_ERROR_BAD_ANSWER },
+  { "list-with-status-400", DS_FAKE_LIST, DS_FAKE_STATUS_400, DS_ERROR_BAD_ANSWER },
+  { "list-empty-400", DS_FAKE_LIST, DS_FAKE_EMPTY_400, DS_ERROR_BAD_ANSWER },
   { "list-truncated", DS_FAKE_LIST, DS_FAKE_TLV_TRUNCATED, DS_ERROR_BAD_ANSWER },
 };
 
@@ -277,6 +287,8 @@ test_no_accessory_but_a_web_server (void)
   homekit_test_rejects (ds_homekit_driver.inspect (target), DS_ERROR_BAD_ANSWER);
   ds_fake_accessory_set_fault (accessory, DS_FAKE_ACCESSORIES, DS_FAKE_NOT_HTTP);
   homekit_test_rejects (ds_homekit_driver.inspect (target), DS_ERROR_BAD_ANSWER);
+  ds_fake_accessory_set_fault (accessory, DS_FAKE_ACCESSORIES, DS_FAKE_WEB_PAGE);
+  homekit_test_rejects (ds_homekit_driver.inspect (target), DS_ERROR_BAD_ANSWER);
   ds_fake_accessory_set_power (accessory, false);
   homekit_test_rejects (ds_homekit_driver.inspect (target), DS_ERROR_UNREACHABLE);
 }
@@ -292,6 +304,41 @@ test_incomplete_credential (void)
   homekit_test_rejects (ds_homekit_driver.check_in (target, empty),
                         DS_ERROR_KEYRING_UNREADABLE);
   homekit_test_rejects (ds_homekit_driver.settle (target, empty), DS_ERROR_KEYRING_UNREADABLE);
+  g_assert_cmpuint (ds_fake_accessory_get_n_asked (accessory, DS_FAKE_VERIFY_M2), ==, 0);
+}
+
+/* The same where one field of it has another size than it can have. */
+static void
+test_credential_of_odd_sizes (void)
+{
+  static const struct
+  {
+    const char *field;
+    size_t      size;
+  } odd[] = {
+    { DS_HAP_FIELD_CONTROLLER_ID, 0 },
+    { DS_HAP_FIELD_CONTROLLER_ID, DS_HAP_MAX_IDENTIFIER + 1 },
+    { DS_HAP_FIELD_SEED, DS_ED25519_KEY_SIZE - 1 },
+    { DS_HAP_FIELD_SEED, DS_ED25519_KEY_SIZE + 1 },
+    { DS_HAP_FIELD_ACCESSORY_ID, 0 },
+    { DS_HAP_FIELD_ACCESSORY_ID, DS_HAP_MAX_IDENTIFIER + 1 },
+    { DS_HAP_FIELD_ACCESSORY_KEY, DS_ED25519_KEY_SIZE - 1 },
+    { DS_HAP_FIELD_ACCESSORY_KEY, DS_ED25519_KEY_SIZE + 1 },
+  };
+  g_autoptr (DsFakeAccessory) accessory = homekit_test_accessory ();
+  g_autoptr (DsTarget) target = ds_fake_accessory_dup_target (accessory);
+  g_autoptr (DsCredential) whole = homekit_test_set_up (target);
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (odd); i++)
+    {
+      g_autoptr (DsCredential) credential = ds_credential_copy (whole);
+      g_autofree char *text = g_strnfill (odd[i].size, 'x');
+      g_autoptr (DsSecret) value = ds_secret_new_text (text);
+
+      ds_credential_set (credential, odd[i].field, value);
+      homekit_test_rejects (ds_homekit_driver.check_in (target, credential),
+                            DS_ERROR_KEYRING_UNREADABLE);
+    }
   g_assert_cmpuint (ds_fake_accessory_get_n_asked (accessory, DS_FAKE_VERIFY_M2), ==, 0);
 }
 
@@ -327,6 +374,7 @@ main (int argc,
   ds_test_add_fiber ("/homekit/attack/reset-behind-our-back", test_reset_behind_our_back);
   ds_test_add_fiber ("/homekit/attack/web-server", test_no_accessory_but_a_web_server);
   ds_test_add_fiber ("/homekit/attack/incomplete-credential", test_incomplete_credential);
+  ds_test_add_fiber ("/homekit/attack/credential-of-odd-sizes", test_credential_of_odd_sizes);
   ds_test_add_fiber ("/homekit/attack/no-secret-in-the-log", test_no_secret_in_the_log);
 
   return g_test_run ();

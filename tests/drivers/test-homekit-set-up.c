@@ -123,6 +123,27 @@ test_list_that_is_not_for_us (void)
   facts = check_in (target, credential);
   g_assert_null (facts->access);
   g_assert_cmpuint (facts->capabilities, ==, DS_CAPABILITY_IDENTIFY | DS_CAPABILITY_RELEASE);
+
+  /* Some say it with another status. */
+  ds_fake_accessory_set_fault (accessory, DS_FAKE_LIST, DS_FAKE_STATUS_400);
+  g_clear_pointer (&facts, ds_facts_free);
+  facts = check_in (target, credential);
+  g_assert_null (facts->access);
+}
+
+/* Or this computer would be told of as someone else who controls the device. */
+static void
+test_own_name_in_other_letters (void)
+{
+  g_autoptr (DsFakeAccessory) accessory = homekit_test_accessory ();
+  g_autoptr (DsTarget) target = ds_fake_accessory_dup_target (accessory);
+  g_autoptr (DsCredential) credential = homekit_test_set_up (target);
+  g_autoptr (DsFacts) facts = NULL;
+
+  ds_fake_accessory_set_fault (accessory, DS_FAKE_LIST, DS_FAKE_LOWER_CASE);
+  facts = check_in (target, credential);
+  g_assert_cmpuint (facts->access->len, ==, 1);
+  g_assert_true (((DsAccess *) facts->access->pdata[0])->is_this_computer);
 }
 
 /* Accessories hash the leading zeroes of their key or leave them out: with such a
@@ -139,6 +160,30 @@ test_right_code_with_a_key_that_begins_with_zero (void)
   g_assert_nonnull (credential);
   g_assert_cmpuint (ds_fake_accessory_get_n_asked (accessory, DS_FAKE_SETUP_M2), ==, 3);
   g_assert_cmpuint (ds_fake_accessory_get_n_asked (accessory, DS_FAKE_SETUP_M4), ==, 1);
+}
+
+/* An accessory takes one set-up at a time: between two keys it must be let go. */
+static void
+test_accessory_is_let_go_between_two_keys (void)
+{
+  const DsHapDeadlines usual = *ds_hap_deadlines ();
+  DsHapDeadlines slow = usual;
+  g_autoptr (DsFakeAccessory) accessory = homekit_test_accessory ();
+  g_autoptr (DsTarget) target = ds_fake_accessory_dup_target (accessory);
+  g_autoptr (DsSecret) code = ds_secret_new_text (TEST_CODE);
+  DexFuture *proof;
+
+  /* For ever, as far as this test goes. */
+  slow.pause = TEST_VERB;
+  ds_hap_deadlines_set (&slow);
+  ds_fake_accessory_set_short_keys (accessory, 1);
+  proof = ds_homekit_driver.prove (target, code);
+  ds_test_wait_until (ds_fake_accessory_get_n_asked (accessory, DS_FAKE_SETUP_M2) == 1 &&
+                      ds_fake_accessory_get_n_connected (accessory) == 0);
+  g_assert_true (dex_future_is_pending (proof));
+
+  dex_unref (proof);
+  ds_hap_deadlines_set (&usual);
 }
 
 static void
@@ -310,8 +355,11 @@ main (int argc,
   ds_test_add_fiber ("/homekit/set-up/other-ways-to-say-it", test_other_ways_to_say_it);
   ds_test_add_fiber ("/homekit/set-up/someone-elses-access", test_someone_elses_access);
   ds_test_add_fiber ("/homekit/set-up/list-not-for-us", test_list_that_is_not_for_us);
+  ds_test_add_fiber ("/homekit/set-up/own-name-in-other-letters", test_own_name_in_other_letters);
   ds_test_add_fiber ("/homekit/set-up/key-begins-with-zero",
                      test_right_code_with_a_key_that_begins_with_zero);
+  ds_test_add_fiber ("/homekit/set-up/let-go-between-two-keys",
+                     test_accessory_is_let_go_between_two_keys);
   ds_test_add_fiber ("/homekit/set-up/all-keys-begin-with-zero",
                      test_keys_that_all_begin_with_zero);
   ds_test_add_fiber ("/homekit/set-up/keys-of-its-own", test_every_device_gets_keys_of_its_own);

@@ -86,6 +86,43 @@ test_removed_elsewhere_meanwhile (void)
   homekit_test_rejects (ds_homekit_driver.settle (target, credential), DS_ERROR_NOT_OURS);
 }
 
+/* "I do not know you" must be said twice: what else it was at first stays in doubt. */
+static void
+test_first_answer_lost_and_second_one_a_no (void)
+{
+  const DsHapDeadlines usual = *ds_hap_deadlines ();
+  DsHapDeadlines slow = usual;
+  g_autoptr (DsFakeAccessory) accessory = homekit_test_accessory ();
+  g_autoptr (DsTarget) target = ds_fake_accessory_dup_target (accessory);
+  g_autoptr (DsCredential) pending = leave_pending (accessory, target, DS_FAKE_CLOSES);
+  g_autoptr (DexFuture) settled = NULL;
+
+  /* Long enough to change the accessory's mind, should it be asked again. */
+  slow.pause = TEST_ANSWER;
+  ds_hap_deadlines_set (&slow);
+  ds_fake_accessory_set_fault (accessory, DS_FAKE_VERIFY_M2, DS_FAKE_CLOSES);
+  settled = ds_homekit_driver.settle (target, pending);
+  ds_test_wait_until (ds_fake_accessory_get_n_asked (accessory, DS_FAKE_VERIFY_M2) == 1 &&
+                      ds_fake_accessory_get_n_connected (accessory) == 0);
+  ds_fake_accessory_set_fault (accessory, DS_FAKE_VERIFY_M2, DS_FAKE_FINE);
+  homekit_test_rejects (g_steal_pointer (&settled), DS_ERROR_UNREACHABLE);
+  g_assert_cmpuint (ds_fake_accessory_get_n_asked (accessory, DS_FAKE_VERIFY_M2), ==, 1);
+
+  ds_hap_deadlines_set (&usual);
+}
+
+/* Nothing is asked after this login, so nothing later would notice. */
+static void
+test_login_with_a_plain_answer_too_many (void)
+{
+  g_autoptr (DsFakeAccessory) accessory = homekit_test_accessory ();
+  g_autoptr (DsTarget) target = ds_fake_accessory_dup_target (accessory);
+  g_autoptr (DsCredential) credential = homekit_test_set_up (target);
+
+  ds_fake_accessory_set_fault (accessory, DS_FAKE_VERIFY_M4, DS_FAKE_ANSWERS_TWICE);
+  homekit_test_rejects (ds_homekit_driver.settle (target, credential), DS_ERROR_BAD_ANSWER);
+}
+
 /* Whatever is not a clear "no" leaves the credential where it is. */
 static void
 test_stays_pending_while_in_doubt (void)
@@ -271,6 +308,10 @@ main (int argc,
   ds_test_add_fiber ("/homekit/settle/answer-under-way", test_killed_with_the_answer_under_way);
   ds_test_add_fiber ("/homekit/settle/key-known", test_killed_with_the_key_known);
   ds_test_add_fiber ("/homekit/settle/removed-elsewhere", test_removed_elsewhere_meanwhile);
+  ds_test_add_fiber ("/homekit/settle/lost-answer-then-a-no",
+                     test_first_answer_lost_and_second_one_a_no);
+  ds_test_add_fiber ("/homekit/settle/plain-answer-too-many",
+                     test_login_with_a_plain_answer_too_many);
   ds_test_add_fiber ("/homekit/settle/in-doubt", test_stays_pending_while_in_doubt);
   ds_test_add_fiber ("/homekit/settle/removal-lost", test_removal_lost);
   ds_test_add_fiber ("/homekit/settle/removal-not-done", test_removal_not_done);

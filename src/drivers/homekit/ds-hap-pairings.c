@@ -61,18 +61,15 @@ read_list (const DsHapMessage *answer,
   size_t length;
   const uint8_t *data = g_bytes_get_data (answer->body, &length);
 
-  if (answer->status != HTTP_OK)
+  items = ds_hap_tlv_parse_list (data, length, answer->status == HTTP_OK ? error : NULL);
+  if (items == NULL && answer->status == HTTP_OK)
+    return NULL;
+  /* Some accessories tell an error with another status, too. */
+  if (answer->status != HTTP_OK &&
+      (items == NULL || !ds_hap_tlv_has (items->pdata[0], DS_HAP_TLV_ERROR)))
     {
       g_set_error (error, DS_ERROR, DS_ERROR_BAD_ANSWER,
                    "The accessory answered HTTP status %u", answer->status);
-      return NULL;
-    }
-  items = ds_hap_tlv_parse_list (data, length, error);
-  if (items == NULL)
-    return NULL;
-  if (items->len == 0)
-    {
-      g_set_error_literal (error, DS_ERROR, DS_ERROR_BAD_ANSWER, "The answer is empty");
       return NULL;
     }
   if (!ds_hap_tlv_check_state (items->pdata[0], DS_HAP_STAGE_PAIRINGS, 2, error))
