@@ -249,6 +249,25 @@ test_numbers_used_up (void)
   assert_breaks (accessory, last);
 }
 
+/* After the last number the first one must not come again, or all that was said
+ * could be said again. */
+static void
+test_replay_after_the_last_number (void)
+{
+  g_autoptr (DsHapFrame) begins = new_controller ();
+  g_autoptr (DsHapFrame) ends = new_controller ();
+  g_autoptr (DsHapFrame) accessory = new_accessory ();
+  g_autoptr (GByteArray) first = seal (begins, "unlock");
+  g_autoptr (GByteArray) last = NULL;
+
+  ds_hap_frame_set_counters (ends, UINT64_MAX, 0);
+  ds_hap_frame_set_counters (accessory, 0, UINT64_MAX);
+  last = seal (ends, "last");
+
+  assert_opens (accessory, last, "last");
+  assert_breaks (accessory, first);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -267,6 +286,7 @@ main (int    argc,
   g_test_add_func ("/hap-frame/sent-back", test_own_frame_sent_back);
   g_test_add_func ("/hap-frame/before-forged", test_what_came_before_a_forged_frame_counts);
   g_test_add_func ("/hap-frame/numbers-used-up", test_numbers_used_up);
+  g_test_add_func ("/hap-frame/replay-after-the-last-number", test_replay_after_the_last_number);
 
   return g_test_run ();
 }

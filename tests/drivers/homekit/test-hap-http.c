@@ -216,6 +216,8 @@ test_odd_chunks (void)
   static const char * const odd[] = {
     "\r\n", "x\r\n", "-1\r\n", " 1\r\n", "0x1\r\n", "123456789\r\n", "ffffffff\r\n", "3e9\r\n",
     "1\r\nab\r\n", "1 2\r\n", "1;\x01\r\n", "1\na\r\n", "0\r\n bad\r\n\r\n",
+    /* One, to who counts in 64 bits or takes as many zeroes as there are. */
+    "10000000000000001\r\na\r\n0\r\n\r\n", "000000001\r\na\r\n0\r\n\r\n",
   };
 
   for (unsigned int i = 0; i < G_N_ELEMENTS (odd); i++)
@@ -382,6 +384,23 @@ test_many_short_headers (void)
   }
 }
 
+/* To the byte: what fits is read, and one more is refused. */
+static void
+test_longest_header (void)
+{
+  const char *end = "\r\nContent-Length: 0\r\n\r\n";
+  size_t room = DS_HAP_HTTP_MAX_HEAD - strlen (OK_HEAD "X: ") - strlen (end);
+
+  for (size_t over = 0; over < 2; over++)
+    {
+      g_autofree char *value = g_strnfill (room + over, 'x');
+      g_autofree char *text = g_strconcat (OK_HEAD "X: ", value, end, NULL);
+      g_autofree char *whole = read_text (text, strlen (text), strlen (text), strlen (text), 10);
+
+      g_assert_cmpstr (whole, ==, over == 0 ? "200,-,|" : "refused");
+    }
+}
+
 static void
 test_promise_of_a_megabyte_takes_no_memory (void)
 {
@@ -454,6 +473,7 @@ main (int    argc,
   g_test_add_func ("/hap-http/too-many-headers", test_too_many_headers);
   g_test_add_func ("/hap-http/many-messages", test_many_messages_with_many_headers);
   g_test_add_func ("/hap-http/ten-megabytes", test_header_of_ten_megabytes);
+  g_test_add_func ("/hap-http/longest-header", test_longest_header);
   g_test_add_func ("/hap-http/many-short-headers", test_many_short_headers);
   g_test_add_func ("/hap-http/promised-megabyte", test_promise_of_a_megabyte_takes_no_memory);
   g_test_add_func ("/hap-http/requests", test_requests);

@@ -227,6 +227,17 @@ test_oversized (void)
   assert_refused (data, SIZE_MAX);
 }
 
+/* As well formed as the one before, and one byte longer. */
+static void
+test_oversized_by_one (void)
+{
+  g_autofree uint8_t *data = g_malloc0 (DS_HAP_TLV_MAX_SIZE + 1);
+
+  for (size_t at = 0; at < DS_HAP_TLV_MAX_SIZE + 1; at += 257)
+    data[at + 1] = MIN (255, DS_HAP_TLV_MAX_SIZE + 1 - at - 2);
+  assert_refused (data, DS_HAP_TLV_MAX_SIZE + 1);
+}
+
 static void
 test_repeated (void)
 {
@@ -275,6 +286,7 @@ test_odd_lists (void)
     "ff00" "060102",            /* begins with one */
     "060102" "ff00ff00" "060102", /* an empty item */
     "060102" "ff0100" "060102", /* a separator with something in it */
+    "060102" "ff02" "0100",     /* ... which looks like an item */
     "060102" "ff",              /* half a separator */
     "060102" "060102",          /* repeated within an item */
   };
@@ -435,6 +447,7 @@ main (int    argc,
   g_test_add_func ("/hap-tlv/numbers", test_numbers_take_as_few_bytes_as_they_need);
   g_test_add_func ("/hap-tlv/truncated-anywhere", test_truncated_anywhere);
   g_test_add_func ("/hap-tlv/oversized", test_oversized);
+  g_test_add_func ("/hap-tlv/oversized-by-one", test_oversized_by_one);
   g_test_add_func ("/hap-tlv/repeated", test_repeated);
   g_test_add_func ("/hap-tlv/fragment-later", test_fragment_taken_up_again_later);
   g_test_add_func ("/hap-tlv/short-fragment", test_short_fragment_is_not_continued);
