@@ -80,6 +80,7 @@ ds_cli_exit_for (const GError *error)
     case DS_ERROR_BUSY:
     case DS_ERROR_TAKEN:
     case DS_ERROR_FULL:
+    case DS_ERROR_KEY_RENEWED:
     case DS_ERROR_NOT_OURS:
     case DS_ERROR_NOT_UPDATED:
     case DS_ERROR_STUCK:

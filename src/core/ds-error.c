@@ -30,6 +30,7 @@ G_DEFINE_ENUM_TYPE (DsError, ds_error,
                     G_DEFINE_ENUM_VALUE (DS_ERROR_TAKEN, "taken"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_FULL, "full"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_KEY_CHANGED, "key-changed"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_KEY_RENEWED, "key-renewed"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_NOT_OURS, "not-ours"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_UNSUPPORTED, "unsupported"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_NOT_UPDATED, "not-updated"),
@@ -345,6 +346,8 @@ sentence_for_device (DsError code)
                "first.");
     case DS_ERROR_KEY_CHANGED:
       return _("The device shows another key than before. Doorstep stopped talking to it.");
+    case DS_ERROR_KEY_RENEWED:
+      return _("The device has changed its key, as it had announced. Try again.");
     case DS_ERROR_NOT_OURS:
       return _("The device no longer knows this computer. Set it up again with its setup code.");
     case DS_ERROR_UNSUPPORTED:

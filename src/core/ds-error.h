@@ -23,6 +23,8 @@ G_BEGIN_DECLS
  * @DS_ERROR_TAKEN: the device is already set up by someone
  * @DS_ERROR_FULL: the device cannot be controlled by one more
  * @DS_ERROR_KEY_CHANGED: the device shows another key than the pinned one
+ * @DS_ERROR_KEY_RENEWED: the device shows the key that its pinned one announced, and a
+ *   check has to keep that before anything else is told to the device
  * @DS_ERROR_NOT_OURS: the device no longer knows this computer
  * @DS_ERROR_UNSUPPORTED: the device or its driver cannot do this
  * @DS_ERROR_NOT_UPDATED: an update ended and the device runs its old software
@@ -82,6 +84,7 @@ typedef enum {
   DS_ERROR_TAKEN,
   DS_ERROR_FULL,
   DS_ERROR_KEY_CHANGED,
+  DS_ERROR_KEY_RENEWED,
   DS_ERROR_NOT_OURS,
   DS_ERROR_UNSUPPORTED,
   DS_ERROR_NOT_UPDATED,

@@ -129,6 +129,12 @@ typedef void (*DsUpdateFunc) (const DsUpdate *update,
  * one answers, @check_in rejects with DS_ERROR_KEY_CHANGED before a byte of a
  * request has left.
  *
+ * A device that is set up may show a key that its pinned one had announced. Only
+ * @check_in, @settle, @change_password and @release take it then (of the first the
+ * facts hold the credential to keep, after the next two a check-in follows, after the
+ * last there is none). All others reject with DS_ERROR_KEY_RENEWED, with nothing done
+ * that could not be repeated: a check-in keeps the key first.
+ *
  * The code for one device protocol. All but @match, @check_code, @code_fits,
  * @generate and @get_password talk to the device, return futures that reject within a deadline,
  * and stop, down to the socket, when their future is discarded. An operation

@@ -14,16 +14,23 @@
 
 /* The verbs that keep a device well: updates and erasing. */
 
-/* Stores the facts that a verb of the driver ended with. Takes @future. */
 static DexFuture *
-keep_facts (DsVerb *verb,
-            DsTarget *target,
-            DexFuture *future)
+ask_fiber (gpointer data)
 {
+  DsVerb *verb = data;
+  g_autoptr (DsTarget) target = NULL;
+  g_autoptr (DsCredential) credential = NULL;
   g_autoptr (DsFacts) facts = NULL;
   g_autoptr (GError) error = NULL;
 
-  facts = dex_await_boxed (future, &error);
+  credential = _ds_verb_begin_with_keys (verb, &error);
+  if (credential == NULL)
+    return _ds_verb_reject (&error);
+
+  target = _ds_device_dup_target (verb->device);
+  facts = dex_await_boxed (verb->ask (verb, target, credential), &error);
+  if (facts == NULL && _ds_verb_keep_announced_key (verb, &credential, &error))
+    facts = dex_await_boxed (verb->ask (verb, target, credential), &error);
   if (facts == NULL)
     {
       error = ds_error_adopt (g_steal_pointer (&error));
@@ -37,22 +44,6 @@ keep_facts (DsVerb *verb,
     return _ds_verb_reject (&error);
 
   return dex_future_new_true ();
-}
-
-static DexFuture *
-ask_fiber (gpointer data)
-{
-  DsVerb *verb = data;
-  g_autoptr (DsTarget) target = NULL;
-  g_autoptr (DsCredential) credential = NULL;
-  g_autoptr (GError) error = NULL;
-
-  credential = _ds_verb_begin_with_keys (verb, &error);
-  if (credential == NULL)
-    return _ds_verb_reject (&error);
-
-  target = _ds_device_dup_target (verb->device);
-  return keep_facts (verb, target, verb->ask (verb, target, credential));
 }
 
 /* Lets the driver do what @ask asks of it, where it @can. Takes @verb. */

@@ -187,6 +187,8 @@ change_password_fiber (gpointer data)
     return _ds_verb_reject (&error);
 
   renewed = keep_renewed (verb, credential, &error);
+  if (renewed == NULL && _ds_verb_keep_announced_key (verb, &credential, &error))
+    renewed = keep_renewed (verb, credential, &error);
   if (renewed == NULL)
     {
       _ds_verb_note_trouble (verb, error);

@@ -124,6 +124,12 @@ void       _ds_verb_note_trouble   (DsVerb               *verb,
 bool       _ds_verb_check_in       (DsVerb               *verb,
                                     DsCredential         *credential,
                                     GError              **error);
+/* After a driver has rejected with *@error: where the device had changed to the key
+ * that it announced, keeps that key, and true means to ask the driver once more, with
+ * the @credential that took the place of the one before. */
+bool       _ds_verb_keep_announced_key (DsVerb           *verb,
+                                    DsCredential        **credential,
+                                    GError              **error);
 
 /* Devices that need no set-up but tell more than they announce (ds-home-look.c): asks
  * one now; asks one that has just come on the list, for a short while; asks one, by

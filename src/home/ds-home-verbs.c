@@ -140,6 +140,26 @@ _ds_verb_check_in (DsVerb *verb,
   return false;
 }
 
+/* See the private header. Keyring first, device second: a check-in reads from the
+ * device, keeps the key, and only then anything is done there. */
+bool
+_ds_verb_keep_announced_key (DsVerb *verb,
+                             DsCredential **credential,
+                             GError **error)
+{
+  g_autoptr (DsCredential) before = NULL;
+
+  if (!ds_error_is (*error, DS_ERROR_KEY_RENEWED))
+    return false;
+
+  g_clear_error (error);
+  before = g_steal_pointer (credential);
+  if (!_ds_verb_check_in (verb, before, error))
+    return false;
+  *credential = _ds_verb_find_current (verb, error);
+  return *credential != NULL;
+}
+
 static DexFuture *
 check_fiber (gpointer data)
 {
@@ -178,6 +198,29 @@ ds_home_check (DsHome *self,
   return _ds_verb_run (_ds_verb_new (self, device), check_fiber);
 }
 
+/* Nothing is changed by blinking, so that it needs no lock; to keep a key does, and
+ * whoever had the lock may have kept that key already. */
+static bool
+blink_again (DsVerb *verb,
+             DsTarget *target,
+             DsCredential **credential,
+             GError **error)
+{
+  const DsDriver *driver = ds_device_get_driver (verb->device);
+
+  if (!ds_error_is (*error, DS_ERROR_KEY_RENEWED))
+    return false;
+
+  g_clear_error (error);
+  g_clear_pointer (credential, ds_credential_unref);
+  *credential = _ds_verb_begin_with_keys (verb, error);
+  if (*credential == NULL)
+    return false;
+  return dex_await (driver->make_noticed (target, *credential), error) ||
+         (_ds_verb_keep_announced_key (verb, credential, error) &&
+          dex_await (driver->make_noticed (target, *credential), error));
+}
+
 static DexFuture *
 make_noticed_fiber (gpointer data)
 {
@@ -198,7 +241,8 @@ make_noticed_fiber (gpointer data)
         return _ds_verb_reject (&error);
     }
 
-  if (!dex_await (driver->make_noticed (target, credential), &error))
+  if (!dex_await (driver->make_noticed (target, credential), &error) &&
+      !blink_again (verb, target, &credential, &error))
     return _ds_verb_reject (&error);
 
   return dex_future_new_true ();
@@ -386,6 +430,19 @@ ds_home_forget (DsHome *self,
   return _ds_verb_run (_ds_verb_new (self, device), forget_fiber);
 }
 
+static bool
+remove_access (DsVerb *verb,
+               DsTarget *target,
+               DsCredential **credential,
+               GError **error)
+{
+  const DsDriver *driver = ds_device_get_driver (verb->device);
+
+  return dex_await (driver->remove_access (target, *credential, verb->text), error) ||
+         (_ds_verb_keep_announced_key (verb, credential, error) &&
+          dex_await (driver->remove_access (target, *credential, verb->text), error));
+}
+
 static DexFuture *
 remove_access_fiber (gpointer data)
 {
@@ -402,7 +459,7 @@ remove_access_fiber (gpointer data)
     return _ds_verb_reject (&error);
 
   target = _ds_device_dup_target (verb->device);
-  if (!dex_await (driver->remove_access (target, credential, verb->text), &error) ||
+  if (!remove_access (verb, target, &credential, &error) ||
       !_ds_verb_check_in (verb, credential, &error))
     return _ds_verb_reject (&error);
 

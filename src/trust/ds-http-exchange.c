@@ -52,6 +52,14 @@ exchange_unref (gpointer data)
   g_rc_box_release_full (data, exchange_clear);
 }
 
+static bool
+may_have (const DsPeer *peer,
+          const DsPin *pin)
+{
+  return !peer->is_known || ds_pin_equal (pin, &peer->pin) ||
+         (peer->has_next && ds_pin_equal (pin, &peer->next));
+}
+
 /* Whether this is the key that the device must have. */
 static bool
 check_key (Exchange *self,
@@ -61,7 +69,7 @@ check_key (Exchange *self,
 {
   if (certificate == NULL || !ds_pin_from_certificate (certificate, pin, key, NULL))
     self->is_unusable_key = true;
-  else if (self->peer->is_known && !ds_pin_equal (pin, &self->peer->pin))
+  else if (!may_have (self->peer, pin))
     self->is_other_key = true;
 
   return !self->is_unusable_key && !self->is_other_key;
@@ -100,6 +108,8 @@ on_starting (SoupMessage *message,
   if (!self->is_old_tls &&
       check_key (self, soup_message_get_tls_peer_certificate (message), &pin, &key))
     {
+      if (self->peer->is_known && !ds_pin_equal (&pin, &self->peer->pin))
+        self->peer->has_next = false;
       self->peer->pin = pin;
       self->peer->is_known = true;
       g_clear_pointer (&self->peer->key, g_bytes_unref);

@@ -17,6 +17,8 @@ typedef struct
   bool    is_uncovered; /* it has no encryption, so nothing is checked */
   bool    is_known; /* false until the first key was met */
   DsPin   pin;
+  bool    has_next; /* another key may take the place of the known one, once */
+  DsPin   next;
   GBytes *key;      /* the key itself, once it was met */
   GTlsCertificate *certificate; /* the one that it showed last, likewise */
 } DsPeer;

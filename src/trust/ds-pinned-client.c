@@ -159,6 +159,24 @@ ds_pinned_client_new_uncovered (GInetSocketAddress *address)
   return self;
 }
 
+/**
+ * ds_pinned_client_set_next:
+ * @self: a client that was given a pin and has met nobody yet
+ * @next: another key
+ *
+ * Lets a device change to @next that the pinned key has announced. Once it was met, it
+ * is the pin, see ds_pinned_client_get_pin(), and the one before is refused.
+ */
+void
+ds_pinned_client_set_next (DsPinnedClient *self,
+                           const DsPin *next)
+{
+  g_return_if_fail (DS_IS_PINNED_CLIENT (self) && self->peer.is_known && next != NULL);
+
+  self->peer.next = *next;
+  self->peer.has_next = true;
+}
+
 /* See the private header. */
 void
 _ds_pinned_client_set_deadlines (DsPinnedClient *self,

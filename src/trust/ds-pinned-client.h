@@ -36,6 +36,9 @@ DsPinnedClient *ds_pinned_client_new       (GInetSocketAddress *address,
                                             const DsPin        *pin);
 /* Without encryption and without a key, for a device that has none. */
 DsPinnedClient *ds_pinned_client_new_uncovered (GInetSocketAddress *address);
+/* The key that the pinned one announced: it may take its place, once. */
+void            ds_pinned_client_set_next  (DsPinnedClient     *self,
+                                            const DsPin        *next);
 /* NULL until a key was met. */
 const DsPin    *ds_pinned_client_get_pin   (DsPinnedClient     *self);
 /* The key itself, in DER, for ds_pin_verify(); NULL until it was met. */

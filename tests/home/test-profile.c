@@ -319,6 +319,96 @@ test_announced_key (void)
   stop_home (g_steal_pointer (&home));
 }
 
+typedef DexFuture *(*Verb) (DsHome   *home,
+                            DsDevice *device);
+
+static DexFuture *
+set_automatic_on (DsHome *home,
+                  DsDevice *device)
+{
+  return ds_home_set_automatic_updates (home, device, DS_AUTOMATIC_ON);
+}
+
+static DexFuture *
+erase (DsHome *home,
+       DsDevice *device)
+{
+  static const char * const ids[] = { "recordings", NULL };
+
+  return ds_home_erase (home, device, ids);
+}
+
+static DexFuture *
+update (DsHome *home,
+        DsDevice *device)
+{
+  return ds_home_update (home, device, "4.0.3");
+}
+
+static DexFuture *
+change_password (DsHome *home,
+                 DsDevice *device)
+{
+  return ds_home_change_password (home, device, NULL, NULL, NULL);
+}
+
+/* Each verb meets the key that was announced before, and is all that hears of the one
+ * after it. In the end one of those before is a strange one, as if it had been stolen. */
+static void
+test_every_verb_keeps_an_announced_key (void)
+{
+  static const Verb verbs[] = {
+    ds_home_check_update, update, set_automatic_on, erase, change_password, ds_home_make_noticed,
+  };
+  g_autoptr (ProfileDevice) thing = profile_device_new ("camera", NULL);
+  g_autofree char *folder = ds_test_folder ();
+  g_autofree char *file = g_build_filename (thing->folder, "key.pem", NULL);
+  g_autofree char *stolen = NULL;
+  g_autoptr (DsHome) home = start_home (folder);
+  g_autoptr (DsDevice) device = set_up (home, thing);
+
+  profile_device_tell (thing, "announce-key 0");
+  ds_test_await (ds_home_check (home, device));
+  for (unsigned int i = 0; i < G_N_ELEMENTS (verbs); i++)
+    {
+      g_clear_pointer (&stolen, g_free);
+      g_assert_true (g_file_get_contents (file, &stolen, NULL, NULL));
+      profile_device_tell (thing, "roll-key");
+      profile_device_tell (thing, "announce-key 0");
+      profile_device_wait (thing);
+      ds_test_await (verbs[i] (home, device));
+      g_assert_cmpint (ds_device_get_key_renewed_at (device), >, 0);
+    }
+
+  g_assert_true (g_file_set_contents (file, stolen, -1, NULL));
+  profile_device_restart (thing, NULL);
+  profile_test_rejects (ds_home_check (home, device), DS_ERROR_KEY_CHANGED);
+
+  g_clear_object (&device);
+  stop_home (g_steal_pointer (&home));
+}
+
+/* There is no key to keep any more, and a device that changed to the announced one is
+ * still the one that may be asked to forget us. */
+static void
+test_removed_after_announced_key (void)
+{
+  g_autoptr (ProfileDevice) thing = profile_device_new ("plug", NULL);
+  g_autofree char *folder = ds_test_folder ();
+  g_autoptr (DsHome) home = start_home (folder);
+  g_autoptr (DsDevice) device = set_up (home, thing);
+
+  profile_device_tell (thing, "announce-key 0");
+  ds_test_await (ds_home_check (home, device));
+  profile_device_tell (thing, "roll-key");
+  profile_device_wait (thing);
+  ds_test_await (ds_home_remove (home, device));
+  g_assert_cmpint (ds_device_get_state (device), !=, DS_DEVICE_SET_UP);
+
+  g_clear_object (&device);
+  stop_home (g_steal_pointer (&home));
+}
+
 /* Stuck after the time that its maker named; trying again does no harm; the new
  * version is shown once the device itself says it. */
 static void
@@ -474,6 +564,9 @@ main (int argc,
   ds_test_add_fiber ("/home/profile/changed-key-is-proved-again", test_changed_key);
   ds_test_add_fiber ("/home/profile/owner-forgotten-overnight", test_forgets_owner);
   ds_test_add_fiber ("/home/profile/announced-key-passes", test_announced_key);
+  ds_test_add_fiber ("/home/profile/every-verb-keeps-an-announced-key",
+                     test_every_verb_keeps_an_announced_key);
+  ds_test_add_fiber ("/home/profile/removed-after-announced-key", test_removed_after_announced_key);
   ds_test_add_fiber ("/home/profile/update-by-itself-waits-for-nobody",
                      test_update_by_itself_waits_for_nobody);
   ds_test_add_fiber ("/home/profile/stuck-update-is-tried-again", test_stuck_update);

@@ -241,6 +241,33 @@ test_key_changes_between_requests (void)
   g_assert_cmpuint (ds_tls_server_count_bytes (f.server), ==, before);
 }
 
+/* The announced key takes the place of the one before, once. */
+static void
+test_announced_key (void)
+{
+  g_auto (Fixture) f = { NULL };
+  g_autoptr (GTlsCertificate) next = ds_tls_certificate_new (NULL);
+  g_autoptr (GTlsCertificate) other = ds_tls_certificate_new (NULL);
+  g_autoptr (DsHttpReply) before = NULL;
+  g_autoptr (DsHttpReply) after = NULL;
+  DsPin pin;
+
+  fixture_init (&f, ds_tls_server_answer_and_close,
+                "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
+  pin = pin_of (next);
+  ds_pinned_client_set_next (f.client, &pin);
+  before = get (f.client, DS_PINNED_PLAIN);
+
+  ds_tls_server_set_certificate (f.server, other);
+  assert_get_fails (f.client, DS_ERROR_KEY_CHANGED);
+  ds_tls_server_set_certificate (f.server, next);
+  after = get (f.client, DS_PINNED_PLAIN);
+  g_assert_true (ds_pin_equal (ds_pinned_client_get_pin (f.client), &pin));
+
+  ds_tls_server_set_certificate (f.server, f.certificate);
+  assert_get_fails (f.client, DS_ERROR_KEY_CHANGED);
+}
+
 static void
 test_first_contact (void)
 {
@@ -733,6 +760,7 @@ main (int argc,
   ADD ("body-arrives", test_body_arrives);
   ADD ("wrong-pin", test_wrong_pin);
   ADD ("key-changes-between-requests", test_key_changes_between_requests);
+  ADD ("announced-key", test_announced_key);
   ADD ("first-contact", test_first_contact);
   ADD ("log-in", test_log_in);
   ADD ("cookies-not-sent-back", test_cookies_not_sent_back);

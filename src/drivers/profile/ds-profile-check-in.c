@@ -206,7 +206,7 @@ check_in_fiber (gpointer data)
   g_autoptr (DsFacts) facts = NULL;
   GError *error = NULL;
 
-  session = ds_profile_session_open (verb->target, verb->credential, &error);
+  session = ds_profile_session_open_announced (verb->target, verb->credential, &error);
   if (session == NULL)
     return dex_future_new_for_error (error);
   facts = ds_profile_read_facts (session, verb->credential, &error);
@@ -228,7 +228,7 @@ check_in_fiber (gpointer data)
  * lets in those whom it should not.
  *
  * Returns: (transfer full): a future that resolves to #DsFacts, or rejects with an
- *   error of ds_profile_session_open() or ds_profile_session_call()
+ *   error of ds_profile_session_open_announced() or ds_profile_session_call()
  */
 DexFuture *
 ds_profile_check_in (DsTarget *target,

@@ -175,8 +175,6 @@ ds_profile_read_next_key (DsProfileSession *session,
   g_autoptr (JsonNode) answer = NULL;
 
   facts->credential = ds_credential_copy (credential);
-  if (session->renewed)
-    take_renewed (session, facts);
   /* What is announced no more is not waited for: perhaps the next key was stolen. */
   set_next (facts->credential, NULL, 0);
 
@@ -189,6 +187,9 @@ ds_profile_read_next_key (DsProfileSession *session,
       take_announced (session, json_node_get_object (answer), facts);
     }
 
+  /* It may have changed to it while it was asked. */
+  if (ds_profile_session_is_renewed (session))
+    take_renewed (session, facts);
   if (ds_credential_equal (facts->credential, credential))
     g_clear_pointer (&facts->credential, ds_credential_unref);
   return true;

@@ -105,7 +105,8 @@ settle_fiber (gpointer data)
   g_autoptr (DsProfileSession) session = NULL;
   GError *error = NULL;
 
-  session = ds_profile_session_open (verb->target, verb->credential, &error);
+  /* Whoever settles checks in afterwards, which keeps an announced key. */
+  session = ds_profile_session_open_announced (verb->target, verb->credential, &error);
   if (session == NULL)
     return dex_future_new_for_error (error);
   if (log_in (session, &error))
@@ -204,7 +205,9 @@ change_password_fiber (gpointer data)
   g_autoptr (JsonNode) answer = NULL;
   GError *error = NULL;
 
-  session = ds_profile_session_open (verb->target, verb->credential, &error);
+  /* What checks in next is the renewed credential, which knows the announced key too:
+   * that check keeps it. */
+  session = ds_profile_session_open_announced (verb->target, verb->credential, &error);
   if (session == NULL)
     return dex_future_new_for_error (error);
 
@@ -273,7 +276,8 @@ release_fiber (gpointer data)
   uint8_t random[16];
   GError *error = NULL;
 
-  session = ds_profile_session_open (verb->target, verb->credential, &error);
+  /* There is no key to keep: the device makes another, and ours go with its answer. */
+  session = ds_profile_session_open_announced (verb->target, verb->credential, &error);
   if (session == NULL)
     return dex_future_new_for_error (error);
 

@@ -218,18 +218,28 @@ is_uncovered (DsProfileSession *self,
   return reply != NULL && ds_http_reply_get_status (reply) == 200;
 }
 
+/* Who may answer. */
+typedef struct
+{
+  DsPin pin;
+  bool  has_next;
+  DsPin next;
+} Keys;
+
 static DsProfileSession *
 open_at (DsTarget *target,
          GInetSocketAddress *address,
          const char *path,
-         const DsPin *pin,
+         const Keys *keys,
          GError **error)
 {
   g_autoptr (DsProfileSession) self = g_new0 (DsProfileSession, 1);
   GError *problem = NULL;
 
   self->target = g_object_ref (target);
-  self->client = ds_pinned_client_new (address, NULL, pin);
+  self->client = ds_pinned_client_new (address, NULL, keys != NULL ? &keys->pin : NULL);
+  if (keys != NULL && keys->has_next)
+    ds_pinned_client_set_next (self->client, &keys->next);
   self->path = g_strdup (path);
   if (!read_description (self, address, &problem))
     {
@@ -250,7 +260,7 @@ open_at (DsTarget *target,
 static DsProfileSession *
 open_anywhere (DsTarget *target,
                const char *path,
-               const DsPin *pin,
+               const Keys *keys,
                GError **error)
 {
   GPtrArray *addresses = ds_target_get_addresses (target);
@@ -259,7 +269,7 @@ open_anywhere (DsTarget *target,
   for (unsigned int i = 0; i < addresses->len; i++)
     {
       GError *problem = NULL;
-      DsProfileSession *session = open_at (target, addresses->pdata[i], path, pin, &problem);
+      DsProfileSession *session = open_at (target, addresses->pdata[i], path, keys, &problem);
 
       if (session != NULL)
         return session;
@@ -313,16 +323,69 @@ read_pin (DsCredential *credential,
   return text != NULL && ds_pin_from_text (ds_secret_get_text (text), pin);
 }
 
-/* The device announced the key, signed with the one before it, and said from when
+/* The device announced the next key, signed with the one before it, and said from when
  * on it holds. */
 static bool
-may_have_next (DsCredential *credential,
-               DsPin *pin)
+read_keys (DsCredential *credential,
+           Keys *keys)
 {
   DsSecret *from = ds_credential_get (credential, DS_PROFILE_FIELD_NEXT_FROM);
 
-  return from != NULL && read_pin (credential, DS_PROFILE_FIELD_NEXT_PIN, pin) &&
-         ds_clock_now () >= g_ascii_strtoll (ds_secret_get_text (from), NULL, 10);
+  keys->has_next = from != NULL &&
+                   read_pin (credential, DS_PROFILE_FIELD_NEXT_PIN, &keys->next) &&
+                   ds_clock_now () >= g_ascii_strtoll (ds_secret_get_text (from), NULL, 10);
+  return read_pin (credential, DS_PROFILE_FIELD_PIN, &keys->pin);
+}
+
+/**
+ * ds_profile_session_open_announced:
+ * @target: which device
+ * @credential: its pin and the owner's password
+ * @error: return location for an error
+ *
+ * For what keeps the announced key itself, or says why it need not.
+ *
+ * Returns: (transfer full) (nullable): a session with the device that has the
+ *   pinned key, or the one that it announced, see ds_profile_session_is_renewed(); or
+ *   %NULL, with %DS_ERROR_KEY_CHANGED where another one answers, and
+ *   %DS_ERROR_UNCOVERED where one answers without encryption
+ */
+DsProfileSession *
+ds_profile_session_open_announced (DsTarget *target,
+                                   DsCredential *credential,
+                                   GError **error)
+{
+  DsSecret *password = ds_credential_get (credential, DS_PROFILE_FIELD_PASSWORD);
+  DsProfileSession *self;
+  Keys keys;
+
+  if (password == NULL || !read_keys (credential, &keys))
+    {
+      g_set_error_literal (error, DS_ERROR, DS_ERROR_KEYRING_UNREADABLE,
+                           "The credential is not complete");
+      return NULL;
+    }
+
+  self = open_anywhere (target, choose_path (target, credential), &keys, error);
+  if (self == NULL)
+    return NULL;
+
+  self->pinned = keys.pin;
+  ds_pinned_client_set_login (self->client, DS_PROFILE_USER, password);
+  return self;
+}
+
+/**
+ * ds_profile_session_is_renewed:
+ * @self: a session with a device that is set up
+ *
+ * Returns: whether the device has shown the key that it had announced, at the
+ *   beginning or since
+ */
+bool
+ds_profile_session_is_renewed (DsProfileSession *self)
+{
+  return !ds_pin_equal (ds_pinned_client_get_pin (self->client), &self->pinned);
 }
 
 /**
@@ -331,46 +394,23 @@ may_have_next (DsCredential *credential,
  * @credential: its pin and the owner's password
  * @error: return location for an error
  *
- * Returns: (transfer full) (nullable): a session with the device that has the
- *   pinned key, or the one that it announced; or %NULL, with
- *   %DS_ERROR_KEY_CHANGED where another one answers, and %DS_ERROR_UNCOVERED where
- *   one answers without encryption
+ * Returns: (transfer full) (nullable): a session as from
+ *   ds_profile_session_open_announced(), but not with the announced key: then %NULL
+ *   with %DS_ERROR_KEY_RENEWED, so that a check puts that key into the keyring first
  */
 DsProfileSession *
 ds_profile_session_open (DsTarget *target,
                          DsCredential *credential,
                          GError **error)
 {
-  DsSecret *password = ds_credential_get (credential, DS_PROFILE_FIELD_PASSWORD);
-  const char *path = choose_path (target, credential);
-  g_autoptr (DsProfileSession) self = NULL;
-  GError *problem = NULL;
-  DsPin pin;
+  g_autoptr (DsProfileSession) self = ds_profile_session_open_announced (target, credential, error);
 
-  if (password == NULL || !read_pin (credential, DS_PROFILE_FIELD_PIN, &pin))
-    {
-      g_set_error_literal (error, DS_ERROR, DS_ERROR_KEYRING_UNREADABLE,
-                           "The credential is not complete");
-      return NULL;
-    }
+  if (self == NULL || !ds_profile_session_is_renewed (self))
+    return g_steal_pointer (&self);
 
-  self = open_anywhere (target, path, &pin, &problem);
-  if (self == NULL && ds_error_is (problem, DS_ERROR_KEY_CHANGED) &&
-      may_have_next (credential, &pin))
-    {
-      g_clear_error (&problem);
-      self = open_anywhere (target, path, &pin, &problem);
-      if (self != NULL)
-        self->renewed = true;
-    }
-  if (self == NULL)
-    {
-      g_propagate_error (error, problem);
-      return NULL;
-    }
-
-  ds_pinned_client_set_login (self->client, DS_PROFILE_USER, password);
-  return g_steal_pointer (&self);
+  g_set_error_literal (error, DS_ERROR, DS_ERROR_KEY_RENEWED,
+                       "The device has the key that it announced");
+  return NULL;
 }
 
 /*

@@ -45,7 +45,7 @@ typedef struct
   DsPinnedClient *client;
   DsProfileTd    *td;
   char           *path;    /* of the Thing Description */
-  bool            renewed; /* it showed the key that it had announced */
+  DsPin           pinned;  /* as the credential has it, where there is one */
 } DsProfileSession;
 
 /* All of these await and belong in a fiber. */
@@ -57,6 +57,11 @@ DsProfileSession  *ds_profile_session_meet     (DsTarget             *target,
 DsProfileSession  *ds_profile_session_open     (DsTarget             *target,
                                                 DsCredential         *credential,
                                                 GError              **error);
+/* The same, or the one that it announced. */
+DsProfileSession  *ds_profile_session_open_announced (DsTarget       *target,
+                                                DsCredential         *credential,
+                                                GError              **error);
+bool               ds_profile_session_is_renewed (DsProfileSession   *self);
 JsonNode          *ds_profile_session_call     (DsProfileSession     *self,
                                                 DsProfileAffordance   affordance,
                                                 DsProfileOp           op,

@@ -172,6 +172,7 @@ static bool
 is_gone (const GError *error)
 {
   return !ds_error_is (error, DS_ERROR_KEY_CHANGED) && !ds_error_is (error, DS_ERROR_NOT_OURS) &&
+         !ds_error_is (error, DS_ERROR_KEY_RENEWED) &&
          !ds_error_is_cancelled (error) && !ds_error_is (error, DS_ERROR_KEYRING_UNREADABLE);
 }
 

@@ -237,6 +237,8 @@ test_announced_key (void)
 
   profile_device_tell (device, "roll-key");
   profile_device_wait (device);
+  profile_test_rejects (driver->make_noticed (device->target, heard->credential),
+                        DS_ERROR_KEY_RENEWED);
   taken = profile_test_check_in (device->target, heard->credential);
   g_assert_nonnull (taken->credential);
   g_assert_cmpint (taken->key_renewed_at, >, 0);
