@@ -204,6 +204,18 @@ test_copy (void)
   g_assert_false (ds_credential_equal (credential, copy));
 }
 
+/* The same words may open one kind of device, and mean nothing to another. */
+static void
+test_same_fields_for_another_driver (void)
+{
+  g_autoptr (DsCredential) one = ds_credential_new ("homekit");
+  g_autoptr (DsCredential) other = ds_credential_new ("profile");
+
+  set (one, "seed", "x", 1);
+  set (other, "seed", "x", 1);
+  g_assert_false (ds_credential_equal (one, other));
+}
+
 static void
 test_secret (void)
 {
@@ -239,5 +251,6 @@ main (int argc,
   g_test_add_func ("/trust/credential/too-large", test_too_large);
   g_test_add_func ("/trust/credential/error-tells-no-secret", test_error_tells_no_secret);
   g_test_add_func ("/trust/credential/copy", test_copy);
+  g_test_add_func ("/trust/credential/another-driver", test_same_fields_for_another_driver);
   return g_test_run ();
 }

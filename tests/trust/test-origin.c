@@ -109,6 +109,7 @@ test_places_of_others (void)
     { "https://evil.example/", "https://192.0.2.7:8443/a" },
     { "http://192.0.2.7:8443/", "/a" },
     { "javascript:", "/a" },
+    { "/lamp\\/", "/a" },
   };
   g_autoptr (DsOrigin) origin = new_origin ("192.0.2.7", 8443, "lamp.local");
 

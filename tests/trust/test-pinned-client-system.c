@@ -155,6 +155,7 @@ main (int argc,
 {
   /* Nobody listens there: what asks a proxy fails. */
   g_setenv ("https_proxy", "http://127.0.0.1:1", TRUE);
+  g_setenv ("http_proxy", "http://127.0.0.1:1", TRUE);
   g_setenv ("all_proxy", "http://127.0.0.1:1", TRUE);
   ds_test_init (&argc, &argv);
   ds_test_add_fiber ("/pinned-client/system/public-authority-with-another-key",
