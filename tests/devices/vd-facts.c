@@ -69,7 +69,7 @@ vd_read_identity (VdDevice *device, JsonObject *request, VdReply *reply)
   json_object_set_boolean_member (body, "claimed", claimed);
   copy_members (vd_device_get_part (device, "passwordLimits"), limits);
   json_object_set_object_member (body, "passwordLimits", limits);
-  if (!claimed)
+  if (!claimed && !vd_faults_has (device->faults, "no-salt"))
     tell_pairing (device, body);
   if (!claimed || json_object_has_member (request, VD_FROM_OWNER))
     {

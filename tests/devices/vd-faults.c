@@ -27,6 +27,8 @@ static const struct
   { "delay", "answers everything MILLISECONDS late" },
   { "wrong-proof", "sends a confirmV that is wrong" },
   { "other-pin", "proves with another pin than it shows, as with someone in between" },
+  { "two-names", "has another name in its description than it tells" },
+  { "no-salt", "tells nothing to begin a proof with" },
   { "swap-key",
     "shows another key from the answer to the first message of the proof on" },
   { "changed-key", "shows another key from its start on" },

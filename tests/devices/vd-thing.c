@@ -126,7 +126,10 @@ add_head (VdDevice *self, JsonObject *thing)
 
   json_object_set_array_member (thing, "@context", contexts);
   json_object_set_string_member (thing, "@type", "ds:Device");
-  json_object_set_string_member (thing, "id", self->factory->id);
+  json_object_set_string_member (thing, "id",
+                                 vd_faults_has (self->faults, "two-names")
+                                     ? "urn:uuid:00000000-0000-4000-8000-000000000000"
+                                     : self->factory->id);
   json_object_set_string_member (
       thing, "title", json_object_get_string_member (self->personality, "title"));
   json_object_set_object_member (thing, "securityDefinitions", schemes);

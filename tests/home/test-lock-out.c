@@ -491,9 +491,16 @@ gather_secrets (Street *street)
   return secrets;
 }
 
+/* Not even where a device spoils the set-up first, in ways that are all told of. */
 static void
 test_secrets_are_in_the_keyring_only (void)
 {
+  static const struct { DsFakeStep step; DsFakeFault fault; } faults[] = {
+    { DS_FAKE_SETUP_M2, DS_FAKE_ZERO_KEY }, { DS_FAKE_SETUP_M2, DS_FAKE_TLV_REPEATED },
+    { DS_FAKE_SETUP_M2, DS_FAKE_NOT_HTTP }, { DS_FAKE_SETUP_M4, DS_FAKE_BAD_PROOF },
+    { DS_FAKE_SETUP_M6, DS_FAKE_BAD_SIGNATURE }, { DS_FAKE_SETUP_M6, DS_FAKE_LOSES_ANSWER },
+    { DS_FAKE_VERIFY_M2, DS_FAKE_BAD_SIGNATURE },
+  };
   Street street = { 0 };
   g_autoptr (GPtrArray) secrets = NULL;
   g_autoptr (GDir) folder = NULL;
@@ -502,6 +509,12 @@ test_secrets_are_in_the_keyring_only (void)
   street_open (&street);
   street_next (&street);
   g_setenv ("G_MESSAGES_DEBUG", "all", TRUE);
+  for (unsigned int i = 0; i < G_N_ELEMENTS (faults); i++)
+    {
+      ds_fake_accessory_set_fault (street.accessory, faults[i].step, faults[i].fault);
+      run_to_the_end (&street, "set-up", "-");
+      ds_fake_accessory_set_fault (street.accessory, faults[i].step, DS_FAKE_FINE);
+    }
   run_to_the_end (&street, "set-up", "-");
   g_unsetenv ("G_MESSAGES_DEBUG");
   secrets = gather_secrets (&street);

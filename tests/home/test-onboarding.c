@@ -286,6 +286,101 @@ fail_at (DsFakeStep step,
   home_test_close (&world);
 }
 
+#define NOTHING "Nothing was changed."
+#define MAYBE   "The device may have taken its new keys already."
+#define STAYS   "The device stays set up as it was before."
+
+typedef struct
+{
+  DsFakeStep  step;
+  DsFakeFault fault;
+  int         error;
+  const char *told;
+} Failure;
+
+/* The new keys are on the device and in the keyring, and nobody can be sure yet. */
+static void
+assert_in_doubt (HomeTestWorld *world)
+{
+  g_assert_cmpuint (ds_fake_accessory_get_n_pairings (world->accessory), ==, 1);
+  g_assert_cmpint (ds_device_get_set_up_at (world->device), ==, 0);
+  g_assert_true (has_slot (world, DS_SLOT_PENDING));
+}
+
+static void
+fail_and_read (const Failure *failure)
+{
+  HomeTestWorld world = { 0 };
+  g_autoptr (DsOnboarding) onboarding = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_test_message ("step %u, fault %u", failure->step, failure->fault);
+  home_test_open (&world, false);
+  ds_fake_accessory_set_fault (world.accessory, failure->step, failure->fault);
+  onboarding = ds_home_begin_set_up (world.home, world.device);
+  error = ds_test_await_error (ds_onboarding_run (onboarding, TEST_CODE));
+
+  g_assert_error (error, DS_ERROR, failure->error);
+  g_assert_true (g_str_has_prefix (ds_onboarding_get_outcome (onboarding), failure->told));
+  if (g_str_equal (failure->told, NOTHING))
+    assert_free (&world);
+  else
+    assert_in_doubt (&world);
+  g_clear_object (&onboarding);
+  home_test_close (&world);
+}
+
+/* Whatever a device does to a set-up: the sentence that a person reads afterwards is
+ * how it is, on the device and in the keyring. */
+static void
+test_what_is_told_after_a_failure_is_so (void)
+{
+  static const Failure failures[] = {
+    { DS_FAKE_SETUP_M2, DS_FAKE_CLOSES, DS_ERROR_UNREACHABLE, NOTHING },
+    { DS_FAKE_SETUP_M2, DS_FAKE_NEVER_ANSWERS, DS_ERROR_TIMED_OUT, NOTHING },
+    { DS_FAKE_SETUP_M2, DS_FAKE_ZERO_KEY, DS_ERROR_BAD_ANSWER, NOTHING },
+    { DS_FAKE_SETUP_M2, DS_FAKE_TWO_LENGTHS, DS_ERROR_BAD_ANSWER, NOTHING },
+    { DS_FAKE_SETUP_M2, DS_FAKE_TLV_REPEATED, DS_ERROR_BAD_ANSWER, NOTHING },
+    { DS_FAKE_SETUP_M4, DS_FAKE_DRIPS, DS_ERROR_TIMED_OUT, NOTHING },
+    { DS_FAKE_SETUP_M4, DS_FAKE_BAD_PROOF, DS_ERROR_UNPROVEN, NOTHING },
+    { DS_FAKE_SETUP_M4, DS_FAKE_LOSES_ANSWER, DS_ERROR_UNREACHABLE, NOTHING },
+    /* It took the keys, and they are taken back. */
+    { DS_FAKE_SETUP_M6, DS_FAKE_LOSES_ANSWER, DS_ERROR_UNREACHABLE, NOTHING },
+    { DS_FAKE_SETUP_M6, DS_FAKE_BAD_TAG, DS_ERROR_BAD_ANSWER, NOTHING },
+    { DS_FAKE_SETUP_M6, DS_FAKE_BAD_SIGNATURE, DS_ERROR_UNPROVEN, NOTHING },
+    { DS_FAKE_VERIFY_M2, DS_FAKE_CLOSES, DS_ERROR_UNREACHABLE, MAYBE },
+    { DS_FAKE_VERIFY_M2, DS_FAKE_NEVER_ANSWERS, DS_ERROR_TIMED_OUT, MAYBE },
+    { DS_FAKE_VERIFY_M2, DS_FAKE_BAD_SIGNATURE, DS_ERROR_KEY_CHANGED, MAYBE },
+    { DS_FAKE_VERIFY_M2, DS_FAKE_OTHER_ID, DS_ERROR_KEY_CHANGED, MAYBE },
+    { DS_FAKE_VERIFY_M4, DS_FAKE_BEGINS_ANOTHER, DS_ERROR_BAD_ANSWER, MAYBE },
+  };
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (failures); i++)
+    fail_and_read (&failures[i]);
+}
+
+/* Nor does a failure take from a device what it had before. */
+static void
+test_proving_again_fails_and_what_was_stays (void)
+{
+  HomeTestWorld world = { 0 };
+  g_autoptr (DsOnboarding) onboarding = NULL;
+  g_autoptr (GError) error = NULL;
+
+  home_test_open (&world, false);
+  set_up (&world);
+  ds_fake_accessory_reset (world.accessory);
+  ds_fake_accessory_set_fault (world.accessory, DS_FAKE_SETUP_M4, DS_FAKE_BAD_PROOF);
+  onboarding = ds_home_begin_set_up (world.home, world.device);
+  error = run_patiently (onboarding, TEST_CODE);
+  g_assert_error (error, DS_ERROR, DS_ERROR_UNPROVEN);
+  g_assert_cmpstr (ds_onboarding_get_outcome (onboarding), ==, STAYS);
+  g_assert_true (has_slot (&world, DS_SLOT_CURRENT));
+  g_assert_cmpint (ds_device_get_set_up_at (world.device), >, 0);
+  g_clear_object (&onboarding);
+  home_test_close (&world);
+}
+
 /* The next start ends what a kill left open by itself; the person who types the
  * code at that moment waits for it, and is not told that someone else does it. */
 static void
@@ -438,6 +533,10 @@ main (int argc,
                      test_a_malformed_code_sends_nothing);
   ds_test_add_fiber ("/home/onboarding/a-set-up-waits-for-what-is-being-ended",
                      test_a_set_up_waits_for_what_is_being_ended);
+  ds_test_add_fiber ("/home/onboarding/what-is-told-after-a-failure-is-so",
+                     test_what_is_told_after_a_failure_is_so);
+  ds_test_add_fiber ("/home/onboarding/proving-again-fails-and-what-was-stays",
+                     test_proving_again_fails_and_what_was_stays);
   ds_test_add_fiber ("/home/onboarding/try-again-works-after-every-fault",
                      test_try_again_works_after_every_fault);
   ds_test_add_fiber ("/home/onboarding/cancelling-at-every-step-leaves-all-as-it-was",

@@ -60,6 +60,8 @@ static const ProveRow prove_rows[] = {
   { "/profile/attacks/forms-to-a-file", "forms=file:///etc/passwd", DS_ERROR_UNSUPPORTED },
   { "/profile/attacks/redirect", "redirect=https://192.0.2.1/x", DS_ERROR_BAD_ANSWER },
   { "/profile/attacks/no-claim", "without=Claim", DS_ERROR_UNSUPPORTED },
+  { "/profile/attacks/two-names", "two-names", DS_ERROR_BAD_ANSWER },
+  { "/profile/attacks/nothing-to-begin-with", "no-salt", DS_ERROR_BAD_ANSWER },
 };
 
 static void
@@ -86,15 +88,16 @@ test_code_of_another_device (void)
   profile_test_rejects (driver->prove (device->target, code), DS_ERROR_UNPROVEN);
 }
 
-/* A label that names the key: whoever shows another hears nothing of the code. */
+/* What a label names must be there: whoever is or shows something else hears nothing of
+ * the code. */
 static void
-test_key_that_is_not_on_the_label (void)
+assert_label_is_heeded (ProfileDevice *device,
+                        const char *id,
+                        const char *rest)
 {
-  g_autoptr (ProfileDevice) device = profile_device_new ("plug", NULL);
   g_auto (GStrv) digits = g_strsplit (device->code, "-", -1);
   g_autofree char *plain = g_strjoinv ("", digits);
-  g_autofree char *label = g_strdup_printf ("doorstep:1?c=%s&i=%s&p=AAAAAAAAAAAAAAAAAAAAAA", plain,
-                                            device->id);
+  g_autofree char *label = g_strdup_printf ("doorstep:1?c=%s&i=%s%s", plain, id, rest);
   g_autoptr (GError) error = NULL;
 
   /* Five shares are for nothing, so a sixth would have to wait. */
@@ -106,6 +109,22 @@ test_key_that_is_not_on_the_label (void)
       profile_test_rejects (driver->prove (device->target, code), DS_ERROR_UNPROVEN);
     }
   g_object_unref (profile_test_prove (device->target, device->code));
+}
+
+static void
+test_key_that_is_not_on_the_label (void)
+{
+  g_autoptr (ProfileDevice) device = profile_device_new ("plug", NULL);
+
+  assert_label_is_heeded (device, device->id, "&p=AAAAAAAAAAAAAAAAAAAAAA");
+}
+
+static void
+test_name_that_is_not_on_the_label (void)
+{
+  g_autoptr (ProfileDevice) device = profile_device_new ("plug", NULL);
+
+  assert_label_is_heeded (device, "urn:uuid:00000000-0000-4000-8000-000000000000", "");
 }
 
 /* A code of the right form, over and over: five are for nothing. */
@@ -500,6 +519,7 @@ main (int argc,
   ADD_ROWS (prove_rows, test_prove);
   ADD ("code-of-another-device", test_code_of_another_device);
   ADD ("key-that-is-not-on-the-label", test_key_that_is_not_on_the_label);
+  ADD ("name-that-is-not-on-the-label", test_name_that_is_not_on_the_label);
   ADD ("guessing", test_guessing);
   ADD ("second-owner", test_second_owner);
   ADD ("another-key-behind-nonsense", test_another_key_behind_nonsense);
