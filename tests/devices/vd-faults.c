@@ -39,6 +39,7 @@ static const struct
   { "deep-json", "answers an AFFORDANCE, or td, nested 4,000 deep" },
   { "duplicate-member", "answers an AFFORDANCE, or td, with a member twice" },
   { "wrong-type", "answers an AFFORDANCE with an array" },
+  { "as-text", "answers an AFFORDANCE, and calls it text" },
   { "forms", "has forms that all lead to URL" },
   { "without", "lacks the affordance TYPE" },
   { "strange-problems", "gives its problems names that nobody knows" },

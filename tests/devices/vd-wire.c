@@ -123,6 +123,8 @@ vd_wire_send (SoupServerMessage *message,
     media = "application/problem+json";
   else if (g_str_equal (type, "td"))
     media = "application/td+json";
+  else if (vd_faults_is (faults, "as-text", type))
+    media = "text/plain";
   add_headers (message, reply);
   soup_server_message_set_status (message, reply->status, NULL);
   soup_server_message_set_response (message, media, SOUP_MEMORY_TAKE, text,

@@ -354,7 +354,6 @@ ds_profile_renew_password (DsCredential *credential,
   request = ds_profile_base64_encode (random, sizeof random);
   ds_credential_set (credential, DS_PROFILE_FIELD_PASSWORD, password);
   set_text (credential, DS_PROFILE_FIELD_REQUEST, request);
-  ds_credential_set (credential, DS_PROFILE_FIELD_TOKEN, NULL);
   return true;
 }
 

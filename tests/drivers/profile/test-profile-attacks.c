@@ -53,6 +53,7 @@ static const ProveRow prove_rows[] = {
   { "/profile/attacks/member-twice-in-td", "duplicate-member=td", DS_ERROR_BAD_ANSWER },
   { "/profile/attacks/member-twice", "duplicate-member=Identity", DS_ERROR_BAD_ANSWER },
   { "/profile/attacks/array-in-place-of-object", "wrong-type=Identity", DS_ERROR_BAD_ANSWER },
+  { "/profile/attacks/text-in-place-of-json", "as-text=Identity", DS_ERROR_BAD_ANSWER },
   { "/profile/attacks/forms-to-another-host", "forms=https://192.0.2.1/x", DS_ERROR_UNSUPPORTED },
   { "/profile/attacks/forms-without-encryption", "forms=http://127.0.0.1/x",
     DS_ERROR_UNSUPPORTED },

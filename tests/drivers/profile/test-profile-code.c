@@ -7,6 +7,8 @@
 #include "core/ds-error.h"
 #include "drivers/profile/ds-profile-code.h"
 #include "drivers/profile/ds-profile-message.h"
+#include "trust/ds-spake2plus.h"
+
 #include "ds-test.h"
 
 /* 0123456789 and its check digit; the classic example is 236 with 3. */
@@ -145,6 +147,39 @@ test_bodies (void)
   g_assert_cmpstr (ds_secret_get_text (empty), ==, "{}");
 }
 
+static char *
+encode_zeroes (size_t length)
+{
+  g_autofree uint8_t *zeroes = g_malloc0 (length);
+
+  return ds_profile_base64_encode (zeroes, length);
+}
+
+/* A device answers with so many bytes of each, and with no others. */
+static void
+test_answer_of_odd_sizes (void)
+{
+  for (int i = -1; i <= 6; i++)
+    {
+      g_autofree char *run = encode_zeroes (DS_PROFILE_RUN_SIZE + (i == 1) - (i == 2));
+      g_autofree char *share = encode_zeroes (DS_SPAKE2PLUS_SHARE_SIZE + (i == 3) - (i == 4));
+      g_autofree char *confirmation = encode_zeroes (DS_SPAKE2PLUS_CONFIRMATION_SIZE + (i == 5) -
+                                                     (i == 6));
+      g_autoptr (JsonObject) answer = json_object_new ();
+      g_autoptr (DsProfileShared) shared = NULL;
+      g_autoptr (GError) error = NULL;
+
+      json_object_set_string_member (answer, "run", i == -1 ? "" : run);
+      json_object_set_string_member (answer, "shareV", share);
+      json_object_set_string_member (answer, "confirmV", confirmation);
+      shared = ds_profile_read_shared (answer, &error);
+      if (i == 0)
+        g_assert_nonnull (shared);
+      else
+        g_assert_error (error, DS_ERROR, DS_ERROR_BAD_ANSWER);
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -156,6 +191,7 @@ main (int argc,
   g_test_add_func ("/profile/code/round-trip", test_round_trip);
   g_test_add_func ("/profile/message/base64", test_base64);
   g_test_add_func ("/profile/message/bodies", test_bodies);
+  g_test_add_func ("/profile/message/answer-of-odd-sizes", test_answer_of_odd_sizes);
 
   return g_test_run ();
 }

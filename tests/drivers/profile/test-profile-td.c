@@ -75,6 +75,12 @@ static const Row rows[] = {
         "{\"href\":\"http://192.0.2.7:8443/no\"},"
         "{\"href\":\"/a\",\"op\":\"readproperty\",\"htv:methodName\":\"GET\"}"),
     "GET", "/a", 0 },
+  { "first-that-fits-an-action",
+    TD_WITH (CONTEXT_1_1, "", TO ("/a"),
+             "{\"href\":\"/no\",\"htv:methodName\":\"DELETE\"},"
+             "{\"href\":\"/no\",\"htv:methodName\":\"GET\"},"
+             "{\"href\":\"/no\",\"op\":\"queryaction\"}," TO ("/g")),
+    "GET", "/a", 0 },
   { "unknown-affordances",
     TD (TO ("/a") "]}," ONE ("x", "ds:Fly", TO ("javascript:alert(1)")) "," ONE ("y", "other:Pair", "7")
         ",\"w\":{\"forms\":[" TO ("/z")),
@@ -136,6 +142,7 @@ test_row (gconstpointer data)
   g_assert_cmpstr (td->id, ==, "urn:uuid:1");
   form = ds_profile_td_get_form (td, DS_PROFILE_PAIR, DS_PROFILE_INVOKE);
   g_assert_cmpstr (form->method, ==, "POST");
+  g_assert_cmpstr (form->path, ==, "/g");
   g_assert_null (ds_profile_td_get_form (td, DS_PROFILE_ERASE, DS_PROFILE_INVOKE));
 }
 
