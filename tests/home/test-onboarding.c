@@ -209,6 +209,36 @@ test_a_device_that_was_reset_takes_the_code_after_a_minute (void)
   home_test_close (&world);
 }
 
+/* Longer than an hour would look like a clock that was set back, and hold nobody up. */
+static void
+test_waits_grow_to_an_hour_and_hold (void)
+{
+  HomeTestWorld world = { 0 };
+  g_autoptr (DsOnboarding) onboarding = NULL;
+
+  home_test_open (&world, false);
+  ds_clock_set (ds_clock_now ());
+  onboarding = ds_home_begin_set_up (world.home, world.device);
+  for (int tries = 1; tries <= 12; tries++)
+    {
+      g_autoptr (GError) wrong = run_patiently (onboarding, "314-15-926");
+      g_autoptr (GError) early = NULL;
+      int64_t retry_at = ds_onboarding_get_retry_at (onboarding);
+
+      g_assert_error (wrong, DS_ERROR, DS_ERROR_WRONG_CODE);
+      if (tries < 3)
+        continue;
+      g_assert_cmpint (retry_at - ds_clock_now (), ==, MIN (30 << (tries - 3), 3600));
+      ds_clock_set (retry_at - 1);
+      early = ds_test_await_error (ds_onboarding_run (onboarding, "314-15-926"));
+      g_assert_error (early, DS_ERROR, DS_ERROR_WAIT);
+      ds_clock_set (retry_at);
+    }
+  ds_clock_set (0);
+  g_clear_object (&onboarding);
+  home_test_close (&world);
+}
+
 /* HomeKit's errors 3, 4, 6 and 7 (kTLVError_Backoff, MaxPeers, Unavailable, Busy). */
 static void
 test_a_refusal_leaves_all_as_it_was (void)
@@ -523,6 +553,8 @@ main (int argc,
   ds_test_add_fiber ("/home/onboarding/a-device-is-set-up-and-told-about",
                      test_a_device_is_set_up_and_told_about);
   ds_test_add_fiber ("/home/onboarding/wrong-codes-make-one-wait", test_wrong_codes_make_one_wait);
+  ds_test_add_fiber ("/home/onboarding/waits-grow-to-an-hour-and-hold",
+                     test_waits_grow_to_an_hour_and_hold);
   ds_test_add_fiber ("/home/onboarding/too-many-tries-stop-every-dialog",
                      test_too_many_tries_stop_every_dialog);
   ds_test_add_fiber ("/home/onboarding/a-device-that-was-reset-takes-the-code-after-a-minute",

@@ -58,7 +58,7 @@ ds_profile_base64_decode (const char *text)
   uint8_t *data;
   size_t size;
 
-  if (length == 0 || length > MAX_STRING || strpbrk (text, "+/=") != NULL)
+  if (length == 0 || length > MAX_STRING)
     return NULL;
 
   padded = g_string_new (text);
