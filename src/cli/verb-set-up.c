@@ -9,6 +9,7 @@
 #include "ds-cli.h"
 
 #include "core/ds-address.h"
+#include "core/ds-clock.h"
 #include "core/ds-error.h"
 #include "core/ds-future.h"
 #include "ds-print.h"
@@ -26,6 +27,21 @@ on_step (DsOnboarding *onboarding,
 {
   if (ds_onboarding_get_state (onboarding) == DS_ONBOARDING_RUNNING)
     ds_cli_progress (cli, ds_step_get_title (ds_onboarding_get_step (onboarding)));
+}
+
+static void
+tell_wait (DsOnboarding *onboarding)
+{
+  int64_t left = ds_onboarding_get_retry_at (onboarding) - ds_clock_now ();
+  g_autofree char *text = NULL;
+
+  if (ds_onboarding_get_retry_at (onboarding) == 0 || left <= 0)
+    return;
+  /* Translators: the number is how many seconds the device wants to be left alone. */
+  text = g_strdup_printf (ngettext ("Wait %u second before the next try.",
+                                    "Wait %u seconds before the next try.", (unsigned int) left),
+                          (unsigned int) left);
+  g_printerr ("%s\n", text);
 }
 
 /* Stopped in the middle, the set-up first takes back what the device took. */
@@ -54,6 +70,7 @@ run_once (DsCli *cli,
     return true;
   if (ds_onboarding_get_outcome (onboarding) != NULL)
     ds_cli_progress (cli, ds_onboarding_get_outcome (onboarding));
+  tell_wait (onboarding);
 
   g_propagate_error (error, g_steal_pointer (&local_error));
   return false;

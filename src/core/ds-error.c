@@ -336,8 +336,8 @@ sentence_for_device (DsError code)
       return _("There were too many wrong setup codes. Reset the device as its booklet says, "
                "then try again.");
     case DS_ERROR_BUSY:
-      return _("The device is being set up by someone else right now. Try again in a few "
-               "minutes.");
+      return _("The device is busy right now, perhaps because someone else is setting it up. "
+               "Try again in a few minutes.");
     case DS_ERROR_TAKEN:
       return _("The device is already set up by another app or person. Remove it there, or "
                "reset the device.");

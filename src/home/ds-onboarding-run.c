@@ -303,6 +303,14 @@ run_steps (Run *run,
  * When a step fails
  */
 
+/* For how long the device itself wants to be left alone, in seconds; 0 where it does
+ * not say. It keeps nobody out for longer than we do. */
+static int64_t
+get_asked_wait (Run *run)
+{
+  return run->target != NULL ? MIN (ds_target_get_retry_after (run->target), LONGEST_WAIT) : 0;
+}
+
 static void
 count_wrong_code (Run *run,
                   const GError *error)
@@ -317,7 +325,7 @@ count_wrong_code (Run *run,
   if (ds_error_is (error, DS_ERROR_WRONG_CODE))
     wrong++;
   if (ds_error_is (error, DS_ERROR_WAIT))
-    retry_at = ds_clock_now () + FIRST_WAIT;
+    retry_at = ds_clock_now () + (get_asked_wait (run) > 0 ? get_asked_wait (run) : FIRST_WAIT);
   else if (wrong >= FREE_TRIES)
     retry_at = ds_clock_now () + MIN (FIRST_WAIT << MIN (wrong - FREE_TRIES, 16), LONGEST_WAIT);
 
@@ -347,6 +355,10 @@ note_refusal (Run *run,
       /* Not for a wait of our own: it must not grow by asking. */
       if (run->self->step >= DS_STEP_PROVE)
         count_wrong_code (run, error);
+      break;
+    case DS_ERROR_BUSY:
+      if (get_asked_wait (run) > 0)
+        _ds_onboarding_set_retry_at (run->self, ds_clock_now () + get_asked_wait (run));
       break;
     case DS_ERROR_TOO_MANY_TRIES:
       if (run->self->step >= DS_STEP_PROVE)

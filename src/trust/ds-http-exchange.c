@@ -272,15 +272,26 @@ read_body (Exchange *self,
   return NULL;
 }
 
+static DsHttpReply *
+make_reply (SoupMessage *message,
+            GBytes *body)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+  g_autofree char *type = g_strdup (soup_message_headers_get_content_type (headers, NULL));
+  DsHttpReply *reply = ds_http_reply_new (soup_message_get_status (message), type, body);
+
+  /* Of several, all of them: those are no number. */
+  ds_http_reply_set_retry_after (reply, soup_message_headers_get_list (headers, "Retry-After"));
+  return reply;
+}
+
 static DexFuture *
 exchange_fiber (gpointer data)
 {
   Exchange *self = data;
-  SoupMessageHeaders *headers;
   g_autoptr (GInputStream) stream = NULL;
   g_autoptr (GBytes) body = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *type = NULL;
   g_auto (GValue) value = G_VALUE_INIT;
   const char *fault;
 
@@ -300,11 +311,8 @@ exchange_fiber (gpointer data)
   if (body == NULL)
     return reject (self, g_steal_pointer (&error));
 
-  headers = soup_message_get_response_headers (self->message);
-  type = g_strdup (soup_message_headers_get_content_type (headers, NULL));
   g_value_init (&value, DS_TYPE_HTTP_REPLY);
-  g_value_take_boxed (&value, ds_http_reply_new (soup_message_get_status (self->message),
-                                                 type, body));
+  g_value_take_boxed (&value, make_reply (self->message, body));
   return dex_future_new_for_value (&value);
 }
 

@@ -18,6 +18,9 @@ static const DsJsonLimits limits = {
   .max_values = 1024,
 };
 
+/* A day. Nobody waits longer because a device says so. */
+#define MAX_RETRY_AFTER (24 * 60 * 60)
+
 struct _DsHttpReply
 {
   gatomicrefcount ref_count;
@@ -25,6 +28,7 @@ struct _DsHttpReply
   char *type;
   char *problem;
   char *url;
+  unsigned int retry_after;
   GBytes *body;
 };
 
@@ -199,4 +203,40 @@ ds_http_reply_set_url (DsHttpReply *self,
   g_return_if_fail (self != NULL);
 
   g_set_str (&self->url, url);
+}
+
+/**
+ * ds_http_reply_get_retry_after:
+ * @self: a reply
+ *
+ * Returns: for how many seconds whoever answered wants to be left alone, at most a
+ *   day; 0 where that is not known
+ */
+unsigned int
+ds_http_reply_get_retry_after (DsHttpReply *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->retry_after;
+}
+
+/**
+ * ds_http_reply_set_retry_after:
+ * @self: a reply that nobody else has yet
+ * @header: (nullable): the value of Retry-After (RFC 9110, section 10.2.3)
+ *
+ * Takes seconds only, in plain digits. A date would hang on two clocks, and whatever is
+ * no such number, or more than a day, says nothing.
+ */
+void
+ds_http_reply_set_retry_after (DsHttpReply *self,
+                               const char *header)
+{
+  uint64_t seconds;
+
+  g_return_if_fail (self != NULL);
+
+  if (header != NULL &&
+      g_ascii_string_to_unsigned (header, 10, 0, MAX_RETRY_AFTER, &seconds, NULL))
+    self->retry_after = (unsigned int) seconds;
 }

@@ -29,6 +29,10 @@ GBytes      *ds_http_reply_get_body    (DsHttpReply  *self); /* borrowed */
 const char  *ds_http_reply_get_url     (DsHttpReply  *self);
 void         ds_http_reply_set_url     (DsHttpReply  *self,
                                         const char   *url);
+/* Seconds that the answer asks to wait; 0 where it does not say, or says nonsense. */
+unsigned int ds_http_reply_get_retry_after (DsHttpReply *self);
+void         ds_http_reply_set_retry_after (DsHttpReply *self,
+                                            const char  *header);
 /* The "type" of an RFC 9457 problem document, or NULL if this is none. */
 const char  *ds_http_reply_get_problem (DsHttpReply  *self);
 

@@ -73,6 +73,14 @@ class SetUp:
         return client.get('/software').status == 200
 
 
+def test_a_busy_device_says_how_long_to_wait():
+    with SetUp('plug') as thing:
+        run('remove', thing.id, '--yes')
+        with Device('plug', faults=['busy=40']) as busy:
+            told = run('set-up', f'127.0.0.1:{busy.port}', code=busy.code, status=5).stderr
+    assert re.search(r'^Wait [34][0-9] seconds before the next try\.$', told, re.MULTILINE), told
+
+
 def test_show_tells_all_that_the_device_does():
     with SetUp('camera') as camera:
         shown = camera.show()

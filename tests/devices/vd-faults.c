@@ -54,6 +54,7 @@ static const struct
   { "keep-old-password", "takes the password before the newest as well" },
   { "bad-roll", "signs the announcement of its next key wrong" },
   { "early-roll", "changes to its next key before the announced time" },
+  { "busy", "refuses every action, and says SECONDS in Retry-After" },
   { "offline", "cannot be reached" },
 };
 

@@ -72,7 +72,7 @@ vd_reply_to_text (VdReply *self)
 {
   g_autoptr (JsonNode) root = json_node_init_object (json_node_alloc (), self->body);
 
-  if (self->wait > 0)
+  if (self->wait > 0 && g_strcmp0 (self->problem, "wait") == 0)
     json_object_set_int_member (self->body, "waitSeconds", self->wait);
 
   return json_to_string (root, FALSE);

@@ -124,6 +124,12 @@ answer (VdDevice *device, SoupServerMessage *message, const char *path, VdReply 
       vd_reply_refuse (reply, "not-found");
       return "";
     }
+  if (vd_faults_has (device->faults, "busy")
+      && g_str_equal (soup_server_message_get_method (message), "POST"))
+    {
+      vd_reply_refuse (reply, "busy");
+      return affordance->type;
+    }
   answer_affordance (device, message, affordance, reply);
 
   return affordance->type;

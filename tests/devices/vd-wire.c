@@ -90,17 +90,19 @@ spoil (const char *type, char *text, VdFaults *faults)
 }
 
 static void
-add_headers (SoupServerMessage *message, VdReply *reply)
+add_headers (SoupServerMessage *message, VdReply *reply, VdFaults *faults)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-  g_autofree char *wait = g_strdup_printf ("%" G_GINT64_FORMAT, reply->wait);
+  bool busy = g_strcmp0 (reply->problem, "busy") == 0;
+  g_autofree char *wait = busy ? g_strdup (vd_faults_get (faults, "busy"))
+                               : g_strdup_printf ("%" G_GINT64_FORMAT, reply->wait);
 
   if (reply->status == 401)
     soup_message_headers_replace (headers, "WWW-Authenticate",
                                   "Basic realm=\"owner\", charset=\"UTF-8\"");
   if (reply->status == 405)
     soup_message_headers_replace (headers, "Allow", "GET, PUT, POST");
-  if (reply->wait > 0)
+  if (reply->wait > 0 || busy)
     soup_message_headers_replace (headers, "Retry-After", wait);
   if (reply->status == 411 || reply->status == 413)
     soup_message_headers_replace (headers, "Connection", "close");
@@ -125,7 +127,7 @@ vd_wire_send (SoupServerMessage *message,
     media = "application/td+json";
   else if (vd_faults_is (faults, "as-text", type))
     media = "text/plain";
-  add_headers (message, reply);
+  add_headers (message, reply, faults);
   soup_server_message_set_status (message, reply->status, NULL);
   soup_server_message_set_response (message, media, SOUP_MEMORY_TAKE, text,
                                     strlen (text));

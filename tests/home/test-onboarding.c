@@ -148,6 +148,44 @@ test_wrong_codes_make_one_wait (void)
   home_test_close (&world);
 }
 
+/* For as long as the device itself says, and for no longer than we keep anyone waiting. */
+static void
+test_a_busy_device_says_how_long (void)
+{
+  static const struct { uint8_t error; unsigned int delay; int64_t wait; DsError code; } rows[] = {
+    { 7, 40, 40, DS_ERROR_BUSY },
+    { 7, 80000, 3600, DS_ERROR_BUSY },
+    { 3, 12, 12, DS_ERROR_WAIT },
+  };
+  HomeTestWorld world = { 0 };
+  g_autoptr (DsOnboarding) onboarding = NULL;
+
+  home_test_open (&world, false);
+  ds_clock_set (ds_clock_now ()); /* from now on it stands still */
+  onboarding = ds_home_begin_set_up (world.home, world.device);
+  for (unsigned int i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      unsigned int tries = 0;
+
+      ds_fake_accessory_set_error (world.accessory, DS_FAKE_SETUP_M2, rows[i].error, rows[i].delay);
+      /* As in run_patiently(), but of two that are busy, it is the one that says so. */
+      do
+        {
+          g_clear_error (&error);
+          ds_test_sleep (20);
+          error = ds_test_await_error (ds_onboarding_run (onboarding, TEST_CODE));
+        }
+      while (ds_onboarding_get_retry_at (onboarding) == 0 && ++tries < 500);
+      g_assert_error (error, DS_ERROR, (int) rows[i].code);
+      g_assert_cmpint (ds_onboarding_get_retry_at (onboarding), ==, ds_clock_now () + rows[i].wait);
+    }
+
+  ds_clock_set (0);
+  g_clear_object (&onboarding);
+  home_test_close (&world);
+}
+
 static void
 test_too_many_tries_stop_every_dialog (void)
 {
@@ -555,6 +593,8 @@ main (int argc,
   ds_test_add_fiber ("/home/onboarding/wrong-codes-make-one-wait", test_wrong_codes_make_one_wait);
   ds_test_add_fiber ("/home/onboarding/waits-grow-to-an-hour-and-hold",
                      test_waits_grow_to_an_hour_and_hold);
+  ds_test_add_fiber ("/home/onboarding/a-busy-device-says-how-long",
+                     test_a_busy_device_says_how_long);
   ds_test_add_fiber ("/home/onboarding/too-many-tries-stop-every-dialog",
                      test_too_many_tries_stop_every_dialog);
   ds_test_add_fiber ("/home/onboarding/a-device-that-was-reset-takes-the-code-after-a-minute",

@@ -126,12 +126,13 @@ parse_body (DsHttpReply *reply,
   return ds_profile_json_parse (json, length, large, error);
 }
 
+/* The body says it for "wait", the head for both. */
 static void
 note_wait (DsTarget *target,
            DsHttpReply *reply)
 {
   g_autoptr (JsonNode) root = parse_body (reply, false, NULL);
-  int64_t seconds = 0;
+  int64_t seconds = ds_http_reply_get_retry_after (reply);
 
   if (root != NULL)
     ds_json_get_int (json_node_get_object (root), "waitSeconds", 0, LONGEST_WAIT, &seconds, NULL);

@@ -143,6 +143,31 @@ test_guessing (void)
   g_assert_cmpuint (ds_target_get_retry_after (device->target), ==, 1);
 }
 
+/* What it says with its refusal is told as it is, and nonsense is not told. */
+static void
+test_busy_device (void)
+{
+  static const struct { const char *header; unsigned int seconds; } rows[] = {
+    { "fault busy=40", 40 },
+    { "fault busy=86400", 86400 },
+    { "fault busy=86401", 0 },
+    { "fault busy=-40", 0 },
+    { "fault busy=4e1", 0 },
+    { "fault busy=Wed, 21 Oct 2099 07:28:00 GMT", 0 },
+    { "fault busy=99999999999999999999999999", 0 },
+  };
+  g_autoptr (ProfileDevice) device = profile_device_new ("plug", NULL);
+  g_autoptr (DsSecret) code = profile_device_code (device);
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      profile_device_tell (device, rows[i].header);
+      ds_target_set_retry_after (device->target, 7);
+      profile_test_rejects (driver->prove (device->target, code), DS_ERROR_BUSY);
+      g_assert_cmpuint (ds_target_get_retry_after (device->target), ==, rows[i].seconds);
+    }
+}
+
 static void
 test_second_owner (void)
 {
@@ -522,6 +547,7 @@ main (int argc,
   ADD ("key-that-is-not-on-the-label", test_key_that_is_not_on_the_label);
   ADD ("name-that-is-not-on-the-label", test_name_that_is_not_on_the_label);
   ADD ("guessing", test_guessing);
+  ADD ("busy-device", test_busy_device);
   ADD ("second-owner", test_second_owner);
   ADD ("another-key-behind-nonsense", test_another_key_behind_nonsense);
   ADD ("another-device", test_another_device);
