@@ -109,8 +109,21 @@ settle_change (DsVerb *verb)
   pending = dex_await_boxed (ds_keyring_lookup (self->keyring, ds_device_get_id (verb->device),
                                                 DS_SLOT_PENDING),
                              &error);
-  return pending != NULL &&
-         _ds_home_settle (self, verb->device, true, &error) == DS_SETTLED_SET_UP;
+  if (pending == NULL)
+    return false;
+
+  switch (_ds_home_settle (self, verb->device, true, &error))
+    {
+    case DS_SETTLED_SET_UP:
+      return true;
+    case DS_SETTLED_AS_BEFORE:
+      /* Keys from before opened it, or none did, which the row tells then. */
+      return ds_device_get_attention (verb->device) == NULL ||
+             ds_error_is_weak_door (ds_device_get_attention (verb->device));
+    case DS_SETTLED_NOT_YET:
+    default:
+      return false;
+    }
 }
 
 bool

@@ -6,6 +6,7 @@
 
 #include "ds-home-test.h"
 
+#include "core/ds-error.h"
 #include "drivers/homekit/ds-hap-connection.h"
 
 #define PATIENCE_MSEC 60000
@@ -43,12 +44,29 @@ home_test_init (int *argc,
                                                   : "a test's password", TRUE);
 }
 
+/* "sh": by which a label is known to belong to this accessory, and to no other. */
+static char *
+home_test_dup_setup_hash (const char *id)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA512);
+  g_autofree char *text = NULL;
+  uint8_t digest[64];
+  size_t length = sizeof digest;
+
+  g_checksum_update (checksum, (const guchar *) TEST_SETUP_ID, -1);
+  g_checksum_update (checksum, (const guchar *) id, -1);
+  g_checksum_get_digest (checksum, digest, &length);
+  text = g_base64_encode (digest, 4);
+  return g_strconcat ("sh=", text, NULL);
+}
+
 static void
 describe (DsFakeAccessory *accessory,
           const char *id,
           bool taken,
           const char **txt,
           char **id_text,
+          char **hash_text,
           DsMockService *service)
 {
   *id_text = g_strconcat ("id=", id, NULL);
@@ -60,7 +78,8 @@ describe (DsFakeAccessory *accessory,
   txt[5] = "s#=1";
   txt[6] = "ff=0";
   txt[7] = "pv=1.1";
-  txt[8] = NULL;
+  txt[8] = *hash_text = home_test_dup_setup_hash (id);
+  txt[9] = NULL;
   service->instance = id;
   service->type = "_hap._tcp";
   service->port = ds_fake_accessory_get_port (accessory);
@@ -73,11 +92,12 @@ home_test_publish (DsMockAvahi *avahi,
                    const char *id,
                    bool taken)
 {
-  const char *txt[9];
+  const char *txt[10];
   g_autofree char *id_text = NULL;
+  g_autofree char *hash_text = NULL;
   DsMockService service = { 0 };
 
-  describe (accessory, id, taken, txt, &id_text, &service);
+  describe (accessory, id, taken, txt, &id_text, &hash_text, &service);
   ds_mock_avahi_publish (avahi, &service);
 }
 
@@ -86,11 +106,12 @@ home_test_withdraw (DsMockAvahi *avahi,
                     DsFakeAccessory *accessory,
                     const char *id)
 {
-  const char *txt[9];
+  const char *txt[10];
   g_autofree char *id_text = NULL;
+  g_autofree char *hash_text = NULL;
   DsMockService service = { 0 };
 
-  describe (accessory, id, false, txt, &id_text, &service);
+  describe (accessory, id, false, txt, &id_text, &hash_text, &service);
   ds_mock_avahi_withdraw (avahi, &service);
 }
 
@@ -190,4 +211,44 @@ home_test_set_up (HomeTestWorld *world,
   g_autoptr (DsOnboarding) onboarding = ds_home_begin_set_up (world->home, device);
 
   ds_test_await (ds_onboarding_run (onboarding, TEST_CODE));
+}
+
+bool
+home_test_has_slot (HomeTestWorld *world,
+                    DsSlot slot)
+{
+  g_autoptr (DsKeyring) keyring = ds_keyring_new ();
+  g_autoptr (DsCredential) credential = NULL;
+
+  credential = dex_await_boxed (ds_keyring_lookup (keyring, ds_device_get_id (world->device), slot),
+                                NULL);
+  return credential != NULL;
+}
+
+void
+home_test_assert_free (HomeTestWorld *world)
+{
+  g_assert_cmpuint (ds_fake_accessory_get_n_pairings (world->accessory), ==, 0);
+  g_assert_cmpint (ds_device_get_set_up_at (world->device), ==, 0);
+  for (unsigned int slot = 0; slot < DS_N_SLOTS; slot++)
+    g_assert_false (home_test_has_slot (world, (DsSlot) slot));
+}
+
+/* A device may need a moment to see that the last connection is gone. */
+GError *
+home_test_run_patiently (DsOnboarding *onboarding,
+                         const char *code)
+{
+  for (unsigned int i = 0; i < 3000; i++)
+    {
+      GError *error = NULL;
+
+      dex_await (ds_onboarding_run (onboarding, code), &error);
+      if (!ds_error_is (error, DS_ERROR_BUSY))
+        return error;
+      g_clear_error (&error);
+      ds_test_sleep (20);
+    }
+
+  g_assert_not_reached ();
 }

@@ -8,10 +8,14 @@
 #include "ds-mock-avahi.h"
 #include "ds-test.h"
 #include "home/ds-home.h"
+#include "trust/ds-keyring.h"
+
+#include <stdbool.h>
 
 G_BEGIN_DECLS
 
 #define TEST_CODE "031-45-154"
+#define TEST_SETUP_ID "7OSX" /* on the label of every accessory here */
 
 /* ds_test_init() with short deadlines and a keyring in a file of its own. */
 void             home_test_init       (int             *argc,
@@ -55,5 +59,12 @@ void             home_test_return     (HomeTestWorld   *world);
 void             home_test_close      (HomeTestWorld   *world);
 void             home_test_set_up     (HomeTestWorld   *world,
                                        DsDevice        *device);
+bool             home_test_has_slot   (HomeTestWorld   *world,
+                                       DsSlot           slot);
+/* Nobody has set the accessory up, and nothing of a set-up is kept. */
+void             home_test_assert_free (HomeTestWorld  *world);
+/* Runs a set-up until the accessory is not busy any more; gives its error, or NULL. */
+GError          *home_test_run_patiently (DsOnboarding *onboarding,
+                                       const char      *code);
 
 G_END_DECLS

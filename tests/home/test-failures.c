@@ -1,0 +1,256 @@
+/* SPDX-FileCopyrightText: The Doorstep developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* How things stand when a set-up has failed, on the device, in the keyring and in what
+ * a person is told; and that each of these states has a way out. */
+
+#include "config.h"
+
+#include "ds-home-test.h"
+
+#include "core/ds-error.h"
+
+#define NOTHING "Nothing was changed."
+#define MAYBE   "The device may have taken its new keys already."
+#define STAYS   "The device stays set up as it was before."
+
+typedef struct
+{
+  DsFakeStep  step;
+  DsFakeFault fault;
+  int         error;
+  const char *told;
+} Failure;
+
+/* The new keys are on the device and in the keyring, and nobody can be sure yet. */
+static void
+assert_in_doubt (HomeTestWorld *world)
+{
+  g_assert_cmpuint (ds_fake_accessory_get_n_pairings (world->accessory), ==, 1);
+  g_assert_cmpint (ds_device_get_set_up_at (world->device), ==, 0);
+  g_assert_true (home_test_has_slot (world, DS_SLOT_PENDING));
+}
+
+static void
+fail_and_read (const Failure *failure)
+{
+  HomeTestWorld world = { 0 };
+  g_autoptr (DsOnboarding) onboarding = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_test_message ("step %u, fault %u", failure->step, failure->fault);
+  home_test_open (&world, false);
+  ds_fake_accessory_set_fault (world.accessory, failure->step, failure->fault);
+  onboarding = ds_home_begin_set_up (world.home, world.device);
+  error = ds_test_await_error (ds_onboarding_run (onboarding, TEST_CODE));
+
+  g_assert_error (error, DS_ERROR, failure->error);
+  g_assert_true (g_str_has_prefix (ds_onboarding_get_outcome (onboarding), failure->told));
+  if (g_str_equal (failure->told, NOTHING))
+    home_test_assert_free (&world);
+  else
+    assert_in_doubt (&world);
+  g_clear_object (&onboarding);
+  home_test_close (&world);
+}
+
+/* Whatever a device does to a set-up: the sentence that a person reads afterwards is
+ * how it is, on the device and in the keyring. */
+static void
+test_what_is_told_after_a_failure_is_so (void)
+{
+  static const Failure failures[] = {
+    { DS_FAKE_SETUP_M2, DS_FAKE_CLOSES, DS_ERROR_UNREACHABLE, NOTHING },
+    { DS_FAKE_SETUP_M2, DS_FAKE_NEVER_ANSWERS, DS_ERROR_TIMED_OUT, NOTHING },
+    { DS_FAKE_SETUP_M2, DS_FAKE_ZERO_KEY, DS_ERROR_BAD_ANSWER, NOTHING },
+    { DS_FAKE_SETUP_M2, DS_FAKE_TWO_LENGTHS, DS_ERROR_BAD_ANSWER, NOTHING },
+    { DS_FAKE_SETUP_M2, DS_FAKE_TLV_REPEATED, DS_ERROR_BAD_ANSWER, NOTHING },
+    { DS_FAKE_SETUP_M4, DS_FAKE_DRIPS, DS_ERROR_TIMED_OUT, NOTHING },
+    { DS_FAKE_SETUP_M4, DS_FAKE_BAD_PROOF, DS_ERROR_UNPROVEN, NOTHING },
+    { DS_FAKE_SETUP_M4, DS_FAKE_LOSES_ANSWER, DS_ERROR_UNREACHABLE, NOTHING },
+    /* It took the keys, and they are taken back. */
+    { DS_FAKE_SETUP_M6, DS_FAKE_LOSES_ANSWER, DS_ERROR_UNREACHABLE, NOTHING },
+    { DS_FAKE_SETUP_M6, DS_FAKE_BAD_TAG, DS_ERROR_BAD_ANSWER, NOTHING },
+    { DS_FAKE_SETUP_M6, DS_FAKE_BAD_SIGNATURE, DS_ERROR_UNPROVEN, NOTHING },
+    { DS_FAKE_VERIFY_M2, DS_FAKE_CLOSES, DS_ERROR_UNREACHABLE, MAYBE },
+    { DS_FAKE_VERIFY_M2, DS_FAKE_NEVER_ANSWERS, DS_ERROR_TIMED_OUT, MAYBE },
+    { DS_FAKE_VERIFY_M2, DS_FAKE_BAD_SIGNATURE, DS_ERROR_KEY_CHANGED, MAYBE },
+    { DS_FAKE_VERIFY_M2, DS_FAKE_OTHER_ID, DS_ERROR_KEY_CHANGED, MAYBE },
+    { DS_FAKE_VERIFY_M4, DS_FAKE_BEGINS_ANOTHER, DS_ERROR_BAD_ANSWER, MAYBE },
+  };
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (failures); i++)
+    fail_and_read (&failures[i]);
+}
+
+/* Keys that open nothing, for a device that has others: some of the steps of a change
+ * went wrong long ago. */
+static DsCredential *
+spoil (DsCredential *credential)
+{
+  DsCredential *spoilt = ds_credential_copy (credential);
+  g_autoptr (DsSecret) name = ds_secret_new_text ("nobody");
+  g_autoptr (DsSecret) seed = ds_secret_new_random (32);
+
+  ds_credential_set (spoilt, "controller-id", name);
+  ds_credential_set (spoilt, "seed", seed);
+  return spoilt;
+}
+
+static void
+store (HomeTestWorld *world,
+       DsSlot slot,
+       DsCredential *credential)
+{
+  g_autoptr (DsKeyring) keyring = ds_keyring_new ();
+
+  ds_test_await (ds_keyring_store (keyring, ds_device_get_id (world->device), slot, "x",
+                                   credential));
+}
+
+/* The one before opens it: then that is the current one again, for good. */
+static void
+test_the_keys_before_open_it_again (void)
+{
+  HomeTestWorld world = { 0 };
+  g_autoptr (DsKeyring) keyring = ds_keyring_new ();
+  g_autoptr (DsCredential) good = NULL;
+  g_autoptr (DsCredential) spoilt = NULL;
+  g_autoptr (GError) error = NULL;
+
+  home_test_open (&world, false);
+  home_test_set_up (&world, world.device);
+  good = dex_await_boxed (ds_keyring_lookup (keyring, ds_device_get_id (world.device),
+                                             DS_SLOT_CURRENT), NULL);
+  spoilt = spoil (good);
+  store (&world, DS_SLOT_PREVIOUS, good);
+  store (&world, DS_SLOT_CURRENT, spoilt);
+  store (&world, DS_SLOT_PENDING, spoilt);
+
+  for (unsigned int i = 0; i < 2; i++)
+    ds_test_await (ds_home_check (world.home, world.device));
+  g_assert_false (home_test_has_slot (&world, DS_SLOT_PENDING));
+
+  /* Where none opens it, that is told. */
+  for (int slot = 0; slot < DS_N_SLOTS; slot++)
+    store (&world, (DsSlot) slot, spoilt);
+  error = ds_test_await_error (ds_home_check (world.home, world.device));
+  g_assert_error (error, DS_ERROR, DS_ERROR_NOT_OURS);
+  g_assert_error (ds_device_get_attention (world.device), DS_ERROR, DS_ERROR_NOT_OURS);
+  home_test_close (&world);
+}
+
+/* What was kept of the first try is worth nothing any more: the code proves it again. */
+static void
+test_try_again_after_a_reset_or_with_spoilt_keys (void)
+{
+  for (unsigned int i = 0; i < 2; i++)
+    {
+      HomeTestWorld world = { 0 };
+      g_autoptr (DsOnboarding) onboarding = NULL;
+      g_autoptr (DsCredential) empty = ds_credential_new ("homekit");
+
+      home_test_open (&world, false);
+      ds_fake_accessory_set_fault (world.accessory, DS_FAKE_VERIFY_M2, DS_FAKE_BAD_SIGNATURE);
+      onboarding = ds_home_begin_set_up (world.home, world.device);
+      g_error_free (ds_test_await_error (ds_onboarding_run (onboarding, TEST_CODE)));
+      assert_in_doubt (&world);
+
+      ds_fake_accessory_set_fault (world.accessory, DS_FAKE_VERIFY_M2, DS_FAKE_FINE);
+      ds_fake_accessory_reset (world.accessory);
+      if (i == 1)
+        store (&world, DS_SLOT_PENDING, empty);
+      g_assert_null (home_test_run_patiently (onboarding, TEST_CODE));
+      ds_test_await (ds_home_check (world.home, world.device));
+      g_clear_object (&onboarding);
+      home_test_close (&world);
+    }
+}
+
+/* Nor does a failure take from a device what it had before. */
+static void
+test_proving_again_fails_and_what_was_stays (void)
+{
+  HomeTestWorld world = { 0 };
+  g_autoptr (DsOnboarding) onboarding = NULL;
+  g_autoptr (GError) error = NULL;
+
+  home_test_open (&world, false);
+  home_test_set_up (&world, world.device);
+  ds_fake_accessory_reset (world.accessory);
+  ds_fake_accessory_set_fault (world.accessory, DS_FAKE_SETUP_M4, DS_FAKE_BAD_PROOF);
+  onboarding = ds_home_begin_set_up (world.home, world.device);
+  error = home_test_run_patiently (onboarding, TEST_CODE);
+  g_assert_error (error, DS_ERROR, DS_ERROR_UNPROVEN);
+  g_assert_cmpstr (ds_onboarding_get_outcome (onboarding), ==, STAYS);
+  g_assert_true (home_test_has_slot (&world, DS_SLOT_CURRENT));
+  g_assert_cmpint (ds_device_get_set_up_at (world.device), >, 0);
+
+  /* Its key is another one all the same, however far the next try comes. */
+  g_clear_error (&error);
+  ds_fake_accessory_set_fault (world.accessory, DS_FAKE_SETUP_M4, DS_FAKE_FINE);
+  ds_fake_accessory_set_fault (world.accessory, DS_FAKE_SETUP_M6, DS_FAKE_CLOSES);
+  error = home_test_run_patiently (onboarding, TEST_CODE);
+  g_assert_error (error, DS_ERROR, DS_ERROR_UNREACHABLE);
+  g_assert_cmpstr (ds_onboarding_get_outcome (onboarding), ==, STAYS);
+  g_assert_error (ds_device_get_attention (world.device), DS_ERROR, DS_ERROR_KEY_CHANGED);
+  g_clear_object (&onboarding);
+  home_test_close (&world);
+}
+
+typedef struct
+{
+  DsStep     step;
+  DexFuture *cancelled;
+} Stop;
+
+static void
+cancel_at (DsOnboarding *onboarding,
+           GParamSpec *pspec,
+           Stop *stop)
+{
+  if (ds_onboarding_get_step (onboarding) == stop->step && stop->cancelled == NULL &&
+      ds_onboarding_get_state (onboarding) == DS_ONBOARDING_RUNNING)
+    stop->cancelled = ds_onboarding_cancel (onboarding);
+}
+
+/* Its keys go only once it has confirmed that it forgot them. */
+static void
+test_cancelling_what_the_device_does_not_take_back (void)
+{
+  HomeTestWorld world = { 0 };
+  Stop stop = { .step = DS_STEP_CHECK_IN };
+  g_autoptr (DsOnboarding) onboarding = NULL;
+
+  home_test_open (&world, false);
+  ds_fake_accessory_set_fault (world.accessory, DS_FAKE_REMOVE, DS_FAKE_CLOSES);
+  onboarding = ds_home_begin_set_up (world.home, world.device);
+  g_signal_connect (onboarding, "notify::step", G_CALLBACK (cancel_at), &stop);
+  g_error_free (ds_test_await_error (ds_onboarding_run (onboarding, TEST_CODE)));
+  ds_test_await (stop.cancelled);
+  g_assert_true (g_str_has_prefix (ds_onboarding_get_outcome (onboarding), MAYBE));
+  assert_in_doubt (&world);
+  g_clear_object (&onboarding);
+  home_test_close (&world);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  home_test_init (&argc, &argv);
+
+  ds_test_add_fiber ("/home/failures/what-is-told-after-a-failure-is-so",
+                     test_what_is_told_after_a_failure_is_so);
+  ds_test_add_fiber ("/home/failures/the-keys-before-open-it-again",
+                     test_the_keys_before_open_it_again);
+  ds_test_add_fiber ("/home/failures/try-again-after-a-reset-or-with-spoilt-keys",
+                     test_try_again_after_a_reset_or_with_spoilt_keys);
+  ds_test_add_fiber ("/home/failures/proving-again-fails-and-what-was-stays",
+                     test_proving_again_fails_and_what_was_stays);
+  ds_test_add_fiber ("/home/failures/cancelling-what-the-device-does-not-take-back",
+                     test_cancelling_what_the_device_does_not_take_back);
+
+  return g_test_run ();
+}
