@@ -11,6 +11,7 @@
 #include "core/ds-clock.h"
 #include "core/ds-error.h"
 #include "core/ds-future.h"
+#include "ds-buttons.h"
 #include "ds-code-entry.h"
 #include "ds-kind-icon.h"
 #include "ds-picture.h"
@@ -42,6 +43,7 @@ struct _DsSetUpDialog
   GtkLabel          *trouble_sentence;
   GtkLabel          *trouble_outcome;
   AdwPreferencesGroup *steps;
+  GtkWidget         *ways;
   GtkWidget         *stop_button;
   GtkButton         *again_button;
   GtkWidget         *change_button;
@@ -305,6 +307,20 @@ plan_shown_cb (DsSetUpDialog *self)
   focus_soon (self, self->start_button);
 }
 
+/* Of more than two minutes nobody counts the seconds. */
+static char *
+dup_wait_text (int64_t seconds)
+{
+  unsigned int left = (unsigned int)(seconds < 120 ? seconds : (seconds + 59) / 60);
+
+  if (seconds < 120)
+    /* Translators: a button that cannot be pressed before so many seconds went by */
+    return g_strdup_printf (ngettext ("Wait %u Second", "Wait %u Seconds", left), left);
+
+  /* Translators: a button that cannot be pressed before so many minutes went by */
+  return g_strdup_printf (ngettext ("Wait %u Minute", "Wait %u Minutes", left), left);
+}
+
 static gboolean
 countdown_cb (gpointer user_data)
 {
@@ -322,10 +338,7 @@ countdown_cb (gpointer user_data)
       return G_SOURCE_REMOVE;
     }
 
-  /* Translators: a button that cannot be pressed before so many seconds went by */
-  label = g_strdup_printf (ngettext ("Try Again in %u Second", "Try Again in %u Seconds",
-                                     (unsigned int)left),
-                           (unsigned int)left);
+  label = dup_wait_text (left);
   gtk_button_set_label (self->again_button, label);
   gtk_widget_set_sensitive (GTK_WIDGET (self->again_button), FALSE);
   return G_SOURCE_CONTINUE;
@@ -590,6 +603,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DsSetUpDialog, trouble_sentence);
   gtk_widget_class_bind_template_child (widget_class, DsSetUpDialog, trouble_outcome);
   gtk_widget_class_bind_template_child (widget_class, DsSetUpDialog, steps);
+  gtk_widget_class_bind_template_child (widget_class, DsSetUpDialog, ways);
   gtk_widget_class_bind_template_child (widget_class, DsSetUpDialog, stop_button);
   gtk_widget_class_bind_template_child (widget_class, DsSetUpDialog, again_button);
   gtk_widget_class_bind_template_child (widget_class, DsSetUpDialog, change_button);
@@ -643,6 +657,7 @@ ds_set_up_dialog_init (DsSetUpDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_dialog_set_focus (ADW_DIALOG (self), self->device_next);
 
+  ds_buttons_let_wrap (self->ways);
   for (int step = 0; step < DS_N_STEPS; step++)
     {
       GtkWidget *row = ds_step_row_new (ds_step_get_title ((DsStep)step));

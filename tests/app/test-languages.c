@@ -37,23 +37,40 @@ check_width (gpointer    widget,
     g_error ("%s needs %d pixels", page, minimum);
 }
 
+/* What is pressed lies in the window as a whole. */
+static void
+check_inside (GtkWidget  *root,
+              GtkWidget  *button,
+              const char *page)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (button, root, &bounds));
+  if (bounds.origin.x < 0
+      || bounds.origin.x + bounds.size.width > (float)gtk_widget_get_width (root))
+    g_error ("%s has a button at its edge, “%s”, from %f on, %f wide", page,
+             gtk_button_get_label (GTK_BUTTON (button)), (double)bounds.origin.x,
+             (double)bounds.size.width);
+}
+
 /* A name that a person gave may end in dots; words of the program may not. */
 static void
-check_whole (gpointer    root,
+check_whole (GtkWidget  *root,
+             GtkWidget  *widget,
              const char *page)
 {
-  GtkWidget *widget = GTK_WIDGET (root);
-
   if (!gtk_widget_get_child_visible (widget) || !gtk_widget_get_visible (widget))
     return;
   if (GTK_IS_LABEL (widget) && !gtk_widget_has_css_class (widget, "ds-row-name")
       && gtk_widget_get_width (widget) > 0
       && pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))))
     g_error ("%s cuts off “%s”", page, gtk_label_get_text (GTK_LABEL (widget)));
+  if (GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget))
+    check_inside (root, widget, page);
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    check_whole (child, page);
+    check_whole (root, child, page);
 }
 
 static void
@@ -64,7 +81,7 @@ check_page (AppTest    *test,
   app_test_settle (300);
   check_width (root, page);
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (test->window)), <=, NARROWEST);
-  check_whole (root, page);
+  check_whole (root, root, page);
 }
 
 static DsDevice *
@@ -350,14 +367,11 @@ has_failed (gpointer dialog)
   return app_test_find (dialog, GTK_TYPE_BUTTON, _("Change the Code")) != NULL;
 }
 
-static void
-test_every_page_of_set_up_fits (void)
+static AdwDialog *
+open_set_up (AppTest         *test,
+             DsFakeAccessory *accessory)
 {
-  g_autoptr (AppTest) test = app_test_new (DS_MOCK_AVAHI_NORMAL);
-  g_autoptr (DsFakeAccessory) accessory = ds_fake_accessory_new (PLUG_ID, CODE);
   AdwDialog *dialog;
-  DsCodeEntry *entry;
-  GtkText *text;
 
   app_test_publish (test, "Plug", PLUG_ID, 7, false, ds_fake_accessory_get_port (accessory));
   app_test_open (test);
@@ -365,25 +379,88 @@ test_every_page_of_set_up_fits (void)
   app_test_settle (500);
   dialog = ds_set_up_dialog_new (test->home, find (test, PLUG_ID));
   adw_dialog_present (dialog, GTK_WIDGET (test->window));
-  check_page (test, dialog, "device");
+  app_test_settle (300);
+  return dialog;
+}
 
+static DsCodeEntry *
+find_code_entry (AdwDialog *dialog)
+{
+  return DS_CODE_ENTRY (app_test_find (dialog, DS_TYPE_CODE_ENTRY, NULL));
+}
+
+static void
+fail_set_up (AdwDialog *dialog)
+{
+  gtk_widget_activate (app_test_find (dialog, GTK_TYPE_BUTTON, _("Set Up")));
+  app_test_wait (has_failed, dialog);
+}
+
+static void
+test_every_page_of_set_up_fits (void)
+{
+  g_autoptr (AppTest) test = app_test_new (DS_MOCK_AVAHI_NORMAL);
+  g_autoptr (DsFakeAccessory) accessory = ds_fake_accessory_new (PLUG_ID, CODE);
+  AdwDialog *dialog = open_set_up (test, accessory);
+  GtkText *text;
+
+  check_page (test, dialog, "device");
   push (test, dialog, "code");
-  entry = DS_CODE_ENTRY (app_test_find (dialog, DS_TYPE_CODE_ENTRY, NULL));
-  text = ds_code_entry_get_text (entry);
+  text = ds_code_entry_get_text (find_code_entry (dialog));
   /* Digits are written from left to right in every language. */
   g_assert_cmpint (gtk_widget_get_direction (GTK_WIDGET (text)), ==, GTK_TEXT_DIR_LTR);
   gtk_editable_insert_text (GTK_EDITABLE (text), "12345678", -1, &(int){ 0 });
   check_page (test, dialog, "a code that cannot be");
-  g_assert_true (ds_code_entry_take (entry, CODE));
+  g_assert_true (ds_code_entry_take (find_code_entry (dialog), CODE));
   check_page (test, dialog, "a whole code");
   push (test, dialog, "plan");
 
   ds_fake_accessory_set_error (accessory, DS_FAKE_SETUP_M4, 2, 0);
-  gtk_widget_activate (app_test_find (dialog, GTK_TYPE_BUTTON, _("Set Up")));
-  app_test_wait (has_failed, dialog);
+  fail_set_up (dialog);
   check_page (test, dialog, "steps that went wrong");
   push (test, dialog, "done");
   adw_dialog_force_close (dialog);
+}
+
+static void
+show_page (AdwDialog  *dialog,
+           const char *tag)
+{
+  GtkWidget *navigation = app_test_find (dialog, ADW_TYPE_NAVIGATION_VIEW, NULL);
+
+  adw_navigation_view_push_by_tag (ADW_NAVIGATION_VIEW (navigation), tag);
+  app_test_settle (300);
+}
+
+static void
+check_wait (unsigned int seconds,
+            const char  *page)
+{
+  g_autoptr (AppTest) test = app_test_new (DS_MOCK_AVAHI_NORMAL);
+  g_autoptr (DsFakeAccessory) accessory = ds_fake_accessory_new (PLUG_ID, CODE);
+  AdwDialog *dialog = open_set_up (test, accessory);
+  GtkWidget *close;
+
+  show_page (dialog, "code");
+  g_assert_true (ds_code_entry_take (find_code_entry (dialog), CODE));
+  show_page (dialog, "plan");
+  ds_fake_accessory_set_error (accessory, DS_FAKE_SETUP_M2, 3, seconds);
+  fail_set_up (dialog);
+  app_test_settle (300);
+  close = app_test_find (dialog, GTK_TYPE_BUTTON, _("Close"));
+  check_whole (GTK_WIDGET (dialog), gtk_widget_get_parent (close), page);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (test->window)), <=, NARROWEST);
+  adw_dialog_force_close (dialog);
+}
+
+/* With a text scale of 2 the words of a button may be wider than the window. */
+static void
+test_a_wait_fits_in_large_text (void)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * PANGO_SCALE, NULL);
+  check_wait (30, "a short wait");
+  check_wait (3600, "a long wait");
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-xft-dpi");
 }
 
 /* Without this the rest would hold for English again and again. */
@@ -433,6 +510,7 @@ main (int    argc,
     g_test_add_func ("/languages/the-summary-takes-two-lines", test_the_summary_takes_two_lines);
   g_test_add_func ("/languages/what-the-list-says-fits", test_what_the_list_says_fits);
   g_test_add_func ("/languages/every-page-of-set-up-fits", test_every_page_of_set_up_fits);
+  g_test_add_func ("/languages/a-wait-fits-in-large-text", test_a_wait_fits_in_large_text);
 
   g_test_add_func ("/languages/a-device-that-says-all-fits", test_a_device_that_says_all_fits);
   g_test_add_func ("/languages/a-new-password-fits-at-its-end",
