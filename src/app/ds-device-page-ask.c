@@ -16,14 +16,13 @@
 
 #include <glib/gi18n-lib.h>
 
+/* What was done may have made the page leave the window, which says it all the same. */
 void
 _ds_device_page_toast (DsDevicePage *self,
                        const char   *text)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (DS_IS_WINDOW (root))
-    ds_window_toast (DS_WINDOW (root), text);
+  if (DS_IS_WINDOW (self->window))
+    ds_window_toast (DS_WINDOW (self->window), text);
 }
 
 void

@@ -90,12 +90,22 @@ ignore_action (GtkWidget  *widget,
 }
 
 static void
+unwatched_cb (gpointer      page,
+              const GValue *value,
+              const GError *error)
+{
+  if (error == NULL)
+    _ds_device_page_toast (page, _("The device was taken from the list."));
+  else
+    _ds_device_page_toast_error (page, error);
+}
+
+static void
 unwatch (DsDevicePage       *self,
          DsDevice           *device,
          const char * const *words)
 {
-  ds_ui_when_done (self, ds_home_unwatch (self->home, device),
-                   _ds_device_page_toast_failure);
+  ds_ui_when_done (self, ds_home_unwatch (self->home, device), unwatched_cb);
 }
 
 /* What was kept goes with it, so this is asked, not undone. */

@@ -92,12 +92,22 @@ struct _DsDevicePage
   GSignalGroup *signals;
   guint         sync_id;
 
+  /* The window that shows this page, or showed it last. */
+  GtkWidget *window;
+  /* Where the keyboard was last, on this page; whether it is still here. */
+  GtkWidget *last_focus;
+  bool       had_focus;
+  bool       laid_out;
+
   DsUpdateNews  news;
 };
 
 void _ds_device_page_bind_children     (GtkWidgetClass *widget_class);
 void _ds_device_page_sync              (DsDevicePage   *self);
 void _ds_device_page_queue_sync        (DsDevicePage   *self);
+void _ds_device_page_root              (GtkWidget      *widget);
+void _ds_device_page_unroot            (GtkWidget      *widget);
+void _ds_device_page_keep_focus        (DsDevicePage   *self);
 void _ds_device_page_install_care_actions (GtkWidgetClass *widget_class);
 void _ds_device_page_install_list_actions (GtkWidgetClass *widget_class);
 void _ds_device_page_sync_list         (DsDevicePage   *self);

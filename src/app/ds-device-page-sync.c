@@ -489,6 +489,7 @@ _ds_device_page_sync (DsDevicePage *self)
   sync_access (self);
   sync_accessories (self);
   announce_update (self);
+  _ds_device_page_keep_focus (self);
 }
 
 static gboolean

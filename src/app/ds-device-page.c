@@ -259,6 +259,8 @@ ds_device_page_dispose (GObject *object)
 
   ds_device_page_let_go (self);
   g_clear_object (&self->signals);
+  g_clear_weak_pointer (&self->last_focus);
+  g_clear_weak_pointer (&self->window);
   g_clear_pointer (&self->access_rows, g_ptr_array_unref);
   g_clear_pointer (&self->accessory_rows, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), DS_TYPE_DEVICE_PAGE);
@@ -286,6 +288,8 @@ ds_device_page_class_init (DsDevicePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ds_device_page_dispose;
+  widget_class->root = _ds_device_page_root;
+  widget_class->unroot = _ds_device_page_unroot;
 
   signals[GONE] = g_signal_new ("gone", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

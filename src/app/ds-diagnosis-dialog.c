@@ -84,6 +84,18 @@ new_finding_row (const DsFinding *finding)
   return row;
 }
 
+/* The button that was pressed could not keep the keyboard, and below the findings nobody
+ * would see it. Who types an address goes on with that. */
+static void
+focus_findings (DsDiagnosisDialog *self)
+{
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->address_row)) != '\0')
+    return;
+
+  gtk_widget_grab_focus (self->rows->len > 0 ? g_ptr_array_index (self->rows, 0)
+                                             : self->again_button);
+}
+
 static void
 diagnosed_cb (gpointer      widget,
               const GValue *value,
@@ -108,6 +120,7 @@ diagnosed_cb (gpointer      widget,
     }
   gtk_accessible_announce (GTK_ACCESSIBLE (self), _("The diagnosis is ready."),
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  focus_findings (self);
 }
 
 static void
