@@ -129,6 +129,13 @@ test_long_names_are_cut_at_a_character (void)
   g_assert_cmpuint (strlen (ds_announcement_get_instance (self)), ==, 256);
   g_assert_true (g_utf8_validate (ds_announcement_get_instance (self), -1, NULL));
   g_assert_true (g_utf8_validate (ds_announcement_get_host (self), -1, NULL));
+
+  /* One byte on, the bound is in the middle of a character. */
+  g_clear_pointer (&self, ds_announcement_unref);
+  g_string_prepend_c (name, 'x');
+  self = ds_announcement_new (name->str, TYPE, name->str, 2, NULL, NULL);
+  g_assert_cmpuint (strlen (ds_announcement_get_instance (self)), ==, 254);
+  g_assert_true (g_str_has_prefix (name->str, ds_announcement_get_instance (self)));
 }
 
 /* As they come over the bus: nothing is lost, nothing breaks, and cleaning makes

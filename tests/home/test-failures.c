@@ -138,6 +138,34 @@ test_the_keys_before_open_it_again (void)
   error = ds_test_await_error (ds_home_check (world.home, world.device));
   g_assert_error (error, DS_ERROR, DS_ERROR_NOT_OURS);
   g_assert_error (ds_device_get_attention (world.device), DS_ERROR, DS_ERROR_NOT_OURS);
+  g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_SET_UP);
+  g_assert_true (home_test_has_slot (&world, DS_SLOT_CURRENT));
+  home_test_close (&world);
+}
+
+/* Not at the next start either, before the person has proved it again. */
+static void
+test_another_key_is_asked_nothing_by_itself (void)
+{
+  HomeTestWorld world = { 0 };
+  g_autoptr (DsOnboarding) onboarding = NULL;
+  unsigned int asked;
+
+  home_test_open (&world, false);
+  ds_fake_accessory_set_fault (world.accessory, DS_FAKE_VERIFY_M2, DS_FAKE_BAD_SIGNATURE);
+  onboarding = ds_home_begin_set_up (world.home, world.device);
+  g_error_free (ds_test_await_error (ds_onboarding_run (onboarding, TEST_CODE)));
+  g_clear_object (&onboarding);
+  asked = ds_fake_accessory_get_n_asked (world.accessory, DS_FAKE_VERIFY_M2);
+
+  home_test_leave (&world);
+  home_test_return (&world);
+  g_assert_false (ds_device_get_busy (world.device));
+  ds_home_search_again (world.home);
+  /* It waits for what is done by itself. */
+  g_error_free (ds_test_await_error (ds_home_check (world.home, world.device)));
+  g_assert_cmpuint (ds_fake_accessory_get_n_asked (world.accessory, DS_FAKE_VERIFY_M2), ==, asked);
+  assert_in_doubt (&world);
   home_test_close (&world);
 }
 
@@ -245,6 +273,8 @@ main (int argc,
                      test_what_is_told_after_a_failure_is_so);
   ds_test_add_fiber ("/home/failures/the-keys-before-open-it-again",
                      test_the_keys_before_open_it_again);
+  ds_test_add_fiber ("/home/failures/another-key-is-asked-nothing-by-itself",
+                     test_another_key_is_asked_nothing_by_itself);
   ds_test_add_fiber ("/home/failures/try-again-after-a-reset-or-with-spoilt-keys",
                      test_try_again_after_a_reset_or_with_spoilt_keys);
   ds_test_add_fiber ("/home/failures/proving-again-fails-and-what-was-stays",

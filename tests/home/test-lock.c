@@ -127,6 +127,23 @@ test_a_spoilt_lock_file_counts_as_none (void)
     }
 }
 
+/* Counting wrong codes writes to the file: not to one that somebody else chose. */
+static void
+test_a_link_to_another_file_is_not_followed (void)
+{
+  g_autoptr (GFile) folder = new_folder ();
+  g_autofree char *locks = g_build_filename (g_file_peek_path (folder), "locks", NULL);
+  g_autofree char *path = g_build_filename (locks, "aaaaaaaa", NULL);
+  g_autofree char *precious = g_build_filename (g_file_peek_path (folder), "precious", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_mkdir_with_parents (locks, 0700);
+  g_assert_true (g_file_set_contents (precious, "precious", -1, NULL));
+  g_assert_cmpint (symlink (precious, path), ==, 0);
+  g_assert_null (ds_lock_take (folder, "aaaaaaaa", &error));
+  g_assert_true (ds_error_is_storage (error));
+}
+
 static void
 test_a_folder_that_is_a_file_is_told (void)
 {
@@ -152,6 +169,8 @@ main (int argc,
                    test_wrong_codes_are_counted_across_processes);
   g_test_add_func ("/home/lock/a-spoilt-lock-file-counts-as-none",
                    test_a_spoilt_lock_file_counts_as_none);
+  g_test_add_func ("/home/lock/a-link-to-another-file-is-not-followed",
+                   test_a_link_to_another_file_is_not_followed);
   g_test_add_func ("/home/lock/a-folder-that-is-a-file-is-told",
                    test_a_folder_that_is_a_file_is_told);
 

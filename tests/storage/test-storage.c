@@ -216,6 +216,16 @@ test_only_the_owner_can_read (void)
   g_assert_cmpint (stat (wal, &info), ==, 0);
   g_assert_cmpint (info.st_mode & 0777, ==, 0600);
   close_storage (storage);
+
+  /* Whoever opened them to others, by a copy or by hand, did it for once. */
+  g_assert_cmpint (chmod (folder, 0755), ==, 0);
+  g_assert_cmpint (chmod (path, 0644), ==, 0);
+  storage = open_storage (folder);
+  g_assert_cmpint (stat (folder, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0700);
+  g_assert_cmpint (stat (path, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0600);
+  close_storage (storage);
 }
 
 static void
@@ -313,20 +323,29 @@ assert_put_aside (DsStorage *storage,
 static void
 test_rubbish_instead_of_the_file_is_put_aside (void)
 {
-  static const char rubbish[] = "This is no database, whatever its name says. It is long enough.";
+  static const char *const rubbish[] = {
+    "This is no database, whatever its name says. It is long enough.",
+    "Nor is this one, and the name for it is taken by the first one.",
+  };
   g_autofree char *folder = ds_test_folder ();
   g_autofree char *path = data_file (folder, "");
+  g_autofree char *first = NULL;
+  g_autofree char *kept = NULL;
   DsStorage *storage;
 
-  for (int i = 0; i < 2; i++) /* the second time the name is taken */
+  for (int i = 0; i < 2; i++)
     {
-      g_assert_true (g_file_set_contents (path, rubbish, sizeof rubbish, NULL));
+      g_assert_true (g_file_set_contents (path, rubbish[i], -1, NULL));
       storage = open_storage (folder);
-      assert_put_aside (storage, rubbish, sizeof rubbish);
+      assert_put_aside (storage, rubbish[i], strlen (rubbish[i]));
+      if (first == NULL)
+        first = g_strdup (ds_storage_get_damaged_copy (storage));
       ds_test_await (put (storage, "a", "a"));
       g_assert_cmpuint (count (storage), ==, 1);
       close_storage (storage);
     }
+  g_assert_true (g_file_get_contents (first, &kept, NULL, NULL));
+  g_assert_cmpstr (kept, ==, rubbish[0]);
 }
 
 static void
