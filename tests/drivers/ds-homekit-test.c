@@ -47,17 +47,24 @@ keep_plain_log (const char *domain,
 }
 
 void
-homekit_test_init (int *argc,
-                   char ***argv)
+homekit_test_hurry (bool hurry)
 {
-  static const DsHapDeadlines deadlines = {
-    .connect = TEST_ANSWER,
-    .answer = TEST_ANSWER,
-    .setup = TEST_ANSWER,
+  unsigned int answer = hurry ? TEST_ANSWER : TEST_VERB;
+  DsHapDeadlines deadlines = {
+    .connect = answer,
+    .answer = answer,
+    .setup = answer,
     .verb = TEST_VERB,
     .pause = 20,
   };
 
+  ds_hap_deadlines_set (&deadlines);
+}
+
+void
+homekit_test_init (int *argc,
+                   char ***argv)
+{
   log_text = g_string_new (NULL);
   secrets = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (secrets, g_strdup (TEST_CODE));
@@ -65,7 +72,7 @@ homekit_test_init (int *argc,
   g_log_set_writer_func (keep_log, NULL, NULL);
   ds_test_init (argc, argv);
   g_log_set_default_handler (keep_plain_log, NULL);
-  ds_hap_deadlines_set (&deadlines);
+  homekit_test_hurry (false);
 }
 
 DsFakeAccessory *

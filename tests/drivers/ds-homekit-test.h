@@ -21,9 +21,12 @@ G_BEGIN_DECLS
 #define TEST_ANSWER 2000
 #define TEST_VERB 120000
 
-/* ds_test_init(), short deadlines, and every log line kept. */
+/* ds_test_init(), and every log line kept. */
 void             homekit_test_init      (int             *argc,
                                          char          ***argv);
+/* Short deadlines, where they are to pass; otherwise long ones, so that a computer
+ * that stands still for a while is not taken for an accessory that does. */
+void             homekit_test_hurry     (bool             hurry);
 DsFakeAccessory *homekit_test_accessory (void);
 DsProof         *homekit_test_prove     (DsTarget        *target);
 DsCredential    *homekit_test_set_up    (DsTarget        *target);

@@ -158,9 +158,11 @@ test_attack (gconstpointer data)
   if (attack->step > DS_FAKE_SETUP_M6)
     credential = homekit_test_set_up (target);
   ds_fake_accessory_set_fault (accessory, attack->step, attack->fault);
+  homekit_test_hurry (attack->expected == DS_ERROR_TIMED_OUT);
   homekit_test_rejects (credential != NULL ? attack_later (attack->step, target, credential)
                                            : attack_set_up (attack->step, target),
                         attack->expected);
+  homekit_test_hurry (false);
 
   /* Nothing more is said to one who is not the pinned accessory. */
   if (attack->expected == DS_ERROR_KEY_CHANGED)

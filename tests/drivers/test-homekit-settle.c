@@ -277,7 +277,7 @@ test_discarded_at_each_step (void)
         credential = homekit_test_set_up (target);
       ds_fake_accessory_set_fault (accessory, step, DS_FAKE_NEVER_ANSWERS);
       if (credential == NULL)
-        future = ds_fiber_spawn (run_through_fiber, data, NULL);
+        future = ds_future_within (ds_fiber_spawn (run_through_fiber, data, NULL), TEST_VERB);
       else if (step == DS_FAKE_REMOVE)
         future = ds_homekit_driver.release (target, credential);
       else if (step == DS_FAKE_WRITE)
