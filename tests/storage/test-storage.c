@@ -420,6 +420,36 @@ spoil (const char *path,
   close (fd);
 }
 
+/* The newest of what there was is in the log. */
+static void
+test_the_log_goes_aside_with_its_file (void)
+{
+  static const char rubbish[] = "This is no database any more, but what is in its log may be read.";
+  g_autofree char *folder = ds_test_folder ();
+  g_autofree char *path = data_file (folder, "");
+  g_autofree char *wal = data_file (folder, "-wal");
+  g_autofree char *before = NULL;
+  g_autofree char *kept_path = NULL;
+  g_autofree char *kept = NULL;
+  size_t length;
+  size_t kept_length;
+  DsStorage *storage = open_storage (folder);
+
+  close_storage (storage);
+  write_and_die (folder, 10);
+  g_assert_true (g_file_get_contents (wal, &before, &length, NULL));
+  g_assert_cmpuint (length, >, 0);
+  g_assert_true (g_file_set_contents (path, rubbish, sizeof rubbish, NULL));
+
+  storage = open_storage (folder);
+  assert_put_aside (storage, rubbish, sizeof rubbish);
+  kept_path = g_strconcat (ds_storage_get_damaged_copy (storage), "-wal", NULL);
+  g_assert_true (g_file_get_contents (kept_path, &kept, &kept_length, NULL));
+  g_assert_cmpmem (kept, kept_length, before, length);
+  g_assert_cmpuint (count (storage), ==, 0);
+  close_storage (storage);
+}
+
 static void
 test_a_damaged_log_is_kept (gconstpointer data)
 {
@@ -701,6 +731,8 @@ main (int argc,
   ds_test_add_fiber ("/storage/a-newer-file-is-left-alone", test_a_newer_file_is_left_alone);
   ds_test_add_fiber ("/storage/rubbish-instead-of-the-file-is-put-aside", test_rubbish_instead_of_the_file_is_put_aside);
   ds_test_add_fiber ("/storage/a-page-overwritten-is-put-aside", test_a_page_overwritten_is_put_aside);
+  ds_test_add_fiber ("/storage/the-log-goes-aside-with-its-file",
+                     test_the_log_goes_aside_with_its_file);
   ds_test_add_fiber ("/storage/a-damaged-log-header-is-kept", test_a_damaged_log_header_is_kept);
   ds_test_add_fiber ("/storage/a-damaged-log-page-is-kept", test_a_damaged_log_page_is_kept);
   ds_test_add_fiber ("/storage/a-log-left-by-a-kill-is-no-damage", test_a_log_left_by_a_kill_is_no_damage);
