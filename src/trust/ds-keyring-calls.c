@@ -9,6 +9,7 @@
 #include "ds-keyring-calls.h"
 
 #include "core/ds-future.h"
+#include "ds-keyring-question.h"
 #include "ds-keyring-turn.h"
 
 #include <libsecret/secret.h>
@@ -254,6 +255,91 @@ ds_keyring_call_lookup (const char *device_id,
 }
 
 /*
+ * The service, and where new entries go
+ */
+
+static void
+service_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  GError *error = NULL;
+  SecretService *service = secret_service_get_finish (result, &error);
+
+  ds_promise_finish (user_data, service, error);
+}
+
+/* The same object that the password calls use, or %NULL where they use a file:
+ * there is nothing to unlock then. */
+static SecretService *
+await_service (GError **error)
+{
+  DexPromise *promise;
+
+  if (is_file ())
+    return NULL;
+
+  promise = dex_promise_new_cancellable ();
+  secret_service_get (SECRET_SERVICE_NONE, dex_promise_get_cancellable (promise),
+                      service_cb, dex_ref (promise));
+  return dex_await_object (DEX_FUTURE (promise), error);
+}
+
+static void
+collection_cb (GObject *source,
+               GAsyncResult *result,
+               gpointer user_data)
+{
+  GError *error = NULL;
+  SecretCollection *collection = secret_collection_for_alias_finish (result, &error);
+
+  ds_promise_finish (user_data, collection, error);
+}
+
+static SecretCollection *
+await_default_collection (SecretService *service,
+                          GError **error)
+{
+  DexPromise *promise = dex_promise_new_cancellable ();
+
+  secret_collection_for_alias (service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE,
+                               dex_promise_get_cancellable (promise),
+                               collection_cb, dex_ref (promise));
+  return dex_await_object (DEX_FUTURE (promise), error);
+}
+
+/* Resolves to how many keyrings were opened; to none where the one for new entries is open,
+ * or not there: then the first entry makes one. Where the person closes the question it
+ * rejects as libsecret does. */
+static DexFuture *
+open_default_fiber (gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SecretService) service = NULL;
+  g_autoptr (SecretCollection) collection = NULL;
+  const char *paths[2] = { NULL };
+  int n_opened;
+
+  service = await_service (&error);
+  if (service != NULL)
+    collection = await_default_collection (service, &error);
+  if (error != NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  if (collection == NULL || !secret_collection_get_locked (collection))
+    return dex_future_new_for_int (0);
+
+  paths[0] = g_dbus_proxy_get_object_path (G_DBUS_PROXY (collection));
+  n_opened = dex_await_int (ds_keyring_ask_to_open (G_DBUS_PROXY (service), paths), &error);
+  if (error != NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  if (n_opened == 0)
+    return dex_future_new_reject (SECRET_ERROR, SECRET_ERROR_IS_LOCKED,
+                                  "The question for the keyring's password was closed");
+  return dex_future_new_for_int (n_opened);
+}
+
+/*
  * Changes
  */
 
@@ -338,6 +424,11 @@ change_fiber (gpointer data)
 
       if (is_file () && !ds_keyring_turn_take (&error))
         return dex_future_new_for_error (g_steal_pointer (&error));
+      /* libsecret would ask as well, but see ds-keyring-question.c. */
+      if (change->text != NULL && !is_file ())
+        dex_await_int (ds_keyring_call_unlock_default (), &error);
+      if (error != NULL)
+        return dex_future_new_for_error (g_steal_pointer (&error));
 
       changed = dex_await_boolean (begin_change (change), &error);
       if (error == NULL)
@@ -373,56 +464,6 @@ ds_keyring_call_clear (const char *device_id,
   return ds_fiber_spawn (change_fiber, change, (GDestroyNotify) change_free);
 }
 
-static void
-service_cb (GObject *source,
-            GAsyncResult *result,
-            gpointer user_data)
-{
-  GError *error = NULL;
-  SecretService *service = secret_service_get_finish (result, &error);
-
-  ds_promise_finish (user_data, service, error);
-}
-
-/* The same object that the password calls use, or %NULL where they use a file:
- * there is nothing to unlock then. */
-static SecretService *
-await_service (GError **error)
-{
-  DexPromise *promise;
-
-  if (is_file ())
-    return NULL;
-
-  promise = dex_promise_new_cancellable ();
-  secret_service_get (SECRET_SERVICE_NONE, dex_promise_get_cancellable (promise),
-                      service_cb, dex_ref (promise));
-  return dex_await_object (DEX_FUTURE (promise), error);
-}
-
-static void
-collection_cb (GObject *source,
-               GAsyncResult *result,
-               gpointer user_data)
-{
-  GError *error = NULL;
-  SecretCollection *collection = secret_collection_for_alias_finish (result, &error);
-
-  ds_promise_finish (user_data, collection, error);
-}
-
-static SecretCollection *
-await_default_collection (SecretService *service,
-                          GError **error)
-{
-  DexPromise *promise = dex_promise_new_cancellable ();
-
-  secret_collection_for_alias (service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE,
-                               dex_promise_get_cancellable (promise),
-                               collection_cb, dex_ref (promise));
-  return dex_await_object (DEX_FUTURE (promise), error);
-}
-
 static DexFuture *
 default_is_locked_fiber (gpointer data)
 {
@@ -447,77 +488,30 @@ ds_keyring_call_default_is_locked (void)
   return ds_fiber_spawn (default_is_locked_fiber, NULL, NULL);
 }
 
-static void
-unlock_cb (GObject *source,
-           GAsyncResult *result,
-           gpointer user_data)
-{
-  g_autoptr (DexPromise) promise = user_data;
-  GError *error = NULL;
-  int n_unlocked = secret_service_unlock_finish (SECRET_SERVICE (source), result, NULL, &error);
-
-  if (error != NULL)
-    dex_promise_reject (promise, error);
-  else
-    dex_promise_resolve_int (promise, n_unlocked);
-}
-
-/* Cancelled, unlike a search: the question must not stay on the screen. */
-static DexFuture *
-begin_unlock (SecretService *service,
-              GList *objects)
-{
-  DexPromise *promise = dex_promise_new_cancellable ();
-
-  secret_service_unlock (service, objects, dex_promise_get_cancellable (promise), unlock_cb,
-                         dex_ref (promise));
-  return DEX_FUTURE (promise);
-}
-
 DexFuture *
 ds_keyring_call_unlock (GPtrArray *entries)
 {
-  g_autoptr (GList) items = NULL;
+  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
+  g_auto (GStrv) locked = NULL;
+  SecretService *service = NULL;
 
   for (unsigned int i = 0; i < entries->len; i++)
     {
       DsKeyringEntry *entry = g_ptr_array_index (entries, i);
 
-      if (entry->locked)
-        items = g_list_prepend (items, entry->item);
+      if (!entry->locked)
+        continue;
+      service = secret_item_get_service (entry->item);
+      g_strv_builder_add (paths, g_dbus_proxy_get_object_path (G_DBUS_PROXY (entry->item)));
     }
-  dex_return_error_if_fail (items != NULL);
+  dex_return_error_if_fail (service != NULL);
 
-  return begin_unlock (secret_item_get_service (items->data), items);
-}
-
-static DexFuture *
-unlock_default_fiber (gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SecretService) service = NULL;
-  g_autoptr (SecretCollection) collection = NULL;
-  GList objects = { NULL };
-  int n_unlocked;
-
-  service = await_service (&error);
-  if (service != NULL)
-    collection = await_default_collection (service, &error);
-  if (error != NULL)
-    return dex_future_new_for_error (g_steal_pointer (&error));
-  if (collection == NULL)
-    return dex_future_new_for_int (0);
-
-  objects.data = collection;
-  n_unlocked = dex_await_int (begin_unlock (service, &objects), &error);
-  if (error != NULL)
-    return dex_future_new_for_error (g_steal_pointer (&error));
-
-  return dex_future_new_for_int (n_unlocked);
+  locked = g_strv_builder_end (paths);
+  return ds_keyring_ask_to_open (G_DBUS_PROXY (service), (const char * const *) locked);
 }
 
 DexFuture *
 ds_keyring_call_unlock_default (void)
 {
-  return ds_fiber_spawn (unlock_default_fiber, NULL, NULL);
+  return ds_fiber_spawn (open_default_fiber, NULL, NULL);
 }

@@ -217,6 +217,53 @@ test_forgotten (void)
   g_assert_cmpuint (ds_mock_keyring_get_n_dismissed (mock), ==, 1);
 }
 
+/* Noticed at once, not at the deadline for the person; the next one asks again. */
+static void
+test_dies_with_question (gconstpointer data)
+{
+  g_autoptr (DsKeyring) keyring = new_keyring ();
+  DsMockKeyring *mock = new_mock ();
+
+  if (GPOINTER_TO_INT (data))
+    ds_test_await (store (keyring, DS_SLOT_CURRENT));
+  ds_mock_keyring_set_locked (mock, true);
+  ds_mock_keyring_set_prompt (mock, DS_MOCK_PROMPT_DIES);
+  assert_rejects (keyring, ds_keyring_unlock (keyring),
+                  DS_ERROR_KEYRING_MISSING, DS_KEYRING_MISSING);
+  g_assert_cmpuint (ds_mock_keyring_get_n_prompts (mock), ==, 1);
+  ds_mock_keyring_free (mock);
+
+  mock = new_mock ();
+  ds_mock_keyring_set_locked (mock, true);
+  ds_test_await (ds_keyring_unlock (keyring));
+  ds_mock_keyring_free (mock);
+}
+
+static void
+test_dies_with_question_of_store (void)
+{
+  g_autoptr (DsKeyring) keyring = new_keyring ();
+  g_autoptr (DsMockKeyring) mock = new_mock ();
+
+  ds_mock_keyring_set_locked (mock, true);
+  ds_mock_keyring_set_prompt (mock, DS_MOCK_PROMPT_DIES);
+  assert_rejects (keyring, store (keyring, DS_SLOT_PENDING),
+                  DS_ERROR_KEYRING_MISSING, DS_KEYRING_MISSING);
+  g_assert_cmpuint (ds_mock_keyring_get_n_prompts (mock), ==, 1);
+}
+
+static void
+test_dies_with_question_for_ours (void)
+{
+  test_dies_with_question (GINT_TO_POINTER (true));
+}
+
+static void
+test_dies_with_question_for_place (void)
+{
+  test_dies_with_question (GINT_TO_POINTER (false));
+}
+
 static void
 test_unlock_hangs (void)
 {
@@ -367,6 +414,12 @@ main (int argc,
   ds_test_add_fiber ("/trust/keyring-trouble/store-opens", test_store_opens);
   ds_test_add_fiber ("/trust/keyring-trouble/question-closed", test_dismissed);
   ds_test_add_fiber ("/trust/keyring-trouble/question-forgotten", test_forgotten);
+  ds_test_add_fiber ("/trust/keyring-trouble/dies-with-question-for-ours",
+                     test_dies_with_question_for_ours);
+  ds_test_add_fiber ("/trust/keyring-trouble/dies-with-question-for-place",
+                     test_dies_with_question_for_place);
+  ds_test_add_fiber ("/trust/keyring-trouble/dies-with-question-of-store",
+                     test_dies_with_question_of_store);
   ds_test_add_fiber ("/trust/keyring-trouble/unlock-hangs", test_unlock_hangs);
   ds_test_add_fiber ("/trust/keyring-trouble/service-hangs", test_hangs);
   ds_test_add_fiber ("/trust/keyring-trouble/service-lies", test_lies);
