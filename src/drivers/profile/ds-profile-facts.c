@@ -149,6 +149,33 @@ read_pairing (DsProfileIdentity *self,
   return true;
 }
 
+/**
+ * ds_profile_read_kind:
+ * @word: (nullable): what a device calls itself
+ *
+ * Version 1 of the profile names these (docs/device-profile.md, section 7.1); that other
+ * protocols know more adds none to it.
+ *
+ * Returns: the kind; %DS_KIND_UNKNOWN for every other word
+ */
+DsKind
+ds_profile_read_kind (const char *word)
+{
+  static const DsKind kinds[] = {
+    DS_KIND_PLUG, DS_KIND_LAMP, DS_KIND_CAMERA, DS_KIND_LOCK, DS_KIND_THERMOSTAT,
+    DS_KIND_SPEAKER, DS_KIND_PRINTER, DS_KIND_TELEVISION, DS_KIND_ROUTER, DS_KIND_HUB,
+    DS_KIND_SENSOR, DS_KIND_APPLIANCE,
+  };
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (g_strcmp0 (word, ds_kind_get_nick (kinds[i])) == 0)
+        return kinds[i];
+    }
+
+  return DS_KIND_UNKNOWN;
+}
+
 static bool
 read_identity (DsProfileIdentity *self,
                JsonObject *object,
@@ -181,7 +208,7 @@ read_identity (DsProfileIdentity *self,
     return refuse ("claimed", error);
 
   self->id = g_strdup (id);
-  self->kind = kind != NULL ? ds_kind_from_nick (kind) : DS_KIND_UNKNOWN;
+  self->kind = ds_profile_read_kind (kind);
   self->claimed = claimed;
   return read_limits (self, object, error) && read_pairing (self, object, error);
 }

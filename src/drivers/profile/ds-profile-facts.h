@@ -32,6 +32,8 @@ typedef struct
   unsigned int  iterations;
 } DsProfileIdentity;
 
+/* Of an announcement, too. */
+DsKind             ds_profile_read_kind          (const char         *word);
 /* Each reads the answer of one property; false with DS_ERROR_BAD_ANSWER. */
 DsProfileIdentity *ds_profile_read_identity      (JsonObject         *object,
                                                   GError            **error);

@@ -13,6 +13,7 @@
 #include "core/ds-text.h"
 #include "ds-profile-check-in.h"
 #include "ds-profile-code.h"
+#include "ds-profile-facts.h"
 #include "ds-profile-message.h"
 #include "ds-profile-verb.h"
 #include "trust/ds-origin.h"
@@ -41,7 +42,6 @@ ds_profile_match (const DsAnnouncement *announcement)
 {
   const char *id = ds_announcement_get_txt (announcement, "id");
   const char *path = ds_announcement_get_txt (announcement, "td");
-  const char *kind = ds_announcement_get_txt (announcement, "kind");
   DsMatch *match;
 
   if (g_strcmp0 (ds_announcement_get_type_ (announcement), "_wot._tcp") != 0 ||
@@ -53,7 +53,7 @@ ds_profile_match (const DsAnnouncement *announcement)
   match->key = g_strdup (id);
   match->name = ds_text_clean_name (ds_announcement_get_instance (announcement));
   match->path = g_strdup (path);
-  match->kind = kind != NULL ? ds_kind_from_nick (kind) : DS_KIND_UNKNOWN;
+  match->kind = ds_profile_read_kind (ds_announcement_get_txt (announcement, "kind"));
   return match;
 }
 

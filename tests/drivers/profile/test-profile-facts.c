@@ -144,6 +144,49 @@ test_notes (void)
   g_assert_cmpint (facts->update->downtime, ==, 5);
 }
 
+/* The words that the text of the profile names, with blanks around each. */
+static char *
+read_documented_kinds (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "docs", "device-profile.md",
+                                                 NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GRegex) row = g_regex_new ("^\\| `kind` \\| string \\| (.*); others read as `unknown` \\|$",
+                                        G_REGEX_MULTILINE, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autofree char *words = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_true (g_regex_match (row, text, 0, &match));
+  words = g_match_info_fetch (match, 1);
+  return g_strdelimit (g_steal_pointer (&words), "`,", ' ');
+}
+
+/* Those kinds and no others, in the answer and in the announcement. */
+static void
+test_kinds (void)
+{
+  g_autofree char *words = read_documented_kinds ();
+  g_autoptr (GEnumClass) klass = g_type_class_ref (DS_TYPE_KIND);
+
+  for (unsigned int i = 0; i < klass->n_values; i++)
+    {
+      const char *nick = klass->values[i].value_nick;
+      g_autofree char *word = g_strdup_printf (" %s ", nick);
+      g_autofree char *json = g_strdup_printf (WHO ",\"kind\":\"%s\"}", nick);
+      g_autoptr (JsonNode) root = json_from_string (json, NULL);
+      g_autoptr (DsProfileIdentity) identity =
+        ds_profile_read_identity (json_node_get_object (root), NULL);
+      int expected = strstr (words, word) != NULL ? klass->values[i].value : DS_KIND_UNKNOWN;
+
+      g_test_message ("%s", nick);
+      g_assert_cmpint (identity->kind, ==, expected);
+      g_assert_cmpint (ds_profile_read_kind (nick), ==, expected);
+    }
+  g_assert_cmpint (ds_profile_read_kind (NULL), ==, DS_KIND_UNKNOWN);
+  g_assert_nonnull (strstr (words, " plug "));
+}
+
 int
 main (int argc,
       char **argv)
@@ -156,6 +199,7 @@ main (int argc,
 
       g_test_add_data_func (path, &rows[i], test_row);
     }
+  g_test_add_func ("/profile/facts/kinds-are-those-of-the-text", test_kinds);
   g_test_add_func ("/profile/facts/links-nobody-may-follow", test_links);
   g_test_add_func ("/profile/facts/open-services", test_open_services);
   g_test_add_func ("/profile/facts/notes-keep-their-lines", test_notes);
