@@ -23,6 +23,7 @@ static const DsProfilePace real_pace = {
   .verb = 120 * 1000,
   .poll = 2000,
   .look = 60 * 1000,
+  .uncovered = 3000,
   .patience = 5 * 60 * 1000,
 };
 
@@ -198,7 +199,11 @@ read_description (DsProfileSession *self,
 }
 
 /* Whether what does not speak TLS there answers everyone without. It may have waited for
- * the end of a line that TLS does not have. Nothing is made of the answer but a warning. */
+ * the end of a line that TLS does not have. Nothing is made of the answer but a warning.
+ *
+ * Not beside the attempt with TLS: a device that is only slow would be asked in the open.
+ * But with less patience than that had: whoever answers everyone needs no time for a
+ * handshake, and has just had ten seconds to wake up. */
 static bool
 is_uncovered (DsProfileSession *self,
               GInetSocketAddress *address,
@@ -212,8 +217,9 @@ is_uncovered (DsProfileSession *self,
     return false;
 
   client = ds_pinned_client_new_uncovered (address);
-  reply = dex_await_boxed (ds_pinned_client_request (client, "GET", self->path, NULL,
-                                                     DS_PINNED_LARGE),
+  reply = dex_await_boxed (ds_future_within (ds_pinned_client_request (client, "GET", self->path,
+                                                                       NULL, DS_PINNED_LARGE),
+                                             ds_profile_pace ()->uncovered),
                            NULL);
   ds_pinned_client_close (client);
   return reply != NULL && ds_http_reply_get_status (reply) == 200;

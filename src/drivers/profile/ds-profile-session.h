@@ -32,6 +32,7 @@ typedef struct
   unsigned int verb;     /* one verb from its beginning to its end */
   unsigned int poll;     /* between two looks at an update */
   unsigned int look;     /* how long a device may ask its maker */
+  unsigned int uncovered; /* for an answer without encryption */
   unsigned int patience; /* on top of the announced downtime */
 } DsProfilePace;
 

@@ -17,6 +17,7 @@ profile_test_hurry (void)
     .verb = 30 * 1000,
     .poll = 20,
     .look = 2000,
+    .uncovered = 3000,
     .patience = 1500,
   };
 

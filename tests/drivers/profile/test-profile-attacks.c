@@ -10,6 +10,7 @@
 #include "drivers/profile/ds-profile-session.h"
 #include "ds-profile-test.h"
 #include "ds-tls-server.h"
+#include "trust/ds-pinned-client.h"
 
 #include <string.h>
 
@@ -209,6 +210,45 @@ test_another_key_behind_nonsense (void)
       target = ds_target_new (device->id, addresses);
       profile_test_rejects (driver->check_in (target, device->credential), DS_ERROR_KEY_CHANGED);
     }
+}
+
+static gboolean
+keep_connection (GSocketService *service,
+                 GSocketConnection *connection,
+                 GObject *source,
+                 GPtrArray *kept)
+{
+  g_ptr_array_add (kept, g_object_ref (connection));
+  return TRUE;
+}
+
+/* Nobody says anything there, with TLS or without. Whether it answers in the open is asked
+ * only then, and with less patience than for anything else: what was asked later, with
+ * that, is still waiting when this has ended. */
+static void
+test_address_that_says_nothing (void)
+{
+  g_autoptr (ProfileDevice) device = profile_device_new_owned ("plug", NULL);
+  g_autoptr (GSocketService) service = g_socket_service_new ();
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) addresses = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (DsPinnedClient) patient = NULL;
+  g_autoptr (DsTarget) target = NULL;
+  g_autoptr (DexFuture) other = NULL;
+  DexFuture *check_in;
+  uint16_t port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (service), NULL, NULL);
+
+  g_signal_connect (service, "incoming", G_CALLBACK (keep_connection), kept);
+  g_ptr_array_add (addresses, g_inet_socket_address_new_from_string ("127.0.0.1", port));
+  target = ds_target_new (device->id, addresses);
+  check_in = driver->check_in (target, device->credential);
+  ds_test_wait_until (kept->len == 2);
+
+  patient = ds_pinned_client_new_uncovered (addresses->pdata[0]);
+  other = ds_pinned_client_request (patient, "GET", "/", NULL, DS_PINNED_PLAIN);
+  profile_test_rejects (check_in, DS_ERROR_TIMED_OUT);
+  g_assert_true (dex_future_is_pending (other));
+  ds_pinned_client_close (patient);
 }
 
 /*
@@ -549,6 +589,7 @@ main (int argc,
   ADD ("guessing", test_guessing);
   ADD ("busy-device", test_busy_device);
   ADD ("second-owner", test_second_owner);
+  ADD ("address-that-says-nothing", test_address_that_says_nothing);
   ADD ("another-key-behind-nonsense", test_another_key_behind_nonsense);
   ADD ("another-device", test_another_device);
   ADD ("certificate-swapped-before-the-claim", test_certificate_swapped_before_the_claim);
