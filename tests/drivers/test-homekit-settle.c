@@ -111,6 +111,48 @@ test_first_answer_lost_and_second_one_a_no (void)
   ds_hap_deadlines_set (&usual);
 }
 
+/* Someone in between answers the first login with the one word that nothing proves, and
+ * is gone before the second one. Nothing may be forgotten for it. */
+static void
+take_no_back (DsFakeAccessory *accessory,
+              unsigned int logins)
+{
+  ds_test_wait_until (ds_fake_accessory_get_n_asked (accessory, DS_FAKE_VERIFY_M4) == logins &&
+                      ds_fake_accessory_get_n_connected (accessory) == 0);
+  ds_fake_accessory_set_error (accessory, DS_FAKE_VERIFY_M4, 0, 0);
+}
+
+static void
+test_a_no_of_someone_in_between (void)
+{
+  const DsHapDeadlines usual = *ds_hap_deadlines ();
+  DsHapDeadlines slow = usual;
+  g_autoptr (DsFakeAccessory) accessory = homekit_test_accessory ();
+  g_autoptr (DsTarget) target = ds_fake_accessory_dup_target (accessory);
+  g_autoptr (DsCredential) credential = homekit_test_set_up (target);
+  g_autoptr (DsCredential) settled = NULL;
+  g_autoptr (GError) error = NULL;
+  DexFuture *future;
+
+  /* Long enough to change the accessory's mind in between. */
+  slow.pause = TEST_ANSWER;
+  ds_hap_deadlines_set (&slow);
+  ds_fake_accessory_set_error (accessory, DS_FAKE_VERIFY_M4, 2, 0);
+  future = ds_homekit_driver.settle (target, credential);
+  take_no_back (accessory, 1);
+  settled = dex_await_boxed (future, &error);
+  g_assert_no_error (error);
+  g_assert_true (ds_credential_equal (settled, credential));
+
+  ds_fake_accessory_set_error (accessory, DS_FAKE_VERIFY_M4, 2, 0);
+  future = ds_homekit_driver.release (target, credential);
+  take_no_back (accessory, 3);
+  ds_test_await (future);
+  g_assert_cmpuint (ds_fake_accessory_get_n_pairings (accessory), ==, 0);
+
+  ds_hap_deadlines_set (&usual);
+}
+
 /* Nothing is asked after this login, so nothing later would notice. */
 static void
 test_login_with_a_plain_answer_too_many (void)
@@ -310,6 +352,7 @@ main (int argc,
   ds_test_add_fiber ("/homekit/settle/removed-elsewhere", test_removed_elsewhere_meanwhile);
   ds_test_add_fiber ("/homekit/settle/lost-answer-then-a-no",
                      test_first_answer_lost_and_second_one_a_no);
+  ds_test_add_fiber ("/homekit/settle/a-no-of-someone-in-between", test_a_no_of_someone_in_between);
   ds_test_add_fiber ("/homekit/settle/plain-answer-too-many",
                      test_login_with_a_plain_answer_too_many);
   ds_test_add_fiber ("/homekit/settle/in-doubt", test_stays_pending_while_in_doubt);

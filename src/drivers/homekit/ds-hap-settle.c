@@ -108,6 +108,45 @@ take_back (Settle *settle)
                                 "The accessory does not have our keys");
 }
 
+/**
+ * ds_hap_log_in_or_not_ours:
+ * @target: which accessory
+ * @credential: our keys and the accessory's pin
+ * @error: return location for an error
+ *
+ * Logs in where "I do not know you" makes us throw away keys. Nothing proves who says
+ * that, although the accessory has just shown its key: HomeKit neither encrypts nor signs
+ * it. So it must be said twice, on a connection of its own each and with a pause between;
+ * whoever breaks in once, or an accessory that is only just starting, makes us forget
+ * nothing.
+ *
+ * Who stands in between for longer can say it twice; then the accessory keeps keys that
+ * we forget, and has to be reset by hand. Ours are not kept all the same: this is how
+ * each set-up ends that was stopped, and each removal that was made elsewhere, so that
+ * keys of no use would gather in the keyring and be tried at every start.
+ *
+ * Returns: (transfer full): as ds_hap_pair_verify()
+ */
+DsHapConnection *
+ds_hap_log_in_or_not_ours (DsTarget *target,
+                           DsCredential *credential,
+                           GError **error)
+{
+  GError *problem = NULL;
+  DsHapConnection *connection = ds_hap_pair_verify (target, credential, &problem);
+
+  if (connection == NULL && ds_error_is (problem, DS_ERROR_NOT_OURS))
+    {
+      g_clear_error (&problem);
+      if (rest (&problem))
+        connection = ds_hap_pair_verify (target, credential, &problem);
+    }
+  if (connection == NULL)
+    g_propagate_error (error, problem);
+
+  return connection;
+}
+
 static DexFuture *
 settle_fiber (gpointer data)
 {
@@ -118,7 +157,7 @@ settle_fiber (gpointer data)
   if (ds_credential_get (settle->credential, DS_HAP_FIELD_ACCESSORY_KEY) == NULL)
     return take_back (settle);
 
-  connection = ds_hap_pair_verify (settle->target, settle->credential, &error);
+  connection = ds_hap_log_in_or_not_ours (settle->target, settle->credential, &error);
   if (connection == NULL)
     return dex_future_new_for_error (error);
 

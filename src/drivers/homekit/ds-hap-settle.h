@@ -5,9 +5,14 @@
 #pragma once
 
 #include "drivers/ds-driver.h"
+#include "ds-hap-connection.h"
 
 G_BEGIN_DECLS
 
+/* Logs in before keys may be thrown away. In a fiber. */
+DsHapConnection *ds_hap_log_in_or_not_ours (DsTarget     *target,
+                                            DsCredential *credential,
+                                            GError      **error);
 DexFuture *ds_hap_settle (DsTarget     *target,
                           DsCredential *credential);
 

@@ -15,6 +15,7 @@
 #include "ds-hap-pairing.h"
 #include "ds-hap-pair-verify.h"
 #include "ds-hap-pairings.h"
+#include "ds-hap-settle.h"
 #include "ds-homekit-match.h"
 
 #include <string.h>
@@ -326,7 +327,10 @@ remove_fiber (gpointer data)
   GError *error = NULL;
   bool removed;
 
-  connection = ds_hap_pair_verify (verb->target, verb->credential, &error);
+  /* Whoever does not know us any more makes us throw our keys away. */
+  connection = verb->access_id != NULL
+                 ? ds_hap_pair_verify (verb->target, verb->credential, &error)
+                 : ds_hap_log_in_or_not_ours (verb->target, verb->credential, &error);
   if (connection == NULL)
     return dex_future_new_for_error (error);
   removed = verb->access_id != NULL
