@@ -67,7 +67,7 @@ tell (DsNotifier *self,
 
       g_notification_set_default_action_and_target (notification, "app.show-device", "s",
                                                     device_id);
-      g_notification_add_button_with_target (notification, _("Tell No More About It"),
+      g_notification_add_button_with_target (notification, _("Stop Reminding Me"),
                                              "app.silence", "s", device_id);
     }
   else

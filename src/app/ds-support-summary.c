@@ -60,18 +60,18 @@ dup_ended_and_over (unsigned int ended,
   return g_strjoin ("\n", first, second, NULL);
 }
 
-/* “1 of 1 devices” would be strange. */
+/* “1 of 1 devices” would be strange. Others may stand below it that are not on the list. */
 static const char *
 get_text_of_one (const DsSupportSummary *self)
 {
   if (self->promise_over > 0)
-    return _("The device is no longer promised security updates");
+    return _("The device on your list is no longer promised security updates");
   if (self->by_state[DS_VERDICT_ENDED] > 0)
-    return _("The device no longer gets security updates");
+    return _("The device on your list no longer gets security updates");
   if (self->by_state[DS_VERDICT_ENDING] > 0)
-    return _("The device soon gets no more security updates");
+    return _("The device on your list soon gets no more security updates");
 
-  return _("No end of security updates is known for the device");
+  return _("No end of security updates is known for the device on your list");
 }
 
 /**
@@ -112,7 +112,7 @@ ds_support_summary_dup_text (const DsSupportSummary *self)
                                       "%1$u of %2$u devices soon get no more security updates",
                                       ending), ending, self->all);
   if (dated == self->all)
-    return g_strdup_printf (ngettext ("The device gets security updates",
+    return g_strdup_printf (ngettext ("The device on your list gets security updates",
                                       "All %u devices get security updates", dated), dated);
 
   /* Translators: %1$u of all %2$u devices; the number that decides is %1$u */

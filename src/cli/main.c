@@ -70,6 +70,8 @@ static const struct
 static const char *
 describe_word (DsVerbFlags flags)
 {
+  if (flags & DS_VERB_TAKES_SOURCE)
+    return " ID [SOURCE]";
   if (flags & DS_VERB_TAKES_ID)
     return " ID";
   if (flags & DS_VERB_MAY_TAKE_ID)

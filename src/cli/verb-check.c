@@ -47,10 +47,8 @@ print_over (unsigned int over,
   if (over == 0)
     return;
 
-  /* Translators: %1$u of %2$u devices; the plural is of %2$u */
-  line = g_strdup_printf (ngettext ("%1$u of %2$u device is no longer promised security updates.",
-                                    "%1$u of %2$u devices are no longer promised security updates.",
-                                    all),
+  line = g_strdup_printf (ngettext ("No longer promised: %1$u of %2$u device",
+                                    "No longer promised: %1$u of %2$u devices", all),
                           over, all);
   ds_print_line (line);
 }
@@ -72,20 +70,20 @@ print_summary (GPtrArray *devices,
       return;
     }
 
-  /* Translators: %1$u of %2$u devices; the plural is of %2$u */
-  ended = g_strdup_printf (ngettext ("%1$u of %2$u device no longer gets security updates.",
-                                     "%1$u of %2$u devices no longer get security updates.",
+  ended = g_strdup_printf (ngettext ("Security updates ended: %1$u of %2$u device",
+                                     "Security updates ended: %1$u of %2$u devices",
                                      devices->len),
                            n_ended, devices->len);
   ds_print_line (ended);
   print_over (n_over, devices->len);
   if (n_unknown > 0)
     {
-      /* Translators: %u is a number of devices */
-      unknown = g_strdup_printf (ngettext ("Of %u, it is not known until when it gets them.",
-                                           "Of %u, it is not known until when they get them.",
-                                           n_unknown),
-                                 n_unknown);
+      /* Translators: one short line, below “Security updates ended: …”; of all %2$u devices.
+       * The plural is of %2$u */
+      unknown = g_strdup_printf (ngettext ("No end date known: %1$u of %2$u device",
+                                           "No end date known: %1$u of %2$u devices",
+                                           devices->len),
+                                 n_unknown, devices->len);
       ds_print_line (unknown);
     }
   if (n_attention == 0)

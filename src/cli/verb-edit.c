@@ -186,6 +186,6 @@ ds_verb_edit (DsCli *cli,
   if (cli->json)
     ds_print_device (device);
   else
-    ds_print_line (ds_device_get_headline (device));
+    ds_print_line (_("The changes are saved."));
   return true;
 }

@@ -113,7 +113,7 @@ is_silenced (gpointer device)
 static void
 test_a_button_silences_one_device (void)
 {
-  ds_mock_notifications_press (desktop, SPEAKER, "Tell No More About It");
+  ds_mock_notifications_press (desktop, SPEAKER, "Stop Reminding Me");
   app_test_wait (is_silenced, ds_home_find (get_home (), SPEAKER));
   g_assert_false (ds_device_get_silenced (ds_home_find (get_home (), CAMERA)));
 }

@@ -110,7 +110,7 @@ def test_a_device_is_watched_and_ignored():
 def test_a_thing_is_added_by_hand_and_its_support_ends():
     added = ok(run('add', '--maker', 'Acme', '--model', 'Oven 3', '--bought', '2020-02-29',
                    '--room', 'Kitchen', '--kind', 'appliance')).stdout.strip()
-    assert '0 of 1 device' in ok(run('check')).stdout
+    assert 'ended: 0 of 1 device\n' in ok(run('check')).stdout
     assert devices('list', '--out-of-support') == []
 
     devices('edit', added, '--supported-until', '2021-03')
@@ -135,8 +135,8 @@ def test_a_thing_is_added_by_hand_and_its_support_ends():
     assert run('edit', added, '--others-wrong').returncode == 2
     devices('edit', added, '--supported-until', '2021-03')
 
-    devices('edit', added, '--silence')
-    assert ok(run('check')).stdout.startswith('1 of 1 device')
+    assert ok(run('edit', added, '--silence')).stdout == 'The changes are saved.\n'
+    assert ok(run('check')).stdout.startswith('Security updates ended: 1 of 1 device\n')
     devices('edit', added, '--undo-correction', '--remind', '--bought', '')
     shown = check(ok(run('show', added, '--json', '--timeout', '1')).stdout, 'show')['devices'][0]
     assert shown['claims'] == [] and shown['purchasedOn'] is None
@@ -299,6 +299,7 @@ def test_nonsense_is_refused():
 
 def test_help_and_version():
     text = ok(run('--help')).stdout
+    assert 'ask ID [SOURCE]  list what' in text, text
     for verb in ('discover', 'list', 'show', 'set-up', 'check', 'remove', 'doctor'):
         assert verb in text
     assert re.fullmatch(r'doorstepctl \d+\.\d+\.\d+\n', ok(run('--version')).stdout)
