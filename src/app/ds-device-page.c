@@ -10,6 +10,7 @@
 
 #include "core/ds-error.h"
 #include "ds-access-row.h"
+#include "ds-buttons.h"
 #include "ds-device-page-private.h"
 #include "ds-kind-icon.h"
 #include "ds-rename-dialog.h"
@@ -317,6 +318,7 @@ static void
 ds_device_page_init (DsDevicePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ds_buttons_let_wrap (gtk_widget_get_parent (self->way_set_up));
 
   self->access_rows = g_ptr_array_new ();
   self->accessory_rows = g_ptr_array_new ();
