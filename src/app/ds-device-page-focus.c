@@ -19,6 +19,15 @@ is_in_dialog (GtkWidget *focus)
   return gtk_widget_get_ancestor (focus, ADW_TYPE_DIALOG) != NULL;
 }
 
+static bool
+is_nowhere (GtkRoot *root)
+{
+  GtkWidget *focus = gtk_root_get_focus (root);
+
+  /* What was hidden keeps it in name only. */
+  return focus == NULL || !gtk_widget_get_mapped (focus);
+}
+
 /* A page that has changed is laid out once before it is known where things are. */
 static gboolean
 scroll_cb (GtkWidget     *widget,
@@ -33,6 +42,9 @@ scroll_cb (GtkWidget     *widget,
       self->laid_out = true;
       return G_SOURCE_CONTINUE;
     }
+  /* Before that, nothing on it may have been ready to take it. */
+  if (self->had_focus && is_nowhere (gtk_widget_get_root (widget)))
+    gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
   if (self->last_focus != NULL && gtk_widget_is_ancestor (self->last_focus, viewport))
     gtk_viewport_scroll_to (GTK_VIEWPORT (viewport), self->last_focus, NULL);
   return G_SOURCE_REMOVE;
@@ -80,15 +92,6 @@ _ds_device_page_unroot (GtkWidget *widget)
   GTK_WIDGET_CLASS (g_type_class_peek_static (ADW_TYPE_NAVIGATION_PAGE))->unroot (widget);
 }
 
-static bool
-is_nowhere (GtkRoot *root)
-{
-  GtkWidget *focus = gtk_root_get_focus (root);
-
-  /* What was hidden keeps it in name only. */
-  return focus == NULL || !gtk_widget_get_mapped (focus);
-}
-
 /* Puts it back where it was, or, where that is no longer, on the page's first thing. */
 void
 _ds_device_page_keep_focus (DsDevicePage *self)
@@ -104,5 +107,6 @@ _ds_device_page_keep_focus (DsDevicePage *self)
     {
       gtk_root_set_focus (root, NULL);
       gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+      show_focus (self);
     }
 }

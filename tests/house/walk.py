@@ -238,8 +238,8 @@ def watch_printer(screen):
     screen.hear()
     screen.press('Return')
     screen.wait_to_hear('The device is on the list now.')
-    check_stop(screen, screen.wait_for_focus(
-        'on the page', lambda node: node.get_name() not in ('Put It on the List', '')))
+    screen.press('Tab')
+    check_stop(screen, screen.wait_for_focus('somewhere', lambda node: node.get_name()))
 
 
 def walk_timeline(screen):
