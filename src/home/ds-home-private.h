@@ -40,6 +40,7 @@ struct _DsHome
   DsWebClient  *web;         /* NULL until a website is asked */
   char         *anchors;     /* who may vouch for signatures; NULL: as the system says */
   GError       *storage_error;
+  DexFuture    *listed;      /* whether what is stored is in the list */
   DexFuture    *opened;      /* storage, from the start until it is awaited */
   DexFuture    *loaded;      /* the records, likewise */
 

@@ -51,6 +51,7 @@ ds_home_finalize (GObject *object)
   dex_clear (&self->idle);
   dex_clear (&self->opened);
   dex_clear (&self->loaded);
+  dex_clear (&self->listed);
   g_clear_pointer (&self->onboardings, g_ptr_array_unref);
   g_clear_error (&self->storage_error);
 
@@ -343,17 +344,53 @@ open_catalogue (DsHome *self)
 }
 
 static DexFuture *
-start_fiber (gpointer data)
+open_fiber (gpointer data)
 {
   DsVerb *verb = data;
   DsHome *self = verb->home;
 
   open_catalogue (self);
   open_storage (self);
+  return dex_future_new_true ();
+}
+
+static DexFuture *
+start_fiber (gpointer data)
+{
+  DsVerb *verb = data;
+  DsHome *self = verb->home;
+
+  dex_await (ds_home_open (self), NULL);
   ds_discovery_start (self->discovery);
   ds_future_forget (_ds_verb_run (_ds_verb_new (self, NULL), open_keyring_fiber),
                     "Opening the keyring");
   return dex_future_new_true ();
+}
+
+/**
+ * ds_home_open:
+ * @self: a home
+ *
+ * Opens storage, and lists what is stored. Nothing is asked of the network or of the
+ * keyring yet. To open it again changes nothing.
+ *
+ * Returns: (transfer full): a future that resolves to true once the stored
+ *   devices are in the list; trouble is a property, not a rejection
+ */
+DexFuture *
+ds_home_open (DsHome *self)
+{
+  dex_return_error_if_fail (DS_IS_HOME (self));
+
+  if (self->listed == NULL)
+    {
+      /* Asked for before anything else, so that a thread reads while the caller goes on. */
+      self->opened = ds_storage_open (self->storage);
+      self->loaded = ds_device_table_load (self->storage);
+      self->listed = _ds_verb_run (_ds_verb_new (self, NULL), open_fiber);
+    }
+
+  return dex_ref (self->listed);
 }
 
 /**
@@ -372,11 +409,6 @@ ds_home_start (DsHome *self)
 
   if (self->pauses == NULL)
     self->pauses = _ds_home_new_pauses ();
-  /* Asked for before anything else, so that a thread reads while the caller goes on. */
-  dex_clear (&self->opened);
-  self->opened = ds_storage_open (self->storage);
-  dex_clear (&self->loaded);
-  self->loaded = ds_device_table_load (self->storage);
   return _ds_verb_run (_ds_verb_new (self, NULL), start_fiber);
 }
 

@@ -45,6 +45,7 @@ DsHome           *ds_home_new                 (GFile        *folder);
 /* Opens storage and keyring, ends what a kill left open, starts discovery.
  * Resolves to true once stored devices are in the list; trouble is a property,
  * not a rejection. */
+DexFuture        *ds_home_open                (DsHome       *self);
 DexFuture        *ds_home_start               (DsHome       *self);
 /* Lets running work end or cancels it; resolves when nothing is left open. */
 DexFuture        *ds_home_stop                (DsHome       *self);
