@@ -25,6 +25,9 @@
  * and not a page that says that nothing is there yet. In milliseconds. */
 #define LIST_DEADLINE 150
 
+/* How long the search waits for a window that is not drawn, in milliseconds. */
+#define DRAW_DEADLINE 500
+
 /* When a window has drawn all it shows at first, in milliseconds. */
 #define SETTLE_DELAY 1000
 
@@ -35,11 +38,12 @@ struct _DsApplication
   /* Owned References */
   DsHome     *home;
   DsNotifier *notifier;
-  DexFuture  *started; /* of the house: its stored devices are in the list */
+  DexFuture  *listed;  /* the stored devices are in the list */
   GThread    *warming; /* see warm_up() */
   char       *wanted;  /* id of the device, or "", that the first window shall show */
 
-  bool opening; /* the first window waits for the list */
+  guint start_id; /* until the house is started */
+  bool  opening;  /* the first window waits for the list */
 };
 
 G_DEFINE_FINAL_TYPE (DsApplication, ds_application, ADW_TYPE_APPLICATION)
@@ -195,6 +199,43 @@ settle_cb (gpointer user_data)
 }
 
 static void
+start_home (DsApplication *self)
+{
+  if (self->start_id == 0)
+    return;
+
+  g_clear_handle_id (&self->start_id, g_source_remove);
+  ds_future_forget (ds_home_start (self->home), "start of the house");
+}
+
+static void
+drawn_cb (DsApplication *self,
+          GdkFrameClock *clock)
+{
+  g_signal_handlers_disconnect_by_func (clock, drawn_cb, self);
+  start_home (self);
+}
+
+static gboolean
+not_drawn_cb (gpointer user_data)
+{
+  start_home (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Network and keyring are asked when the window stands: their answers come later anyway,
+ * and the first picture need not wait for the work. A window that nobody sees is not
+ * drawn at all. */
+static void
+start_when_drawn (DsApplication *self,
+                  GtkWidget     *window)
+{
+  g_signal_connect_object (gtk_widget_get_frame_clock (window), "after-paint",
+                           G_CALLBACK (drawn_cb), self, G_CONNECT_SWAPPED);
+  self->start_id = g_timeout_add (DRAW_DEADLINE, not_drawn_cb, self);
+}
+
+static void
 open_window_cb (gpointer      application,
                 const GValue *value,
                 const GError *error)
@@ -204,6 +245,7 @@ open_window_cb (gpointer      application,
 
   window = ds_window_new (GTK_APPLICATION (self), self->home);
   gtk_window_present (GTK_WINDOW (window));
+  start_when_drawn (self, GTK_WIDGET (window));
   show_wanted (self, window);
   g_timeout_add_once (SETTLE_DELAY, settle_cb, NULL);
   self->opening = false;
@@ -225,7 +267,7 @@ ds_application_activate (GApplication *application)
       self->opening = true;
       g_application_hold (application);
       ds_ui_when_done (self,
-                       dex_future_first (dex_ref (self->started),
+                       dex_future_first (dex_ref (self->listed),
                                          dex_timeout_new_msec (LIST_DEADLINE), NULL),
                        open_window_cb);
     }
@@ -254,6 +296,8 @@ ds_application_startup (GApplication *application)
   self->warming = g_thread_new ("icons", warm_up, NULL);
 
   G_APPLICATION_CLASS (ds_application_parent_class)->startup (application);
+  /* The toolkit has set the program's own; see settle_cb(). */
+  gtk_window_set_default_icon_name (NULL);
 
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions,
                                    G_N_ELEMENTS (actions), application);
@@ -278,6 +322,7 @@ ds_application_shutdown (GApplication *application)
   DexFuture *stopped;
   bool done = false;
 
+  g_clear_handle_id (&self->start_id, g_source_remove);
   if (self->home != NULL)
     {
       stopped = dex_future_finally (ds_future_within (ds_home_stop (self->home), STOP_DEADLINE),
@@ -287,7 +332,7 @@ ds_application_shutdown (GApplication *application)
       dex_unref (stopped);
     }
   g_clear_pointer (&self->warming, g_thread_join);
-  dex_clear (&self->started);
+  dex_clear (&self->listed);
   g_clear_object (&self->notifier);
   g_clear_object (&self->home);
 
@@ -313,7 +358,7 @@ ds_application_dispose (GObject *object)
 {
   DsApplication *self = DS_APPLICATION (object);
 
-  dex_clear (&self->started);
+  dex_clear (&self->listed);
   g_clear_object (&self->notifier);
   g_clear_object (&self->home);
   g_clear_pointer (&self->wanted, g_free);
@@ -371,8 +416,8 @@ ds_application_get_home (DsApplication *self)
   if (self->home == NULL)
     {
       self->home = ds_home_new (NULL);
-      self->started = ds_home_start (self->home);
-      ds_future_forget (dex_ref (self->started), "start of the house");
+      self->listed = ds_home_open (self->home);
+      ds_future_forget (dex_ref (self->listed), "opening of the house");
     }
 
   return self->home;

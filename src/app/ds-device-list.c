@@ -215,6 +215,21 @@ device_notify_cb (DsDeviceList *self,
 }
 
 static void
+watch_devices (DsDeviceList *self,
+               unsigned int  position,
+               unsigned int  added)
+{
+  for (unsigned int i = 0; i < added; i++)
+    {
+      DsDevice *device = g_list_model_get_item (self->devices, position + i);
+
+      g_signal_connect_object (device, "notify", G_CALLBACK (device_notify_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_ptr_array_insert (self->watched, (int)(position + i), device);
+    }
+}
+
+static void
 devices_changed_cb (DsDeviceList *self,
                     unsigned int  position,
                     unsigned int  removed,
@@ -227,15 +242,7 @@ devices_changed_cb (DsDeviceList *self,
   if (removed > 0)
     g_ptr_array_remove_range (self->watched, position, removed);
 
-  for (unsigned int i = 0; i < added; i++)
-    {
-      DsDevice *device = g_list_model_get_item (devices, position + i);
-
-      g_signal_connect_object (device, "notify", G_CALLBACK (device_notify_cb), self,
-                               G_CONNECT_SWAPPED);
-      g_ptr_array_insert (self->watched, (int)(position + i), device);
-    }
-
+  watch_devices (self, position, added);
   queue_resort (self);
 }
 
@@ -306,7 +313,7 @@ ds_device_list_new (GListModel *devices)
 
   g_signal_connect_object (devices, "items-changed", G_CALLBACK (devices_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  devices_changed_cb (self, 0, 0, g_list_model_get_n_items (devices), devices);
+  watch_devices (self, 0, g_list_model_get_n_items (devices));
 
   return self;
 }

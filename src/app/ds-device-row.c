@@ -382,7 +382,7 @@ ds_device_row_init (DsDeviceRow *self)
   self->name = add_text (self, "ds-row-name", false);
   /* What to do is read to its end, in longer languages too. */
   self->headline = add_text (self, "caption", true);
-  gtk_widget_add_css_class (GTK_WIDGET (self->headline), "dimmed");
+  gtk_widget_add_css_class (GTK_WIDGET (self->headline), "ds-row-headline");
 }
 
 /**

@@ -19,7 +19,7 @@
 
 /* Rows of the first picture, which fill the window as it first opens: more would be made for
  * nothing, and a list makes up to 200. The rest follows, in milliseconds. */
-#define FIRST_ROWS 11
+#define FIRST_ROWS 10
 #define REST_DELAY 150
 
 struct _DsHomePage
@@ -31,7 +31,7 @@ struct _DsHomePage
   GtkMenuButton   *menu_button;
   GMenuModel      *primary_menu;
   AdwBin          *search_place;
-  AdwBanner       *banner;
+  AdwBin          *banner_place;
   DsSupportBar    *support_bar;
   GtkStack        *stack;
   GtkListView     *list_view;
@@ -40,6 +40,7 @@ struct _DsHomePage
   GtkWidget       *footer_why;
 
   /* Made when they are needed first; owned by the widget tree */
+  AdwBanner    *banner;
   DsHomeSearch *search;
   DsHomeStatus *status;
 
@@ -214,6 +215,28 @@ keyring_banner (DsKeyringState state)
     }
 }
 
+static void
+show_banner (DsHomePage *self,
+             const char *title,
+             const char *button,
+             const char *action)
+{
+  if (self->banner == NULL && title != NULL)
+    {
+      self->banner = ADW_BANNER (adw_banner_new (""));
+      adw_banner_set_use_markup (self->banner, FALSE);
+      adw_bin_set_child (self->banner_place, GTK_WIDGET (self->banner));
+    }
+  if (title != NULL)
+    {
+      adw_banner_set_title (self->banner, title);
+      adw_banner_set_button_label (self->banner, button);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->banner), action);
+    }
+  if (self->banner != NULL)
+    adw_banner_set_revealed (self->banner, title != NULL);
+}
+
 /* One trouble at a time, the gravest first; each with its way on. */
 static void
 sync_banner (DsHomePage *self)
@@ -245,13 +268,7 @@ sync_banner (DsHomePage *self)
       action = discovery->action;
     }
 
-  if (title != NULL)
-    {
-      adw_banner_set_title (self->banner, title);
-      adw_banner_set_button_label (self->banner, button);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->banner), action);
-    }
-  adw_banner_set_revealed (self->banner, title != NULL);
+  show_banner (self, title, button, action);
 }
 
 static void
@@ -516,7 +533,7 @@ ds_home_page_class_init (DsHomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DsHomePage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, DsHomePage, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, DsHomePage, search_place);
-  gtk_widget_class_bind_template_child (widget_class, DsHomePage, banner);
+  gtk_widget_class_bind_template_child (widget_class, DsHomePage, banner_place);
   gtk_widget_class_bind_template_child (widget_class, DsHomePage, support_bar);
   gtk_widget_class_bind_template_child (widget_class, DsHomePage, stack);
   gtk_widget_class_bind_template_child (widget_class, DsHomePage, list_view);

@@ -13,7 +13,6 @@
 #include "ds-device-page.h"
 #include "ds-diagnosis-dialog.h"
 #include "ds-home-page.h"
-#include "ds-status-pane.h"
 #include "ds-support-summary.h"
 #include "ds-timeline-page.h"
 #include "ds-ui-future.h"
@@ -33,7 +32,7 @@ struct _DsWindow
   AdwNavigationSplitView *split_view;
   AdwBin                 *alone;
   AdwNavigationPage      *nothing_chosen;
-  AdwStatusPage          *overview;
+  GtkLabel               *overview;
 
   /* Owned References */
   DsHome         *home;
@@ -153,7 +152,7 @@ ds_window_sync (DsWindow *self)
   if (list == NULL)
     return;
   overview = dup_overview (list);
-  adw_status_page_set_description (self->overview, overview);
+  gtk_label_set_text (self->overview, overview);
 }
 
 /* Back in the list of a narrow window no row is chosen, so that the same one
@@ -290,7 +289,6 @@ static void
 ds_window_init (DsWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  ds_status_pane_name (self->overview);
   /* The split view lets go of it when a device is shown. */
   g_object_ref (self->nothing_chosen);
 
