@@ -39,7 +39,6 @@ struct _DsApplication
   DsHome     *home;
   DsNotifier *notifier;
   DexFuture  *listed;  /* the stored devices are in the list */
-  GThread    *warming; /* see warm_up() */
   char       *wanted;  /* id of the device, or "", that the first window shall show */
 
   guint start_id; /* until the house is started */
@@ -273,19 +272,6 @@ ds_application_activate (GApplication *application)
     }
 }
 
-/* The library that reads icons takes milliseconds to load, and the toolkit asks for
- * it only when all else is ready: it is loaded beside that. */
-static gpointer
-warm_up (gpointer data)
-{
-  g_autoptr (GdkPixbuf) icon = NULL;
-
-  icon = gdk_pixbuf_new_from_resource_at_scale (
-    "/io/github/doorstep/Doorstep/icons/scalable/actions/ds-kind-unknown-symbolic.svg", 16, 16,
-    TRUE, NULL);
-  return NULL;
-}
-
 static void
 ds_application_startup (GApplication *application)
 {
@@ -293,7 +279,6 @@ ds_application_startup (GApplication *application)
 
   /* The list is read while the toolkit starts. */
   ds_application_get_home (self);
-  self->warming = g_thread_new ("icons", warm_up, NULL);
 
   G_APPLICATION_CLASS (ds_application_parent_class)->startup (application);
   /* The toolkit has set the program's own; see settle_cb(). */
@@ -331,7 +316,6 @@ ds_application_shutdown (GApplication *application)
         g_main_context_iteration (NULL, TRUE);
       dex_unref (stopped);
     }
-  g_clear_pointer (&self->warming, g_thread_join);
   dex_clear (&self->listed);
   g_clear_object (&self->notifier);
   g_clear_object (&self->home);
