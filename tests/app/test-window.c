@@ -7,6 +7,7 @@
 #include "app/ds-diagnosis-dialog.h"
 #include "app/ds-rename-dialog.h"
 #include "app/ds-set-up-dialog.h"
+#include "app/ds-text.h"
 #include "core/ds-error.h"
 #include "ds-app-test.h"
 #include "ds-test.h"
@@ -16,6 +17,9 @@
 #define PLUG_ID "C3:1C:6B:9F:34:2E"
 #define LOCK_KEY "AA:00:00:00:00:01"
 #define NARROWEST 360
+
+/* Words that are dim on purpose have 0.55. */
+#define FAINTEST 0.5f
 
 static bool
 has_devices (gpointer data)
@@ -371,6 +375,29 @@ check_names (GtkWidget *widget)
   return n;
 }
 
+/* A colour that the toolkit cannot work out is none. */
+static unsigned int
+check_colours (GtkWidget *widget)
+{
+  unsigned int n = 0;
+
+  if ((GTK_IS_LABEL (widget) || DS_IS_TEXT (widget)) && gtk_widget_get_mapped (widget))
+    {
+      GdkRGBA color;
+
+      gtk_widget_get_color (widget, &color);
+      if (color.alpha < FAINTEST)
+        g_error ("the words in a %s cannot be seen",
+                 G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)));
+      n++;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += check_colours (child);
+
+  return n;
+}
+
 static void
 check_width (GtkWidget *widget,
              int        most)
@@ -409,6 +436,19 @@ test_every_control_has_a_name_and_fits (void)
   app_test_settle (300);
   g_assert_cmpuint (check_names (GTK_WIDGET (test->window)), >=, 20);
   check_width (GTK_WIDGET (test->window), NARROWEST);
+}
+
+static void
+test_every_word_can_be_seen (void)
+{
+  g_autoptr (AppTest) test = new_with_lock ("key-changed");
+
+  app_test_publish (test, "Kitchen Plug", PLUG_ID, 7, false, 0);
+  app_test_settle (300);
+  g_assert_cmpuint (check_colours (GTK_WIDGET (test->window)), >=, 8);
+  ds_window_show_device (test->window, first_device (test));
+  app_test_settle (300);
+  g_assert_cmpuint (check_colours (GTK_WIDGET (test->window)), >=, 16);
 }
 
 static void
@@ -667,6 +707,7 @@ main (int    argc,
   g_test_add_func ("/window/names-are-never-markup", test_names_are_never_markup);
   g_test_add_func ("/window/direction-marks-do-not-reach-a-row",
                    test_direction_marks_do_not_reach_a_row);
+  g_test_add_func ("/window/every-word-can-be-seen", test_every_word_can_be_seen);
   g_test_add_func ("/window/every-control-has-a-name-and-fits",
                    test_every_control_has_a_name_and_fits);
   g_test_add_func ("/window/every-dialog-has-names-fits-and-dies",
