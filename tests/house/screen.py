@@ -20,6 +20,13 @@ from gi.repository import Atspi, GLib  # noqa: E402
 # busy computer looks again. Milliseconds.
 ANSWER = 60_000
 
+# The list of devices ends before this in a wide window, in pixels, and the page beside it
+# begins earlier.
+LIST_EDGE = 500
+
+# More places for the keyboard than the longest page has.
+MOST = 150
+
 
 class Lost(Exception):
     """What was looked for is not there."""
@@ -56,6 +63,12 @@ def text_of(node):
     if description and description != name:
         return f'{name}: {description}' if name else description
     return name
+
+
+def is_in_list(node):
+    """One of the devices, on the left of a wide window; the pages have rows of their own."""
+    place = node.get_extents(Atspi.CoordType.WINDOW)
+    return node.get_role() == Atspi.Role.LIST_ITEM and place.x + place.width <= LIST_EDGE
 
 
 class Screen:
@@ -165,7 +178,7 @@ class Screen:
 
     def go_to_row(self, text):
         """In a list, Tab leads to one row and the arrows to the others."""
-        self.move_to('the list', lambda node: node.get_role() == Atspi.Role.LIST_ITEM, 'Tab')
+        self.move_to('the list of devices', is_in_list, 'Tab', MOST)
         self.press('Home')
         self.move_to(f'the row “{text}”', lambda node: node.get_name().startswith(text), 'Down')
 

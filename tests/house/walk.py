@@ -16,16 +16,13 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import demo_home  # noqa: E402
-from screen import Lost, Screen, has  # noqa: E402
+from screen import MOST, Lost, Screen, has, is_in_list  # noqa: E402
 from show import WIDE, set_look  # noqa: E402
 from gi.repository import Atspi, GLib  # noqa: E402
 
 CAMERA = 'Porch Camera'
 PRINTER = 'Study Printer'
 BY_HAND = 'Garage Camera'
-
-# More than the longest page has.
-MOST = 150
 
 ROLES = (
     Atspi.Role.BUTTON, Atspi.Role.CHECK_BOX, Atspi.Role.COMBO_BOX, Atspi.Role.ENTRY,
@@ -178,16 +175,8 @@ def open_dialog(screen, opener, expected):
     screen.wait_for_focus(f'back on “{opener}”', lambda node: node.get_name() == opener)
 
 
-def is_in_list(node):
-    """One of the devices, on the left; the pages have rows of their own."""
-    place = node.get_extents(Atspi.CoordType.WINDOW)
-    return node.get_role() == Atspi.Role.LIST_ITEM and place.x + place.width < WIDE[0] // 2
-
-
 def choose(screen, device):
-    screen.move_to('the list of devices', is_in_list, 'Tab', MOST)
-    screen.press('Home')
-    screen.move_to(f'“{device}”', lambda node: node.get_name().startswith(device), 'Down')
+    screen.go_to_row(device)
     screen.press('Return')
 
 
