@@ -359,8 +359,12 @@ start_fiber (gpointer data)
 {
   DsVerb *verb = data;
   DsHome *self = verb->home;
+  GError *error = NULL;
 
-  dex_await (ds_home_open (self), NULL);
+  /* Only where the home is stopped before it is open. */
+  if (!dex_await (ds_home_open (self), &error))
+    return dex_future_new_for_error (error);
+
   ds_discovery_start (self->discovery);
   ds_future_forget (_ds_verb_run (_ds_verb_new (self, NULL), open_keyring_fiber),
                     "Opening the keyring");

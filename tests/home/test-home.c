@@ -7,6 +7,7 @@
 #include "ds-home-test.h"
 
 #include "core/ds-error.h"
+#include "core/ds-future.h"
 #include "home/ds-device-private.h"
 #include "home/ds-lock.h"
 #include "trust/ds-keyring.h"
@@ -406,6 +407,59 @@ test_nonsense_addresses_are_refused (void)
   home_test_close (&world);
 }
 
+/* A window shows the list at once, and what is asked of others comes after it. */
+static void
+test_the_list_is_there_before_anybody_is_asked (void)
+{
+  HomeTestWorld world = { 0 };
+  g_autoptr (GFile) folder = NULL;
+  DsHome *home;
+
+  home_test_open (&world, false);
+  home_test_set_up (&world, world.device);
+  home_test_leave (&world);
+  folder = g_file_new_for_path (world.folder);
+  home = ds_home_new (folder);
+  ds_test_await (ds_home_open (home));
+  g_assert_cmpuint (g_list_model_get_n_items (ds_home_get_devices (home)), ==, 1);
+  g_assert_cmpint (ds_home_get_discovery_state (home), ==, DS_DISCOVERY_STOPPED);
+  g_assert_cmpint (ds_home_get_keyring_state (home), ==, DS_KEYRING_UNKNOWN);
+
+  ds_test_await (ds_home_start (home));
+  g_assert_cmpuint (g_list_model_get_n_items (ds_home_get_devices (home)), ==, 1);
+  g_assert_cmpint (ds_home_get_discovery_state (home), !=, DS_DISCOVERY_STOPPED);
+  home_test_stop (home);
+  home_test_return (&world);
+  home_test_close (&world);
+}
+
+static void
+count_cb (unsigned int *n)
+{
+  (*n)++;
+}
+
+static void
+test_a_home_that_is_stopped_while_it_opens_asks_nobody (void)
+{
+  HomeTestWorld world = { 0 };
+  g_autoptr (GFile) folder = NULL;
+  unsigned int n_states = 0;
+  DsHome *home;
+
+  home_test_open (&world, false);
+  home_test_leave (&world);
+  folder = g_file_new_for_path (world.folder);
+  home = ds_home_new (folder);
+  g_signal_connect_swapped (home, "notify::discovery-state", G_CALLBACK (count_cb), &n_states);
+  g_signal_connect_swapped (home, "notify::keyring-state", G_CALLBACK (count_cb), &n_states);
+  ds_future_forget (ds_home_start (home), "start of a home that is stopped");
+  home_test_stop (home);
+  g_assert_cmpuint (n_states, ==, 0);
+  home_test_return (&world);
+  home_test_close (&world);
+}
+
 static void
 test_another_process_is_not_disturbed (void)
 {
@@ -686,6 +740,10 @@ main (int argc,
        test_an_announced_device_is_found_by_its_address);
   ADD ("a-silent-device-is-set-up-by-its-address", test_a_silent_device_is_set_up_by_its_address);
   ADD ("nonsense-addresses-are-refused", test_nonsense_addresses_are_refused);
+  ADD ("the-list-is-there-before-anybody-is-asked",
+       test_the_list_is_there_before_anybody_is_asked);
+  ADD ("a-home-that-is-stopped-while-it-opens-asks-nobody",
+       test_a_home_that_is_stopped_while_it_opens_asks_nobody);
   ADD ("another-process-is-not-disturbed", test_another_process_is_not_disturbed);
   ADD ("what-another-process-changed-is-shown", test_what_another_process_changed_is_shown);
   ADD ("verbs-on-one-device-wait-for-each-other",
