@@ -98,7 +98,9 @@ typedef void (*DsUpdateFunc) (const DsUpdate *update,
  * @settle: for a pending credential after a kill or a lost answer: resolves to
  *   the #DsCredential if the device takes it and the pin is known; else takes
  *   back whatever was installed and rejects with DS_ERROR_NOT_OURS (the device
- *   is as before). Any other rejection means: not known yet, try again later
+ *   is as before). Any other rejection means: not known yet, try again later.
+ *   With @unproven_refusal the protocol neither encrypts nor signs that word, so
+ *   that anyone in between can say it: keys are kept then
  * @check_in: logs in, always against the pin; @credential is %NULL for a device
  *   that is watched; resolves to #DsFacts. Where the
  *   device announced a new key, the facts hold the credential to keep instead
@@ -148,6 +150,7 @@ typedef struct
   const char        *(*get_security)  (void); /* one sentence: how a device is secured */
   DsCapability         capabilities;
   DsCapability         before_set_up; /* those of them that need no credential */
+  gboolean             unproven_refusal; /* see @settle */
   const char * const  *service_types; /* DNS-SD, NULL-terminated */
   DsCodeFormat         code_format;
 

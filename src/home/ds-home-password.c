@@ -43,7 +43,7 @@ begin_change_of_password (DsVerb *verb,
 
   if (credential == NULL || !has_pending (verb))
     return g_steal_pointer (&credential);
-  if (_ds_home_settle (verb->home, verb->device, true, error) == DS_SETTLED_NOT_YET)
+  if (_ds_home_settle (verb->home, verb->device, DS_SETTLE_KEEP, error) == DS_SETTLED_NOT_YET)
     return NULL;
 
   return _ds_verb_find_current (verb, error);
@@ -200,7 +200,7 @@ change_password_fiber (gpointer data)
 
   /* Which of the two it takes is found out by logging in. */
   error = ds_error_adopt (g_steal_pointer (&error));
-  if (_ds_home_settle (verb->home, verb->device, true, NULL) == DS_SETTLED_SET_UP)
+  if (_ds_home_settle (verb->home, verb->device, DS_SETTLE_KEEP, NULL) == DS_SETTLED_SET_UP)
     {
       look_after_change (verb);
       return dex_future_new_true ();

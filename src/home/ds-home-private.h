@@ -31,7 +31,7 @@ struct _DsHome
   DsHostTable  *hosts;       /* which of them are devices */
   GPtrArray    *added;       /* devices that join the list together, or NULL */
   GHashTable   *by_identity; /* "driver:key" -> DsDevice */
-  GHashTable   *orphans;     /* ids that have keys in the keyring but no row */
+  GHashTable   *orphans;     /* ids that have keys in the keyring but no row for them */
   GFileMonitor *locks;       /* tells what other processes changed, see ds-others.c */
   DsCatalogue  *catalogue;   /* NULL until it is open */
   DsDayWatch   *days;
@@ -56,8 +56,16 @@ struct _DsHome
 typedef enum {
   DS_SETTLED_NOT_YET, /* the error says why */
   DS_SETTLED_AS_BEFORE,
+  DS_SETTLED_AS_IT_SAYS, /* the same, but nothing proves it: the keys are still kept */
   DS_SETTLED_SET_UP,
 } DsSettled;
+
+/* What is to become of new keys. */
+typedef enum {
+  DS_SETTLE_KEEP,      /* where the device took them, they stay */
+  DS_SETTLE_TAKE_BACK, /* the person changed their mind */
+  DS_SETTLE_UNGIVEN,   /* the device was never given them */
+} DsSettleAim;
 
 typedef struct _DsVerb DsVerb;
 
@@ -206,11 +214,13 @@ void       _ds_home_put_attention   (DsHome              *self,
 bool       _ds_home_clear_slots     (DsHome              *self,
                                      DsDevice            *device,
                                      GError             **error);
-/* Ends a set-up that was left open. @keep_new: what the device took stays. */
+/* Ends a set-up that was left open. */
 DsSettled  _ds_home_settle          (DsHome              *self,
                                      DsDevice            *device,
-                                     bool                 keep_new,
+                                     DsSettleAim          aim,
                                      GError             **error);
+/* Whether there is more in the data file than that the person watches it. */
+bool       _ds_home_has_set_up_row  (DsDevice            *device);
 
 /* Removals and set-ups that are open (ds-open.c); ending them needs no caller
  * and is tried when the device is seen, then with growing pauses. */

@@ -112,11 +112,12 @@ settle_change (DsVerb *verb)
   if (pending == NULL)
     return false;
 
-  switch (_ds_home_settle (self, verb->device, true, &error))
+  switch (_ds_home_settle (self, verb->device, DS_SETTLE_KEEP, &error))
     {
     case DS_SETTLED_SET_UP:
       return true;
     case DS_SETTLED_AS_BEFORE:
+    case DS_SETTLED_AS_IT_SAYS:
       /* Keys from before opened it, or none did, which the row tells then. */
       return ds_device_get_attention (verb->device) == NULL ||
              ds_error_is_weak_door (ds_device_get_attention (verb->device));
@@ -344,7 +345,10 @@ ask_for_release (DsVerb *verb,
   g_autoptr (DsDeviceRecord) record = _ds_device_dup_record (device);
 
   if (record->state == DS_RECORD_PENDING)
-    return _ds_home_settle (self, device, false, error) != DS_SETTLED_NOT_YET;
+    return _ds_home_settle (self, device, DS_SETTLE_TAKE_BACK, error) != DS_SETTLED_NOT_YET &&
+           /* What was kept because nothing proves the device's word goes, too: the person
+            * wants it gone. */
+           (_ds_home_has_set_up_row (device) || _ds_home_clear_slots (self, device, error));
 
   record->state = DS_RECORD_RELEASING;
   return _ds_home_put_record (self, device, record, error) &&

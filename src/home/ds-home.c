@@ -293,7 +293,7 @@ find_orphans (DsHome *self,
     {
       g_autoptr (DsDevice) device = g_list_model_get_item (devices, i);
 
-      if (_ds_device_get_record (device) != NULL)
+      if (_ds_home_has_set_up_row (device))
         g_hash_table_remove (self->orphans, ds_device_get_id (device));
     }
 }

@@ -39,6 +39,8 @@ typedef struct
   DsCredential *credential;
   DsFacts      *facts;
   bool          left_open; /* from here on, a failure must be settled */
+  bool          given;     /* the device may have the new keys */
+  DsSettled     settled;   /* how a failure was */
   bool          was_open;  /* by an earlier run */
   bool          ended;     /* an earlier run turned out to have worked */
 } Run;
@@ -119,6 +121,30 @@ is_open (Run *run)
   return record != NULL && record->state == DS_RECORD_PENDING;
 }
 
+static bool
+has_slot (Run *run,
+          DsSlot slot)
+{
+  g_autoptr (DsCredential) credential = NULL;
+
+  credential = dex_await_boxed (ds_keyring_lookup (run->self->home->keyring,
+                                                   ds_device_get_id (run->self->device), slot),
+                                NULL);
+  return credential != NULL;
+}
+
+/* Keys that were kept although the device said that it does not know them: somebody
+ * else may have said so. The device would tell the code's owner that it is taken. */
+static bool
+has_kept_keys (Run *run)
+{
+  DsDevice *device = run->self->device;
+
+  return ds_device_get_driver (device)->unproven_refusal &&
+         (has_slot (run, DS_SLOT_PENDING) ||
+          (!_ds_home_has_set_up_row (device) && has_slot (run, DS_SLOT_CURRENT)));
+}
+
 /* What an earlier run left open ends first, unless that was done while this one
  * waited for its turn. */
 static bool
@@ -134,14 +160,16 @@ end_earlier_run (Run *run,
   if (!is_open (run))
     {
       run->ended = run->was_open && record != NULL && device->trouble == NULL;
-      return true;
+      if (run->ended || !has_kept_keys (run))
+        return true;
     }
 
-  settled = _ds_home_settle (home, device, true, &local_error);
+  settled = _ds_home_settle (home, device, DS_SETTLE_KEEP, &local_error);
   if (settled == DS_SETTLED_NOT_YET)
     {
-      /* What was kept is worth nothing any more: prove it again. */
-      if (ds_error_is (local_error, DS_ERROR_KEY_CHANGED) ||
+      /* What was kept is worth nothing any more, or was refused before: prove it again. */
+      if (!is_open (run) ||
+          ds_error_is (local_error, DS_ERROR_KEY_CHANGED) ||
           ds_error_is (local_error, DS_ERROR_KEYRING_UNREADABLE))
         return true;
       g_propagate_error (error, g_steal_pointer (&local_error));
@@ -240,6 +268,7 @@ take_over (Run *run,
   const DsDriver *driver = ds_device_get_driver (run->self->device);
   DsCredential *final;
 
+  run->given = true;
   final = dex_await_boxed (unless_cancelled (run, driver->take_over (run->proof, run->credential)), error);
   if (final == NULL)
     return false;
@@ -382,7 +411,9 @@ describe_outcome (Run *run)
 {
   const DsDeviceRecord *record = _ds_device_get_record (run->self->device);
 
-  if (record == NULL || record->state == DS_RECORD_WATCHED)
+  if (!_ds_home_has_set_up_row (run->self->device) && run->settled == DS_SETTLED_AS_IT_SAYS)
+    return _("The device says that it is as it was before. The new keys stay in the keyring, in case that is not so.");
+  if (!_ds_home_has_set_up_row (run->self->device))
     return _("Nothing was changed. The device is as it was before.");
   if (record->state == DS_RECORD_PENDING)
     return _("The device may have taken its new keys already. They are kept in the keyring, and Doorstep finds out as soon as it can reach the device.");
@@ -395,19 +426,21 @@ settle (Run *run,
         const GError *reason)
 {
   DsDevice *device = run->self->device;
+  DsSettleAim aim = !run->given ? DS_SETTLE_UNGIVEN
+                  : ds_error_is_cancelled (reason) ? DS_SETTLE_TAKE_BACK
+                  : DS_SETTLE_KEEP;
   g_autoptr (GError) error = NULL;
-  DsSettled settled;
 
   /* The channel goes first: a device takes few, and some only one set-up. */
   g_clear_object (&run->proof);
   if (!run->left_open)
     return false;
 
-  settled = _ds_home_settle (run->self->home, device, !ds_error_is_cancelled (reason), &error);
-  if (settled == DS_SETTLED_NOT_YET)
+  run->settled = _ds_home_settle (run->self->home, device, aim, &error);
+  if (run->settled == DS_SETTLED_NOT_YET)
     g_message ("Not settled yet: %s", error->message);
 
-  return settled == DS_SETTLED_SET_UP && is_well (device);
+  return run->settled == DS_SETTLED_SET_UP && is_well (device);
 }
 
 /*

@@ -218,7 +218,7 @@ end_open_fiber (gpointer data)
            _ds_device_get_record (device)->state == DS_RECORD_RELEASING)
     ended = _ds_home_release (self, device, &error);
   else if (is_open (device))
-    ended = _ds_home_settle (self, device, true, &error) != DS_SETTLED_NOT_YET;
+    ended = _ds_home_settle (self, device, DS_SETTLE_KEEP, &error) != DS_SETTLED_NOT_YET;
 
   if (!ended)
     {
@@ -245,27 +245,45 @@ _ds_home_end_open (DsHome *self,
                     "Ending what was left open");
 }
 
+/* Keys that were in use once: the person misses the device. Those that never were, the
+ * device has refused before, and the person need not know that it is asked again. */
+static bool
+put_open_row (DsHome *self,
+              DsDevice *device,
+              GError **error)
+{
+  g_autoptr (DsDeviceRecord) record = NULL;
+  g_autoptr (DsCredential) current = NULL;
+
+  current = dex_await_boxed (ds_keyring_lookup (self->keyring, ds_device_get_id (device),
+                                                DS_SLOT_CURRENT),
+                             NULL);
+  if (current == NULL && ds_device_get_driver (device)->unproven_refusal)
+    return true;
+
+  record = _ds_device_dup_record (device);
+  record->state = DS_RECORD_PENDING;
+  return _ds_home_put_record (self, device, record, error);
+}
+
 static DexFuture *
 adopt_fiber (gpointer data)
 {
   DsVerb *verb = data;
   DsHome *self = verb->home;
   DsDevice *device = verb->device;
-  g_autoptr (DsDeviceRecord) record = NULL;
   g_autoptr (GError) error = NULL;
 
   verb->lock = ds_lock_take (self->folder, ds_device_get_id (device), &error);
   if (verb->lock == NULL || !_ds_home_reload (self, device, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
-  if (_ds_device_get_record (device) != NULL)
+  if (_ds_home_has_set_up_row (device))
     return dex_future_new_true ();
 
-  record = _ds_device_dup_record (device);
-  record->state = DS_RECORD_PENDING;
-  if (!_ds_home_put_record (self, device, record, &error))
+  if (!put_open_row (self, device, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
-  if (_ds_home_settle (self, device, true, &error) == DS_SETTLED_NOT_YET)
+  if (_ds_home_settle (self, device, DS_SETTLE_KEEP, &error) == DS_SETTLED_NOT_YET)
     {
       _ds_home_try_later (self, device);
       return dex_future_new_for_error (g_steal_pointer (&error));
@@ -274,14 +292,23 @@ adopt_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
-/* The keys outlived the row (a damaged data file): asks the device which of them
- * it takes, as after a kill. */
+/* Keys that the device may only have been said to refuse are tried again where it says
+ * that it has an owner. */
+static bool
+is_worth_asking (DsDevice *device)
+{
+  return !ds_device_get_driver (device)->unproven_refusal ||
+         (device->match != NULL && device->match->taken);
+}
+
+/* The keys outlived the row (a damaged data file, or a word that nothing proved): asks
+ * the device which of them it takes, as after a kill. */
 void
 _ds_home_adopt (DsHome *self,
                 DsDevice *device)
 {
-  if (_ds_device_get_record (device) != NULL || !self->storage_open ||
-      !ds_device_get_present (device) ||
+  if (_ds_home_has_set_up_row (device) || !self->storage_open ||
+      !ds_device_get_present (device) || !is_worth_asking (device) ||
       !g_hash_table_remove (self->orphans, ds_device_get_id (device)))
     return;
 

@@ -15,12 +15,19 @@
 
 /* How a set-up that was left open ends: pending, then current, then previous is
  * tried; what the device takes, stays. In the end the device is set up, or
- * everything is as it was before. Each step may be killed and begun again. */
+ * everything is as it was before. Each step may be killed and begun again.
+ *
+ * "I do not know these keys" is a word that some protocols do not prove. It ends what
+ * was open, for the person is not to be kept waiting; but no keys go away for it. They
+ * are tried once more before the next set-up, and at the next start if the device says
+ * then that someone has set it up (ds-open.c); what a new set-up has proved takes their
+ * place. So whoever is in between and says that word locks nobody out. */
 
 typedef enum {
   PENDING_OPEN,   /* not known yet */
   PENDING_NONE,   /* there was none */
   PENDING_GONE,   /* there is none any more, and the device does not have it */
+  PENDING_KEPT,   /* the device says that it does not have it; nothing proves that */
   PENDING_IN_USE, /* it became the current one */
 } PendingEnd;
 
@@ -81,6 +88,41 @@ clear_pending (DsHome *self,
                     error);
 }
 
+/* The device said that it does not know them. */
+static PendingEnd
+end_refused (DsHome *self,
+             DsDevice *device,
+             GError **error)
+{
+  if (ds_device_get_driver (device)->unproven_refusal)
+    return PENDING_KEPT;
+  return clear_pending (self, device, error) ? PENDING_GONE : PENDING_OPEN;
+}
+
+bool
+_ds_home_has_set_up_row (DsDevice *device)
+{
+  const DsDeviceRecord *record = _ds_device_get_record (device);
+
+  return record != NULL && record->state != DS_RECORD_WATCHED;
+}
+
+/* Keys that had no row any more: the trace before the act, here too. */
+static bool
+open_row (DsHome *self,
+          DsDevice *device,
+          GError **error)
+{
+  g_autoptr (DsDeviceRecord) record = NULL;
+
+  if (_ds_home_has_set_up_row (device))
+    return true;
+
+  record = _ds_device_dup_record (device);
+  record->state = DS_RECORD_PENDING;
+  return _ds_home_put_record (self, device, record, error);
+}
+
 /* The device takes it, but the person changed their mind. */
 static PendingEnd
 take_back (DsHome *self,
@@ -91,9 +133,10 @@ take_back (DsHome *self,
 {
   g_autoptr (GError) local_error = NULL;
 
-  if (!dex_await (ds_device_get_driver (device)->release (target, credential), &local_error) &&
-      !ds_error_is (local_error, DS_ERROR_NOT_OURS))
+  if (!dex_await (ds_device_get_driver (device)->release (target, credential), &local_error))
     {
+      if (ds_error_is (local_error, DS_ERROR_NOT_OURS))
+        return end_refused (self, device, error);
       g_propagate_error (error, ds_error_adopt (g_steal_pointer (&local_error)));
       return PENDING_OPEN;
     }
@@ -116,7 +159,7 @@ keep (DsHome *self,
   g_autoptr (GError) local_error = NULL;
   bool stored;
 
-  if (!store_and_promote (self, device, credential, error))
+  if (!open_row (self, device, error) || !store_and_promote (self, device, credential, error))
     return PENDING_OPEN;
 
   facts = dex_await_boxed (ds_device_get_driver (device)->check_in (target, credential),
@@ -133,7 +176,7 @@ static PendingEnd
 settle_pending (DsHome *self,
                 DsDevice *device,
                 DsTarget *target,
-                bool keep_new,
+                DsSettleAim aim,
                 GError **error)
 {
   const DsDriver *driver = ds_device_get_driver (device);
@@ -141,18 +184,21 @@ settle_pending (DsHome *self,
   g_autoptr (DsCredential) taken = NULL;
   g_autoptr (GError) local_error = NULL;
 
+  if (aim == DS_SETTLE_UNGIVEN)
+    return clear_pending (self, device, error) ? PENDING_GONE : PENDING_OPEN;
+
   pending = look_up (self, device, DS_SLOT_PENDING, &local_error);
   if (pending == NULL && local_error == NULL)
     return PENDING_NONE;
   if (pending != NULL)
     taken = dex_await_boxed (driver->settle (target, pending), &local_error);
 
-  if (taken != NULL && !keep_new && driver->release != NULL)
+  if (taken != NULL && aim == DS_SETTLE_TAKE_BACK && driver->release != NULL)
     return take_back (self, device, target, taken, error);
   if (taken != NULL)
     return keep (self, device, target, taken, error);
   if (pending != NULL && ds_error_is (local_error, DS_ERROR_NOT_OURS))
-    return clear_pending (self, device, error) ? PENDING_GONE : PENDING_OPEN;
+    return end_refused (self, device, error);
 
   g_propagate_error (error, ds_error_adopt (g_steal_pointer (&local_error)));
   return PENDING_OPEN;
@@ -170,7 +216,8 @@ end_as_before (DsHome *self,
   if (record != NULL && record->set_up_at > 0)
     return put_set_up (self, device, attention, error);
 
-  return _ds_home_clear_slots (self, device, error) &&
+  return (ds_device_get_driver (device)->unproven_refusal ||
+          _ds_home_clear_slots (self, device, error)) &&
          _ds_home_undo_record (self, device, error);
 }
 
@@ -199,7 +246,8 @@ try_slot (DsHome *self,
 
   if (facts != NULL)
     {
-      if (slot != DS_SLOT_PREVIOUS || store_and_promote (self, device, credential, error))
+      if (open_row (self, device, error) &&
+          (slot != DS_SLOT_PREVIOUS || store_and_promote (self, device, credential, error)))
         _ds_home_put_facts (self, device, target, facts, error);
       return true;
     }
@@ -236,9 +284,15 @@ try_older (DsHome *self,
 
   /* Without a pending one, the current one may be the one that was pending. */
   if (try_slot (self, device, target, DS_SLOT_CURRENT, &attention, &local_error))
-    settled = was_set_up && end == PENDING_GONE ? DS_SETTLED_AS_BEFORE : DS_SETTLED_SET_UP;
+    {
+      settled = was_set_up && end != PENDING_NONE ? DS_SETTLED_AS_BEFORE : DS_SETTLED_SET_UP;
+    }
   else if (!try_slot (self, device, target, DS_SLOT_PREVIOUS, &attention, &local_error))
-    end_as_before (self, device, attention, &local_error);
+    {
+      end_as_before (self, device, attention, &local_error);
+      if (end == PENDING_KEPT)
+        settled = DS_SETTLED_AS_IT_SAYS;
+    }
 
   if (local_error == NULL)
     return settled;
@@ -250,7 +304,7 @@ try_older (DsHome *self,
 DsSettled
 _ds_home_settle (DsHome *self,
                  DsDevice *device,
-                 bool keep_new,
+                 DsSettleAim aim,
                  GError **error)
 {
   g_autoptr (DsTarget) target = _ds_device_dup_target (device);
@@ -258,15 +312,16 @@ _ds_home_settle (DsHome *self,
   DsSettled settled = DS_SETTLED_SET_UP;
   PendingEnd end;
 
-  end = settle_pending (self, device, target, keep_new, &local_error);
-  if (end == PENDING_NONE || end == PENDING_GONE)
+  end = settle_pending (self, device, target, aim, &local_error);
+  if (end != PENDING_OPEN && end != PENDING_IN_USE)
     settled = try_older (self, device, target, end, &local_error);
   if (local_error == NULL)
     return settled;
 
   local_error = ds_error_adopt (g_steal_pointer (&local_error));
-  if (ds_error_is (local_error, DS_ERROR_KEY_CHANGED) ||
-      ds_error_is (local_error, DS_ERROR_KEYRING_UNREADABLE))
+  if (_ds_home_has_set_up_row (device) &&
+      (ds_error_is (local_error, DS_ERROR_KEY_CHANGED) ||
+       ds_error_is (local_error, DS_ERROR_KEYRING_UNREADABLE)))
     _ds_home_put_attention (self, device, local_error);
   g_propagate_error (error, g_steal_pointer (&local_error));
   return DS_SETTLED_NOT_YET;

@@ -12,6 +12,7 @@
 #include "core/ds-error.h"
 
 #define NOTHING "Nothing was changed."
+#define IT_SAYS "The device says that it is as it was before."
 #define MAYBE   "The device may have taken its new keys already."
 #define STAYS   "The device stays set up as it was before."
 
@@ -32,6 +33,16 @@ assert_in_doubt (HomeTestWorld *world)
   g_assert_true (home_test_has_slot (world, DS_SLOT_PENDING));
 }
 
+/* Nothing but the device's word says that it has no keys. */
+static void
+assert_free_as_it_says (HomeTestWorld *world)
+{
+  g_assert_cmpuint (ds_fake_accessory_get_n_pairings (world->accessory), ==, 0);
+  g_assert_cmpint (ds_device_get_state (world->device), ==, DS_DEVICE_NEW);
+  g_assert_true (home_test_has_slot (world, DS_SLOT_PENDING));
+  g_assert_false (home_test_has_slot (world, DS_SLOT_CURRENT));
+}
+
 static void
 fail_and_read (const Failure *failure)
 {
@@ -49,6 +60,8 @@ fail_and_read (const Failure *failure)
   g_assert_true (g_str_has_prefix (ds_onboarding_get_outcome (onboarding), failure->told));
   if (g_str_equal (failure->told, NOTHING))
     home_test_assert_free (&world);
+  else if (g_str_equal (failure->told, IT_SAYS))
+    assert_free_as_it_says (&world);
   else
     assert_in_doubt (&world);
   g_clear_object (&onboarding);
@@ -70,9 +83,9 @@ test_what_is_told_after_a_failure_is_so (void)
     { DS_FAKE_SETUP_M4, DS_FAKE_BAD_PROOF, DS_ERROR_UNPROVEN, NOTHING },
     { DS_FAKE_SETUP_M4, DS_FAKE_LOSES_ANSWER, DS_ERROR_UNREACHABLE, NOTHING },
     /* It took the keys, and they are taken back. */
-    { DS_FAKE_SETUP_M6, DS_FAKE_LOSES_ANSWER, DS_ERROR_UNREACHABLE, NOTHING },
-    { DS_FAKE_SETUP_M6, DS_FAKE_BAD_TAG, DS_ERROR_BAD_ANSWER, NOTHING },
-    { DS_FAKE_SETUP_M6, DS_FAKE_BAD_SIGNATURE, DS_ERROR_UNPROVEN, NOTHING },
+    { DS_FAKE_SETUP_M6, DS_FAKE_LOSES_ANSWER, DS_ERROR_UNREACHABLE, IT_SAYS },
+    { DS_FAKE_SETUP_M6, DS_FAKE_BAD_TAG, DS_ERROR_BAD_ANSWER, IT_SAYS },
+    { DS_FAKE_SETUP_M6, DS_FAKE_BAD_SIGNATURE, DS_ERROR_UNPROVEN, IT_SAYS },
     { DS_FAKE_VERIFY_M2, DS_FAKE_CLOSES, DS_ERROR_UNREACHABLE, MAYBE },
     { DS_FAKE_VERIFY_M2, DS_FAKE_NEVER_ANSWERS, DS_ERROR_TIMED_OUT, MAYBE },
     { DS_FAKE_VERIFY_M2, DS_FAKE_BAD_SIGNATURE, DS_ERROR_KEY_CHANGED, MAYBE },
@@ -263,6 +276,173 @@ test_cancelling_what_the_device_does_not_take_back (void)
   home_test_close (&world);
 }
 
+/*
+ * Someone in between says "I do not know you" in the device's name, as often as asked
+ */
+
+static void
+set_liar (HomeTestWorld *world,
+          bool lies)
+{
+  ds_fake_accessory_set_error (world->accessory, DS_FAKE_VERIFY_M4, lies ? 2 : 0, 0);
+}
+
+static void
+announce_taken (HomeTestWorld *world,
+                bool taken)
+{
+  home_test_withdraw (world->avahi, world->accessory, world->id);
+  home_test_publish (world->avahi, world->accessory, world->id, taken);
+}
+
+/* The device has the new keys, and the set-up ends all the same. */
+static void
+set_up_with_a_liar (HomeTestWorld *world,
+                    bool with_pin)
+{
+  g_autoptr (DsOnboarding) onboarding = NULL;
+
+  home_test_open (world, false);
+  set_liar (world, true);
+  if (!with_pin)
+    ds_fake_accessory_set_fault (world->accessory, DS_FAKE_SETUP_M6, DS_FAKE_LOSES_ANSWER);
+  onboarding = ds_home_begin_set_up (world->home, world->device);
+  g_error_free (ds_test_await_error (ds_onboarding_run (onboarding, TEST_CODE)));
+  g_assert_true (g_str_has_prefix (ds_onboarding_get_outcome (onboarding), IT_SAYS));
+  ds_fake_accessory_set_fault (world->accessory, DS_FAKE_SETUP_M6, DS_FAKE_FINE);
+  g_assert_cmpuint (ds_fake_accessory_get_n_pairings (world->accessory), ==, 1);
+  g_assert_cmpint (ds_device_get_state (world->device), ==, DS_DEVICE_NEW);
+  g_assert_true (home_test_has_slot (world, DS_SLOT_PENDING));
+}
+
+/* A new set-up is refused by a device that has an owner; so the keys are tried first. */
+static void
+test_a_liar_does_not_lock_out_of_the_next_set_up (void)
+{
+  for (unsigned int with_pin = 0; with_pin < 2; with_pin++)
+    {
+      HomeTestWorld world = { 0 };
+
+      set_up_with_a_liar (&world, with_pin != 0);
+      /* Again and again, and over a start. */
+      home_test_leave (&world);
+      home_test_return (&world);
+      for (unsigned int i = 0; i < 2; i++)
+        {
+          g_autoptr (DsOnboarding) onboarding = ds_home_begin_set_up (world.home, world.device);
+          g_autoptr (GError) error = home_test_run_patiently (onboarding, TEST_CODE);
+
+          g_assert_error (error, DS_ERROR, DS_ERROR_TAKEN);
+          g_assert_true (home_test_has_slot (&world, DS_SLOT_PENDING));
+        }
+
+      set_liar (&world, false);
+      home_test_set_up (&world, world.device);
+      ds_test_await (ds_home_check (world.home, world.device));
+      g_assert_cmpuint (ds_fake_accessory_get_n_pairings (world.accessory), ==, 1);
+      g_assert_false (home_test_has_slot (&world, DS_SLOT_PENDING));
+      home_test_close (&world);
+    }
+}
+
+/* It announces an owner, and the next start finds out that this computer is that. */
+static void
+test_the_next_start_sees_through_a_liar (void)
+{
+  HomeTestWorld world = { 0 };
+  unsigned int asked;
+
+  set_up_with_a_liar (&world, true);
+  home_test_leave (&world);
+  announce_taken (&world, true);
+  asked = ds_fake_accessory_get_n_asked (world.accessory, DS_FAKE_VERIFY_M4);
+  home_test_return (&world);
+  ds_test_wait_until (ds_fake_accessory_get_n_asked (world.accessory, DS_FAKE_VERIFY_M4) ==
+                      asked + 2);
+  home_test_wait_state (world.device, DS_DEVICE_TAKEN);
+  g_assert_true (home_test_has_slot (&world, DS_SLOT_PENDING));
+
+  home_test_leave (&world);
+  set_liar (&world, false);
+  home_test_return (&world);
+  home_test_wait_state (world.device, DS_DEVICE_SET_UP);
+  ds_test_await (ds_home_check (world.home, world.device));
+  g_assert_false (home_test_has_slot (&world, DS_SLOT_PENDING));
+  home_test_close (&world);
+}
+
+/* The keys in use are all that is left of the device, and it is said not to know them. */
+static void
+test_a_liar_takes_no_keys_whose_row_was_lost (void)
+{
+  HomeTestWorld world = { 0 };
+
+  home_test_open (&world, false);
+  home_test_set_up (&world, world.device);
+  home_test_leave (&world);
+  announce_taken (&world, true);
+  g_free (world.folder);
+  world.folder = ds_test_folder ();
+  set_liar (&world, true);
+  home_test_return (&world);
+  ds_test_wait_until (ds_fake_accessory_get_n_asked (world.accessory, DS_FAKE_VERIFY_M4) > 1);
+  home_test_wait_state (world.device, DS_DEVICE_TAKEN);
+
+  home_test_leave (&world);
+  set_liar (&world, false);
+  home_test_return (&world);
+  home_test_wait_state (world.device, DS_DEVICE_SET_UP);
+  ds_test_await (ds_home_check (world.home, world.device));
+  home_test_close (&world);
+}
+
+/* A later set-up that was proved shows that the device does not have them. */
+static void
+test_a_set_up_that_was_proved_replaces_kept_keys (void)
+{
+  HomeTestWorld world = { 0 };
+  g_autoptr (DsKeyring) keyring = ds_keyring_new ();
+  g_autoptr (DsCredential) kept = NULL;
+  g_autoptr (DsCredential) current = NULL;
+
+  set_up_with_a_liar (&world, true);
+  kept = dex_await_boxed (ds_keyring_lookup (keyring, ds_device_get_id (world.device),
+                                             DS_SLOT_PENDING), NULL);
+  ds_fake_accessory_reset (world.accessory);
+  set_liar (&world, false);
+  home_test_set_up (&world, world.device);
+  g_assert_null (ds_device_get_attention (world.device));
+  current = dex_await_boxed (ds_keyring_lookup (keyring, ds_device_get_id (world.device),
+                                                DS_SLOT_CURRENT), NULL);
+  g_assert_nonnull (current);
+  g_assert_false (ds_credential_equal (current, kept));
+  g_assert_false (home_test_has_slot (&world, DS_SLOT_PENDING));
+  g_assert_false (home_test_has_slot (&world, DS_SLOT_PREVIOUS));
+  home_test_close (&world);
+}
+
+/* The person wants it gone, also where nothing proves that it is. */
+static void
+test_what_is_removed_leaves_no_keys (void)
+{
+  HomeTestWorld world = { 0 };
+  g_autoptr (DsOnboarding) onboarding = NULL;
+
+  home_test_open (&world, false);
+  ds_fake_accessory_set_fault (world.accessory, DS_FAKE_VERIFY_M2, DS_FAKE_CLOSES);
+  onboarding = ds_home_begin_set_up (world.home, world.device);
+  g_error_free (ds_test_await_error (ds_onboarding_run (onboarding, TEST_CODE)));
+  assert_in_doubt (&world);
+  ds_fake_accessory_set_fault (world.accessory, DS_FAKE_VERIFY_M2, DS_FAKE_FINE);
+  set_liar (&world, true);
+  ds_test_await (ds_home_remove (world.home, world.device));
+  g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_NEW);
+  for (int slot = 0; slot < DS_N_SLOTS; slot++)
+    g_assert_false (home_test_has_slot (&world, (DsSlot) slot));
+  g_clear_object (&onboarding);
+  home_test_close (&world);
+}
+
 int
 main (int argc,
       char **argv)
@@ -281,6 +461,16 @@ main (int argc,
                      test_proving_again_fails_and_what_was_stays);
   ds_test_add_fiber ("/home/failures/cancelling-what-the-device-does-not-take-back",
                      test_cancelling_what_the_device_does_not_take_back);
+  ds_test_add_fiber ("/home/failures/a-liar-does-not-lock-out-of-the-next-set-up",
+                     test_a_liar_does_not_lock_out_of_the_next_set_up);
+  ds_test_add_fiber ("/home/failures/the-next-start-sees-through-a-liar",
+                     test_the_next_start_sees_through_a_liar);
+  ds_test_add_fiber ("/home/failures/a-liar-takes-no-keys-whose-row-was-lost",
+                     test_a_liar_takes_no_keys_whose_row_was_lost);
+  ds_test_add_fiber ("/home/failures/a-set-up-that-was-proved-replaces-kept-keys",
+                     test_a_set_up_that_was_proved_replaces_kept_keys);
+  ds_test_add_fiber ("/home/failures/what-is-removed-leaves-no-keys",
+                     test_what_is_removed_leaves_no_keys);
 
   return g_test_run ();
 }

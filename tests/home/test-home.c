@@ -245,6 +245,8 @@ test_keys_without_a_row_find_their_device_again (void)
   home_test_leave (&world);
   g_free (world.folder);
   world.folder = ds_test_folder ();
+  home_test_withdraw (world.avahi, world.accessory, world.id);
+  home_test_publish (world.avahi, world.accessory, world.id, true);
 
   home_test_return (&world);
   home_test_wait_state (world.device, DS_DEVICE_SET_UP);

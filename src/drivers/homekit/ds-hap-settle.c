@@ -81,11 +81,10 @@ is_unknown (Settle *settle,
  *
  * Whoever stands between may lie at each step. He then learns our identifier for
  * this one accessory and two signatures over keys that live for a second, and
- * gets no access: our private key stays here and is thrown away or kept pending.
- * By "I do not know you" he can make us throw away keys that the accessory keeps;
- * it then says that someone has set it up already and wants a reset, as he could
- * reach more simply by answering in its place. By anything else the credential
- * stays pending. */
+ * gets no access: our private key stays here. By "I do not know you" he makes us say
+ * that the set-up came to nothing, but our keys stay pending, and are tried again
+ * before the next set-up: see ds-settle.c in the home. By anything else the set-up
+ * stays open. */
 static DexFuture *
 take_back (Settle *settle)
 {
@@ -114,16 +113,14 @@ take_back (Settle *settle)
  * @credential: our keys and the accessory's pin
  * @error: return location for an error
  *
- * Logs in where "I do not know you" makes us throw away keys. Nothing proves who says
+ * Logs in where "I do not know you" ends a set-up or a removal. Nothing proves who says
  * that, although the accessory has just shown its key: HomeKit neither encrypts nor signs
  * it. So it must be said twice, on a connection of its own each and with a pause between;
- * whoever breaks in once, or an accessory that is only just starting, makes us forget
- * nothing.
+ * whoever breaks in once, or an accessory that is only just starting, ends nothing.
  *
- * Who stands in between for longer can say it twice; then the accessory keeps keys that
- * we forget, and has to be reset by hand. Ours are not kept all the same: this is how
- * each set-up ends that was stopped, and each removal that was made elsewhere, so that
- * keys of no use would gather in the keyring and be tried at every start.
+ * Who stands in between for longer can say it twice. After a set-up our keys are kept all
+ * the same, one entry for each accessory. After a removal they go, as the person wanted:
+ * where it was a lie, the accessory has to be reset by hand.
  *
  * Returns: (transfer full): as ds_hap_pair_verify()
  */

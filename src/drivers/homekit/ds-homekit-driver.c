@@ -64,6 +64,7 @@ const DsDriver ds_homekit_driver = {
   .capabilities = DS_CAPABILITY_IDENTIFY | DS_CAPABILITY_RELEASE |
                   DS_CAPABILITY_LIST_ACCESS | DS_CAPABILITY_REMOVE_ACCESS,
   .before_set_up = DS_CAPABILITY_IDENTIFY,
+  .unproven_refusal = TRUE,
   .service_types = service_types,
   .code_format = { "323", 8 },
   .match = ds_homekit_match,
