@@ -13,6 +13,7 @@
 #include "app/ds-ignored-dialog.h"
 #include "ds-app-test.h"
 #include "ds-test.h"
+#include "home/ds-device-private.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -185,6 +186,44 @@ test_a_seen_device_is_put_on_the_list_and_taken_from_it (void)
   app_test_settle (300);
   press (get_dialog (test), "Take It from the List");
   app_test_wait (is_taken, NULL);
+}
+
+static GtkWidget *
+get_focus (gpointer window)
+{
+  return gtk_window_get_focus (GTK_WINDOW (window));
+}
+
+static bool
+is_somewhere (gpointer window)
+{
+  return get_focus (window) != NULL && gtk_widget_get_mapped (get_focus (window));
+}
+
+static bool
+is_on_the_name (gpointer window)
+{
+  return is_somewhere (window)
+         && get_focus (window) == app_test_find (window, ADW_TYPE_BUTTON_ROW, "Name and Room…");
+}
+
+/* GTK finds a place for the keyboard as soon as the button has gone, while the device is
+ * still busy: the list around it, where nothing can be pressed. */
+static void
+test_a_button_that_goes_leaves_the_keyboard_on_the_next_one (void)
+{
+  g_autoptr (AppTest) test = new_house ();
+  GtkWidget *button;
+
+  device_of_state = show_lamp (test);
+  button = find (test->window, ADW_TYPE_BUTTON_ROW, "Put It on the List");
+  g_assert_true (gtk_widget_grab_focus (button));
+  _ds_device_hold (device_of_state);
+  app_test_await (ds_home_watch (test->home, device_of_state));
+  app_test_wait (is_watched, NULL);
+  app_test_wait (is_somewhere, test->window);
+  _ds_device_release (device_of_state);
+  app_test_wait (is_on_the_name, test->window);
 }
 
 static bool
@@ -488,6 +527,8 @@ main (int argc,
                    test_what_others_have_set_up_is_counted_apart);
   g_test_add_func ("/list/a-seen-device-is-put-on-the-list-and-taken-from-it",
                    test_a_seen_device_is_put_on_the_list_and_taken_from_it);
+  g_test_add_func ("/list/a-button-that-goes-leaves-the-keyboard-on-the-next-one",
+                   test_a_button_that_goes_leaves_the_keyboard_on_the_next_one);
   g_test_add_func ("/list/notes-are-kept", test_notes_are_kept);
   g_test_add_func ("/list/watching-is-undone", test_watching_is_undone);
   g_test_add_func ("/list/an-ignored-device-is-found-again",

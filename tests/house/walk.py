@@ -221,14 +221,14 @@ def diagnose(screen):
 
 
 def watch_printer(screen):
-    """The button goes away when it was pressed."""
+    """The button goes away when it was pressed: the keyboard is on what comes after it."""
     choose(screen, PRINTER)
     reach(screen, 'Put It on the List')
     screen.hear()
     screen.press('Return')
     screen.wait_to_hear('The device is on the list now.')
-    screen.press('Tab')
-    check_stop(screen, screen.wait_for_focus('somewhere', lambda node: node.get_name()))
+    check_stop(screen, screen.wait_for_focus(
+        'on the next button', lambda node: node.get_name() == 'Name and Room…'))
 
 
 def walk_timeline(screen):
