@@ -8,14 +8,13 @@
 
 #include "ds-data-file.h"
 
-#include "core/ds-clock.h"
+#include "ds-data-pieces.h"
 #include "ds-schema.h"
 #include "ds-sql.h"
 #include "ds-wal.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -24,21 +23,7 @@
 #define BUSY_MS      5000
 #define LOCK_STEP_MS 10
 
-static const char *const suffixes[] = { "", "-wal", "-shm" };
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3, sqlite3_close)
-
-static bool
-fail_with_errno (int number,
-                 const char *path,
-                 GError **error)
-{
-  g_autoptr (GError) local = g_error_new (G_FILE_ERROR, (int) g_file_error_from_errno (number),
-                                          "%s: %s", path, g_strerror (number));
-
-  g_propagate_error (error, ds_error_adopt (g_steal_pointer (&local)));
-  return false;
-}
 
 /* Opening, migrating and putting aside are one step for all processes: without
  * it a second one could put aside the new file that the first has just made. */
@@ -70,14 +55,14 @@ prepare (const char *folder,
   g_autofd int fd = -1;
 
   if (g_mkdir_with_parents (folder, 0700) != 0)
-    return fail_with_errno (errno, folder, error);
+    return ds_data_pieces_fail (errno, folder, error);
   if (stat (folder, &info) == 0 && (info.st_mode & 077) != 0)
     (void) chmod (folder, 0700);
 
   /* sqlite3 gives its other files the mode of this one. */
   fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (fd < 0)
-    return fail_with_errno (errno, path, error);
+    return ds_data_pieces_fail (errno, path, error);
   if (fstat (fd, &info) == 0 && (info.st_mode & 077) != 0)
     (void) fchmod (fd, 0600);
 
@@ -125,59 +110,6 @@ connect_to (const char *name,
   return g_steal_pointer (&db);
 }
 
-static void
-copy_file (const char *from,
-           const char *to)
-{
-  g_autoptr (GFile) source = g_file_new_for_path (from);
-  g_autoptr (GFile) target = g_file_new_for_path (to);
-  g_autoptr (GError) error = NULL;
-
-  if (!g_file_copy (source, target, G_FILE_COPY_NOFOLLOW_SYMLINKS, NULL, NULL, NULL, &error) &&
-      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    g_message ("Cannot copy: %s", error->message);
-}
-
-/* A dated name that is not taken, in the same folder so that it is found. */
-static char *
-name_damaged_copy (const char *folder)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (ds_clock_now ());
-  g_autofree char *date = g_date_time_format (now, "%Y-%m-%d-%H%M%S");
-
-  for (unsigned int i = 1;; i++)
-    {
-      g_autofree char *name = i == 1 ? g_strdup_printf ("doorstep-damaged-%s.db", date)
-                                     : g_strdup_printf ("doorstep-damaged-%s-%u.db", date, i);
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      if (!g_file_test (path, G_FILE_TEST_EXISTS))
-        return g_steal_pointer (&path);
-    }
-}
-
-static char *
-put_aside (const char *folder,
-           const char *path,
-           GError **error)
-{
-  g_autofree char *aside = name_damaged_copy (folder);
-
-  for (size_t i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    {
-      g_autofree char *from = g_strconcat (path, suffixes[i], NULL);
-      g_autofree char *to = g_strconcat (aside, suffixes[i], NULL);
-
-      if (g_rename (from, to) != 0 && errno != ENOENT)
-        {
-          fail_with_errno (errno, from, error);
-          return NULL;
-        }
-    }
-
-  return g_steal_pointer (&aside);
-}
-
 /* sqlite3 drops what follows a damaged place in the -wal without a word. The
  * rest is good and is used; what would be dropped is kept beside it. */
 static char *
@@ -185,21 +117,8 @@ keep_damaged_wal (const char *folder,
                   const char *path)
 {
   g_autofree char *wal = g_strconcat (path, "-wal", NULL);
-  g_autofree char *aside = NULL;
 
-  if (!ds_wal_is_damaged (wal))
-    return NULL;
-
-  aside = name_damaged_copy (folder);
-  for (size_t i = 0; i < 2; i++)
-    {
-      g_autofree char *from = g_strconcat (path, suffixes[i], NULL);
-      g_autofree char *to = g_strconcat (aside, suffixes[i], NULL);
-
-      copy_file (from, to);
-    }
-
-  return g_steal_pointer (&aside);
+  return ds_wal_is_damaged (wal) ? ds_data_pieces_keep_copy (folder, path) : NULL;
 }
 
 /* The same connection holds off writers meanwhile, so that no half of another
@@ -216,6 +135,17 @@ check_wal (sqlite3 *db,
 
   *aside = keep_damaged_wal (folder, path);
   return ds_sql_run (db, "COMMIT", error);
+}
+
+/* A new file beside a damaged one: an earlier process was killed before it could say
+ * what it had put aside. */
+static char *
+find_untold (sqlite3 *db,
+             const char *folder)
+{
+  g_autofree char *version = ds_sql_get (db, "PRAGMA user_version", NULL);
+
+  return g_strcmp0 (version, "0") == 0 ? ds_data_pieces_find_kept (folder) : NULL;
 }
 
 /* Every commit is on the disk when its future resolves (synchronous = FULL):
@@ -241,14 +171,14 @@ open_writable (const char *folder,
 
   mode = ds_sql_get (db, "PRAGMA journal_mode = WAL", error);
   if (mode == NULL ||
-      !ds_sql_run (db, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-                       "PRAGMA secure_delete = ON", error) ||
+      !ds_sql_run (db, "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON", error) ||
       !check_wal (db, folder, path, aside, error) ||
-      !check_integrity (db, error) ||
-      !ds_schema_migrate (db, error))
+      !check_integrity (db, error))
     return NULL;
 
-  return g_steal_pointer (&db);
+  if (*aside == NULL)
+    *aside = find_untold (db, folder);
+  return ds_schema_migrate (db, error) ? g_steal_pointer (&db) : NULL;
 }
 
 static sqlite3 *
@@ -298,25 +228,12 @@ load_elsewhere (sqlite3 *memory,
     return false;
 
   copy = g_build_filename (folder, DS_DATA_FILE_NAME, NULL);
-  for (size_t i = 0; i < 2; i++)
-    {
-      g_autofree char *from = g_strconcat (path, suffixes[i], NULL);
-      g_autofree char *to = g_strconcat (copy, suffixes[i], NULL);
-
-      copy_file (from, to);
-      (void) g_chmod (to, 0600);
-    }
-
+  ds_data_pieces_copy (path, copy);
   source = connect_to (copy, SQLITE_OPEN_READWRITE, error);
   loaded = source != NULL && load_from (memory, source, error);
   g_clear_pointer (&source, sqlite3_close);
 
-  for (size_t i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    {
-      g_autofree char *name = g_strconcat (copy, suffixes[i], NULL);
-
-      g_unlink (name);
-    }
+  ds_data_pieces_delete (copy);
   g_rmdir (folder);
   return loaded;
 }
@@ -354,36 +271,43 @@ open_copy (const char *path,
 }
 
 static bool
+start_anew (DsDataFile *self,
+            const char *folder,
+            const char *path,
+            GError **error)
+{
+  g_autofree char *same = NULL;
+
+  g_clear_pointer (&self->damaged_copy, g_free);
+  self->damaged_copy = ds_data_pieces_put_aside (folder, path, error);
+  if (self->damaged_copy == NULL || !prepare (folder, path, error))
+    return false;
+
+  self->db = open_writable (folder, path, &same, error);
+  return self->db != NULL;
+}
+
+static bool
 open_on_disk (DsDataFile *self,
               const char *folder,
               const char *path,
               GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autofree char *ignored = NULL;
 
+  if (ds_data_pieces_lost_file (path))
+    return start_anew (self, folder, path, error);
   if (!prepare (folder, path, error))
     return false;
 
   self->db = open_writable (folder, path, &self->damaged_copy, &local);
   if (self->db == NULL && ds_error_is (local, DS_ERROR_STORAGE_DAMAGED))
-    {
-      g_clear_pointer (&self->damaged_copy, g_free);
-      self->damaged_copy = put_aside (folder, path, error);
-      if (self->damaged_copy == NULL || !prepare (folder, path, error))
-        return false;
-      g_clear_error (&local);
-      self->db = open_writable (folder, path, &ignored, &local);
-    }
+    return start_anew (self, folder, path, error);
+  if (self->db != NULL)
+    return true;
 
-  if (self->db == NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return false;
-    }
-
-  self->writable = true;
-  return true;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return false;
 }
 
 /**
@@ -409,7 +333,8 @@ ds_data_file_open (const char *folder,
   (void) g_mkdir_with_parents (folder, 0700);
   lock = lock_folder (folder);
 
-  if (open_on_disk (self, folder, path, &local))
+  self->writable = open_on_disk (self, folder, path, &local);
+  if (self->writable)
     return g_steal_pointer (&self);
 
   if (ds_error_is (local, DS_ERROR_STORAGE_READ_ONLY) || ds_error_is (local, DS_ERROR_STORAGE_FULL))

@@ -10,6 +10,7 @@
 #include "ds-test.h"
 #include "storage/ds-device-table.h"
 #include "storage/ds-fetched-table.h"
+#include "storage/ds-schema.h"
 
 #include <sqlite3.h>
 
@@ -147,6 +148,48 @@ test_a_state_that_is_not_known_is_refused (void)
   ds_test_await (ds_storage_close (storage));
 }
 
+static int
+count (sqlite3 *db,
+       const char *table)
+{
+  g_autofree char *sql = g_strconcat ("SELECT count (*) FROM ", table, NULL);
+  sqlite3_stmt *statement = NULL;
+  int rows = -1;
+
+  if (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL) == SQLITE_OK &&
+      sqlite3_step (statement) == SQLITE_ROW)
+    rows = sqlite3_column_int (statement, 0);
+  sqlite3_finalize (statement);
+  return rows;
+}
+
+/* Here the table "memory", which comes last in its step, is in the way. */
+static void
+test_a_step_that_fails_is_taken_back (void)
+{
+  g_autoptr (GError) error = NULL;
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (":memory:", &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, version_1, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "CREATE TABLE memory (x)", NULL, NULL, NULL), ==, SQLITE_OK);
+
+  g_assert_false (ds_schema_migrate (db, &error));
+  g_assert_error (error, DS_ERROR, DS_ERROR_FAILED);
+  g_assert_true (sqlite3_get_autocommit (db));
+  g_assert_cmpint (count (db, "device"), ==, 3);
+  g_assert_cmpint (count (db, "fetched"), ==, -1);
+
+  /* So it can be tried again. */
+  g_clear_error (&error);
+  g_assert_cmpint (sqlite3_exec (db, "DROP TABLE memory", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_true (ds_schema_migrate (db, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (count (db, "device"), ==, 3);
+  g_assert_cmpint (count (db, "memory"), ==, 0);
+  sqlite3_close (db);
+}
+
 int
 main (int argc,
       char **argv)
@@ -157,6 +200,8 @@ main (int argc,
   ds_test_add_fiber ("/migration/an-old-file-takes-what-is-new", test_an_old_file_takes_what_is_new);
   ds_test_add_fiber ("/migration/a-state-that-is-not-known-is-refused",
                test_a_state_that_is_not_known_is_refused);
+  g_test_add_func ("/migration/a-step-that-fails-is-taken-back",
+                   test_a_step_that_fails_is_taken_back);
 
   return g_test_run ();
 }

@@ -588,6 +588,18 @@ test_a_folder_that_cannot_be_written (void)
   read_without_writing (folder, 1);
 }
 
+/* It was read from a copy elsewhere. The folder for such things is this program's own. */
+static void
+assert_nothing_left (void)
+{
+  g_autoptr (GDir) dir = g_dir_open (g_get_tmp_dir (), 0, NULL);
+  const char *name;
+
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    g_assert_true (g_str_has_prefix (name, "doorstep-test-"));
+}
+
 static void
 test_a_folder_that_cannot_be_written_after_a_kill (void)
 {
@@ -602,6 +614,7 @@ test_a_folder_that_cannot_be_written_after_a_kill (void)
   close_storage (storage);
   write_and_die (folder, 3);
   read_without_writing (folder, 4); /* with what is only in the -wal */
+  assert_nothing_left ();
 }
 
 static void
@@ -698,6 +711,15 @@ test_a_disk_that_was_full_from_the_start (void)
   g_assert_cmpint (umount2 (folder, MNT_DETACH), ==, 0);
 }
 
+/* Debian's sqlite3 wipes what is deleted unless it is told otherwise; most others do not. */
+static int
+keep_what_is_deleted (sqlite3 *db,
+                      char **message,
+                      gconstpointer api)
+{
+  return sqlite3_exec (db, "PRAGMA secure_delete = OFF", NULL, NULL, NULL);
+}
+
 static void
 test_no_deleted_name_stays_in_the_file (void)
 {
@@ -705,8 +727,11 @@ test_no_deleted_name_stays_in_the_file (void)
   g_autofree char *path = data_file (folder, "");
   g_autofree char *content = NULL;
   size_t length;
-  DsStorage *storage = open_storage (folder);
+  DsStorage *storage;
 
+  sqlite3_auto_extension ((void (*) (void)) keep_what_is_deleted);
+  storage = open_storage (folder);
+  sqlite3_reset_auto_extension ();
   ds_test_await (put (storage, "a", "Grandmother’s bedside"));
   ds_test_await (ds_device_table_remove (storage, "a"));
   close_storage (storage);
@@ -715,10 +740,21 @@ test_no_deleted_name_stays_in_the_file (void)
   g_assert_null (memmem (content, length, "Grandmother", 11));
 }
 
+static char own_tmp[] = "/tmp/doorstep-storage-XXXXXX";
+
+static void
+remove_own_tmp (void)
+{
+  g_rmdir (own_tmp);
+}
+
 int
 main (int argc,
       char **argv)
 {
+  g_assert_nonnull (g_mkdtemp (own_tmp));
+  g_setenv ("TMPDIR", own_tmp, TRUE);
+  atexit (remove_own_tmp);
   ds_test_init (&argc, &argv);
   ds_clock_set (1893456000); /* 2030-01-01 */
 
