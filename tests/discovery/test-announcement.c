@@ -117,6 +117,58 @@ test_txt_flood_is_bounded (void)
   g_assert_null (ds_announcement_get_txt (self, "k256"));
 }
 
+/* No record of more than 8,900 bytes fits a packet: the length of each string counts, and
+ * one byte for it, whether the string is any good or not. */
+static void
+test_txt_beyond_a_packet_is_left_out (void)
+{
+  static const unsigned int last[] = { 195, 196 };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (last); i++)
+    {
+      GVariantBuilder builder;
+      g_autoptr (GVariant) txt = NULL;
+      g_autoptr (DsAnnouncement) self = NULL;
+      char string[255];
+
+      memset (string, 'x', sizeof string);
+      g_variant_builder_init (&builder, G_VARIANT_TYPE ("aay"));
+      for (unsigned int j = 0; j < 34; j++) /* 34 times 256 and 196 are 8,900 */
+        g_variant_builder_add_value (&builder,
+          g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, string, sizeof string, 1));
+      memcpy (string, "id=", 3);
+      g_variant_builder_add_value (&builder,
+        g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, string, last[i], 1));
+      g_variant_builder_add_value (&builder,
+        g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, "md=after", 8, 1));
+      txt = g_variant_ref_sink (g_variant_builder_end (&builder));
+      self = ds_announcement_new_from_bytes ("Plug", TYPE, "plug.local", 2, NULL, txt);
+      g_assert_true ((ds_announcement_get_txt (self, "id") != NULL) == (last[i] == 195));
+      g_assert_null (ds_announcement_get_txt (self, "md"));
+    }
+}
+
+static void
+test_txt_flood_over_the_bus_is_bounded (void)
+{
+  GVariantBuilder builder;
+  g_autoptr (GVariant) txt = NULL;
+  g_autoptr (DsAnnouncement) self = NULL;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("aay"));
+  for (unsigned int i = 0; i < 300; i++)
+    {
+      g_autofree char *string = g_strdup_printf ("k%u=v", i);
+
+      g_variant_builder_add_value (&builder,
+        g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, string, strlen (string), 1));
+    }
+  txt = g_variant_ref_sink (g_variant_builder_end (&builder));
+  self = ds_announcement_new_from_bytes ("Plug", TYPE, "plug.local", 2, NULL, txt);
+  g_assert_cmpstr (ds_announcement_get_txt (self, "k255"), ==, "v");
+  g_assert_null (ds_announcement_get_txt (self, "k256"));
+}
+
 static void
 test_long_names_are_cut_at_a_character (void)
 {
@@ -238,6 +290,10 @@ main (int argc,
   g_test_add_func ("/announcement/txt-of-255-bytes", test_txt_of_255_bytes);
   g_test_add_func ("/announcement/txt-that-is-no-text", test_txt_that_is_no_text);
   g_test_add_func ("/announcement/txt-flood-is-bounded", test_txt_flood_is_bounded);
+  g_test_add_func ("/announcement/txt-beyond-a-packet-is-left-out",
+                   test_txt_beyond_a_packet_is_left_out);
+  g_test_add_func ("/announcement/txt-flood-over-the-bus-is-bounded",
+                   test_txt_flood_over_the_bus_is_bounded);
   g_test_add_func ("/announcement/long-names-are-cut-at-a-character",
                    test_long_names_are_cut_at_a_character);
   ds_test_add_fiber ("/announcement/hostile-names-arrive", test_hostile_names_arrive);

@@ -516,6 +516,69 @@ test_lost_reset (void)
   stop_home (g_steal_pointer (&home));
 }
 
+/* Asks the device to forget us; the answer is lost on the way, and it is reset. */
+static DsDevice *
+lose_answer_to_reset (DsHome *home,
+                      ProfileDevice *thing)
+{
+  DsDevice *device = set_up (home, thing);
+  g_autoptr (GError) lost = NULL;
+
+  profile_device_tell (thing, "fault drop-answer=FactoryReset");
+  lost = ds_test_await_error (ds_home_remove (home, device));
+  g_assert_nonnull (lost);
+  profile_device_wait (thing);
+  g_assert_cmpint (ds_device_get_state (device), ==, DS_DEVICE_REMOVING);
+  return device;
+}
+
+static void
+assert_changed_key_is_told (DsHome *home,
+                            DsDevice *device)
+{
+  g_autoptr (GError) changed = ds_test_await_error (ds_home_remove (home, device));
+
+  g_assert_error (changed, DS_ERROR, DS_ERROR_KEY_CHANGED);
+  g_assert_cmpint (ds_device_get_state (device), ==, DS_DEVICE_SET_UP);
+  g_assert_error (ds_device_get_attention (device), DS_ERROR, DS_ERROR_KEY_CHANGED);
+}
+
+/* Who has it now did not come from us. */
+static void
+test_lost_reset_and_another_owner (void)
+{
+  g_autoptr (ProfileDevice) thing = profile_device_new ("plug", NULL);
+  g_autofree char *folder = ds_test_folder ();
+  g_autoptr (DsHome) home = start_home (folder);
+  g_autoptr (DsDevice) device = lose_answer_to_reset (home, thing);
+
+  thing->credential = profile_device_claim (thing);
+  assert_changed_key_is_told (home, device);
+
+  g_clear_object (&device);
+  stop_home (g_steal_pointer (&home));
+}
+
+/* That it belongs to nobody says nothing of the one that was asked. */
+static void
+test_lost_reset_and_another_device (void)
+{
+  g_autoptr (ProfileDevice) thing = profile_device_new ("plug", NULL);
+  g_autofree char *first_id = g_strdup (thing->id);
+  g_autofree char *folder = ds_test_folder ();
+  g_autoptr (DsHome) home = start_home (folder);
+  g_autoptr (DsDevice) device = lose_answer_to_reset (home, thing);
+
+  g_free (thing->folder);
+  thing->folder = ds_test_folder ();
+  profile_device_restart (thing, NULL);
+  g_assert_cmpstr (thing->id, !=, first_id);
+  assert_changed_key_is_told (home, device);
+
+  g_clear_object (&device);
+  stop_home (g_steal_pointer (&home));
+}
+
 /* But where our request never reached it, another key is what it always is. */
 static void
 test_changed_key_in_removal (void)
@@ -574,6 +637,10 @@ main (int argc,
   ds_test_add_fiber ("/home/profile/old-password-after-a-lost-answer",
                      test_old_password_after_lost_answer);
   ds_test_add_fiber ("/home/profile/lost-answer-to-a-reset", test_lost_reset);
+  ds_test_add_fiber ("/home/profile/lost-answer-to-a-reset-and-another-owner",
+                     test_lost_reset_and_another_owner);
+  ds_test_add_fiber ("/home/profile/lost-answer-to-a-reset-and-another-device",
+                     test_lost_reset_and_another_device);
   ds_test_add_fiber ("/home/profile/changed-key-in-a-removal", test_changed_key_in_removal);
 
   return g_test_run ();

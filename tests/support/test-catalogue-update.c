@@ -237,23 +237,50 @@ test_signed_by_another_key (Fixture *fixture,
   assert_refused (fixture, six, DS_ERROR_CATALOGUE_UNSIGNED, 5);
 }
 
+/* The sixth catalogue, signed so often by a key that nobody knows and then by ours. */
+static char *
+give_out_with_strange (Fixture *fixture,
+                       unsigned int n_strange)
+{
+  g_autofree char *folder = give_out (fixture, 6, "strange.secret");
+  g_autofree char *path = g_build_filename (folder, DS_CATALOGUE_SIGNATURE_NAME, NULL);
+  g_autoptr (GBytes) strange = read_bytes (path);
+  g_autofree char *known = give_out (fixture, 6, "known.secret");
+  g_autoptr (GBytes) ours = read_bytes (path);
+  g_autoptr (GByteArray) all = g_byte_array_new ();
+  g_autoptr (GBytes) bytes = NULL;
+
+  for (unsigned int i = 0; i <= n_strange; i++)
+    {
+      size_t size;
+      const uint8_t *data = g_bytes_get_data (i < n_strange ? strange : ours, &size);
+
+      g_byte_array_append (all, data, (guint) size);
+    }
+  bytes = g_bytes_new (all->data, all->len);
+  write_bytes (path, bytes);
+  return g_steal_pointer (&known);
+}
+
 static void
 test_one_of_two_signatures_is_enough (Fixture *fixture,
                                       gconstpointer data)
 {
-  g_autofree char *strange = give_out (fixture, 6, "strange.secret");
-  g_autofree char *path = g_build_filename (strange, DS_CATALOGUE_SIGNATURE_NAME, NULL);
-  g_autoptr (GBytes) first = read_bytes (path);
-  g_autofree char *known = give_out (fixture, 6, "known.secret");
-  g_autoptr (GBytes) second = read_bytes (path);
-  g_autoptr (GByteArray) both = g_byte_array_new ();
-  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *six = give_out_with_strange (fixture, 1);
 
-  g_byte_array_append (both, g_bytes_get_data (first, NULL), (guint) g_bytes_get_size (first));
-  g_byte_array_append (both, g_bytes_get_data (second, NULL), (guint) g_bytes_get_size (second));
-  bytes = g_bytes_new (both->data, both->len);
-  write_bytes (path, bytes);
-  assert_accepted (fixture, known, 6);
+  assert_accepted (fixture, six, 6);
+}
+
+static void
+test_four_signatures_and_no_more (Fixture *fixture,
+                                  gconstpointer data)
+{
+  g_autofree char *five_lines = give_out_with_strange (fixture, 4);
+  g_autofree char *four_lines = NULL;
+
+  assert_refused (fixture, five_lines, DS_ERROR_CATALOGUE_UNSIGNED, 5);
+  four_lines = give_out_with_strange (fixture, 3);
+  assert_accepted (fixture, four_lines, 6);
 }
 
 static void
@@ -356,6 +383,7 @@ test_manifest_written_one_way (void)
     "Doorstep catalogue 1\nversion 4294967296\ndate 2026-11-22\nfile catalogue.dscat 9 %s\n",
     "Doorstep catalogue 1\nversion -1\ndate 2026-11-22\nfile catalogue.dscat 9 %s\n",
     "Doorstep catalogue 1\nversion 6\ndate 2027-02-29\nfile catalogue.dscat 9 %s\n",
+    "Doorstep catalogue 1\nversion 6\ndate 2026-11-22\nfile catalogue.dscat 268435457 %s\n",
     "Doorstep catalogue 1\nversion 6\ndate 2026-11-22\nfile ../catalogue.dscat 9 %s\n",
     "Doorstep catalogue 1\nversion 6\ndate 2026-11-22\nfile catalogue.dscat 9 %sA\n",
     "Doorstep catalogue 1\nversion 6\ndate 2026-11-22\nfile catalogue.dscat 9 %s",
@@ -365,7 +393,7 @@ test_manifest_written_one_way (void)
   };
   g_autofree char *hash = g_strnfill (64, 'a');
   g_autofree char *right = g_strdup_printf ("Doorstep catalogue 1\nversion 6\ndate 2026-11-22\n"
-                                            "file catalogue.dscat 9 %s\n", hash);
+                                            "file catalogue.dscat 268435456 %s\n", hash);
   DsCatalogueManifest manifest;
 
   g_assert_true (ds_catalogue_manifest_read (&manifest, right, strlen (right), NULL));
@@ -379,6 +407,41 @@ test_manifest_written_one_way (void)
 
       g_assert_false (ds_catalogue_manifest_read (&manifest, text, strlen (text), &error));
       g_assert_error (error, DS_ERROR, DS_ERROR_CATALOGUE_DAMAGED);
+    }
+}
+
+static void
+test_hex_is_written_one_way (void)
+{
+  uint8_t bytes[2];
+
+  g_assert_true (ds_catalogue_read_hex ("0af0", 4, bytes, 2));
+  g_assert_cmpuint (bytes[0], ==, 0x0a);
+  g_assert_cmpuint (bytes[1], ==, 0xf0);
+  g_assert_false (ds_catalogue_read_hex ("0aF0", 4, bytes, 2));
+  g_assert_false (ds_catalogue_read_hex ("0Af0", 4, bytes, 2));
+  g_assert_false (ds_catalogue_read_hex ("0gf0", 4, bytes, 2));
+  g_assert_false (ds_catalogue_read_hex ("g0f0", 4, bytes, 2));
+  g_assert_false (ds_catalogue_read_hex ("0af", 3, bytes, 2));
+  g_assert_false (ds_catalogue_read_hex ("0af0f", 5, bytes, 2));
+}
+
+static void
+test_more_keys_than_there_is_room_for (Fixture *fixture,
+                                       gconstpointer data)
+{
+  const char * const folders[] = { fixture->keys, NULL };
+  DsCatalogueKeys keys;
+
+  /* One is there. */
+  for (unsigned int i = 2; i <= DS_CATALOGUE_MAX_KEYS + 2; i++)
+    {
+      g_autofree char *secret = g_strdup_printf ("%u.secret", i);
+      g_autofree char *path = g_strdup_printf ("%s/%u.pub", fixture->keys, i);
+
+      make_key (fixture, secret, path);
+      ds_catalogue_keys_load (&keys, folders);
+      g_assert_cmpuint (keys.n_keys, ==, MIN (i, DS_CATALOGUE_MAX_KEYS));
     }
 }
 
@@ -517,11 +580,15 @@ main (int argc,
   ADD ("/catalogue-update/never-back", test_never_back);
   ADD ("/catalogue-update/signed-by-another-key", test_signed_by_another_key);
   ADD ("/catalogue-update/one-of-two-signatures-is-enough", test_one_of_two_signatures_is_enough);
+  ADD ("/catalogue-update/four-signatures-and-no-more", test_four_signatures_and_no_more);
   ADD ("/catalogue-update/unsigned", test_unsigned);
   ADD ("/catalogue-update/every-byte-counts", test_every_byte_counts);
   ADD ("/catalogue-update/truncated", test_truncated);
   ADD ("/catalogue-update/huge", test_huge);
   ADD ("/catalogue-update/catalogue-of-another-version", test_catalogue_of_another_version);
+  ADD ("/catalogue-update/more-keys-than-there-is-room-for",
+       test_more_keys_than_there_is_room_for);
+  g_test_add_func ("/catalogue-update/hex-is-written-one-way", test_hex_is_written_one_way);
   g_test_add_func ("/catalogue-update/manifest-written-one-way", test_manifest_written_one_way);
   ADD ("/catalogue-update/key-is-taken-back", test_key_is_taken_back);
   ADD ("/catalogue-update/old-one-is-kept", test_old_one_is_kept);

@@ -49,6 +49,7 @@ test_a_maker_names_contacts_in_order (void)
            "Expires: 2027-01-01T00:00:00Z\r\n"
            "Preferred-Languages: en, de\r\n"
            "Policy: https://maker.example/policy\r\n"
+           "Policy: https://maker.example/another\r\n"
            "Canonical: " URL "\r\n", &error);
 
   g_assert_no_error (error);
@@ -106,6 +107,7 @@ test_broken_ones_are_refused (void)
     "Contact: mailto:a@maker.example\nExpires: 2027-01-01T00:00:00Z\n",    /* cut off */
     "-----BEGIN PGP SIGNED MESSAGE-----",
     "\xff\xfe",
+    "#\xff\xfe\nContact: mailto:a@maker.example\nExpires: 2027-01-01T00:00:00Z\n",
   };
 
   for (unsigned int i = 0; i < G_N_ELEMENTS (broken); i++)
@@ -146,8 +148,13 @@ test_a_giant_one_is_refused_and_a_long_list_cut (void)
   g_assert_no_error (error);
   g_assert_cmpuint (g_strv_length (found->contacts), ==, 8);
 
-  while (text->len <= DS_SECURITY_TXT_MAX_BYTES)
-    g_string_append (text, "# nothing\n");
+  g_clear_pointer (&found, ds_security_txt_free);
+  g_string_append_c (text, '#');
+  while (text->len < DS_SECURITY_TXT_MAX_BYTES)
+    g_string_append_c (text, '.');
+  found = parse (text->str, &error);
+  g_assert_no_error (error);
+  g_string_append_c (text, '.');
   assert_refused (text->str, DS_ERROR_WEBSITE_UNCLEAR);
 }
 

@@ -6,6 +6,8 @@
  * processes that share a file.
  */
 
+#define _GNU_SOURCE
+
 #include "config.h"
 
 #include "core/ds-error.h"
@@ -14,9 +16,47 @@
 
 #include "ds-test.h"
 
+#include <dlfcn.h>
 #include <gio/gio.h>
 #include <signal.h>
 #include <string.h>
+
+/* How often another program still changes the file, each time just before libsecret does:
+ * this program puts itself in between. Such a program knows nothing of our lock. */
+static unsigned int n_disturbing;
+static unsigned int n_writing;
+
+G_MODULE_EXPORT void g_file_replace_contents_async (GFile *file, const char *contents,
+                                                    gsize length, const char *etag,
+                                                    gboolean make_backup, GFileCreateFlags flags,
+                                                    GCancellable *cancellable,
+                                                    GAsyncReadyCallback callback,
+                                                    gpointer user_data);
+
+void
+g_file_replace_contents_async (GFile *file,
+                               const char *contents,
+                               gsize length,
+                               const char *etag,
+                               gboolean make_backup,
+                               GFileCreateFlags flags,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  typeof (g_file_replace_contents_async) *real = dlsym (RTLD_NEXT, "g_file_replace_contents_async");
+
+  n_writing++;
+  if (n_disturbing > 0)
+    {
+      /* A file of another time is another file. */
+      g_assert_true (g_file_set_attribute_uint64 (file, G_FILE_ATTRIBUTE_TIME_MODIFIED,
+                                                  1000000000 + n_disturbing, G_FILE_QUERY_INFO_NONE,
+                                                  NULL, NULL));
+      n_disturbing--;
+    }
+  real (file, contents, length, etag, make_backup, flags, cancellable, callback, user_data);
+}
 
 static DsCredential *
 new_credential (const char *text)
@@ -265,6 +305,36 @@ test_read_while_written (void)
 }
 
 static void
+part_disturbed (void)
+{
+  g_autoptr (DsKeyring) keyring = ds_keyring_new ();
+  g_autoptr (DsCredential) credential = new_credential ("newest");
+  g_autoptr (GError) error = NULL;
+
+  store (keyring, "lamp", DS_SLOT_CURRENT, "old");
+  n_writing = 0;
+  n_disturbing = 9;
+  store (keyring, "lamp", DS_SLOT_CURRENT, "new");
+  g_assert_cmpuint (n_writing, ==, 10);
+  assert_slot (keyring, "lamp", DS_SLOT_CURRENT, "new");
+
+  n_disturbing = 10;
+  error = ds_test_await_error (ds_keyring_store (keyring, "lamp", DS_SLOT_CURRENT, "Lamp",
+                                                 credential));
+  g_assert_cmpuint (n_disturbing, ==, 0);
+  assert_slot (keyring, "lamp", DS_SLOT_CURRENT, "new");
+}
+
+static void
+test_disturbed (void)
+{
+  g_autofree char *file = new_file ();
+
+  run_part ("disturbed", file, "one");
+  g_test_trap_assert_passed ();
+}
+
+static void
 kill_here (const char *step,
            gpointer user_data)
 {
@@ -328,6 +398,7 @@ main (int argc,
   ds_test_add_fiber ("/trust/keyring-file/subprocess/empty", part_empty);
   ds_test_add_fiber ("/trust/keyring-file/subprocess/read-while-written",
                      part_read_while_written);
+  ds_test_add_fiber ("/trust/keyring-file/subprocess/disturbed", part_disturbed);
   ds_test_add_fiber ("/trust/keyring-file/subprocess/die", part_die);
   ds_test_add_fiber ("/trust/keyring-file/subprocess/after-kill", part_after_kill);
   g_test_add_func ("/trust/keyring-file/next-start", test_next_start);
@@ -336,6 +407,8 @@ main (int argc,
   g_test_add_func ("/trust/keyring-file/empty-file", test_empty_file);
   g_test_add_func ("/trust/keyring-file/reading-waits-for-what-is-being-written",
                    test_read_while_written);
+  g_test_add_func ("/trust/keyring-file/another-program-writes-at-the-same-time",
+                   test_disturbed);
   g_test_add_func ("/trust/keyring-file/killed-while-promoting", test_killed);
   return g_test_run ();
 }
