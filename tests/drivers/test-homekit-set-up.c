@@ -322,6 +322,144 @@ test_every_address_hangs (void)
   g_assert_null (ds_target_get_reached (target));
 }
 
+static DsTarget *
+make_target (DsFakeAccessory **accessories,
+             unsigned int n)
+{
+  g_autoptr (GPtrArray) addresses = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (unsigned int i = 0; i < n; i++)
+    g_ptr_array_add (addresses, loopback_address (ds_fake_accessory_get_port (accessories[i])));
+  return ds_target_new (TEST_ID, addresses);
+}
+
+static void
+assert_reached (DsTarget *target,
+                DsFakeAccessory *accessory)
+{
+  GInetSocketAddress *reached = ds_target_get_reached (target);
+
+  g_assert_nonnull (reached);
+  g_assert_cmpuint (g_inet_socket_address_get_port (reached), ==,
+                    ds_fake_accessory_get_port (accessory));
+}
+
+/* Somebody else is at the first address and picks up: a program that knows nothing of
+ * HomeKit, another accessory, or whoever wants to keep this one out of reach. */
+static void
+test_next_address_after_a_bad_answer (void)
+{
+  static const struct { DsFakeStep step; DsFakeFault fault; } rows[] = {
+    { DS_FAKE_VERIFY_M2, DS_FAKE_CLOSES }, { DS_FAKE_VERIFY_M2, DS_FAKE_NOT_HTTP },
+    { DS_FAKE_VERIFY_M2, DS_FAKE_WEB_PAGE }, { DS_FAKE_VERIFY_M2, DS_FAKE_ZERO_KEY },
+    { DS_FAKE_VERIFY_M2, DS_FAKE_OTHER_ID }, { DS_FAKE_VERIFY_M2, DS_FAKE_BAD_SIGNATURE },
+    { DS_FAKE_VERIFY_M4, DS_FAKE_CUTS_ANSWER }, { DS_FAKE_VERIFY_M2, DS_FAKE_NEVER_ANSWERS },
+  };
+  g_autoptr (DsFakeAccessory) accessory = homekit_test_accessory ();
+  g_autoptr (DsFakeAccessory) other = homekit_test_accessory ();
+  DsFakeAccessory *both[] = { other, accessory };
+  g_autoptr (DsTarget) own = ds_fake_accessory_dup_target (accessory);
+  g_autoptr (DsTarget) target = make_target (both, 2);
+  g_autoptr (DsCredential) credential = homekit_test_set_up (own);
+
+  homekit_test_hurry (true);
+  for (unsigned int i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (DsFacts) facts = NULL;
+
+      g_test_message ("step %u, fault %u", rows[i].step, rows[i].fault);
+      ds_fake_accessory_set_fault (other, rows[i].step, rows[i].fault);
+      facts = check_in (target, credential);
+      g_assert_nonnull (facts);
+      assert_reached (target, accessory);
+      ds_fake_accessory_set_fault (other, rows[i].step, DS_FAKE_FINE);
+    }
+  homekit_test_hurry (false);
+  g_assert_cmpuint (ds_fake_accessory_get_n_asked (other, DS_FAKE_VERIFY_M2), ==,
+                    G_N_ELEMENTS (rows));
+}
+
+/* The same before a set-up, to its end. */
+static void
+test_next_address_for_a_set_up (void)
+{
+  static const struct { DsFakeStep step; DsFakeFault fault; } rows[] = {
+    { DS_FAKE_SETUP_M2, DS_FAKE_CLOSES }, { DS_FAKE_SETUP_M2, DS_FAKE_WEB_PAGE },
+    { DS_FAKE_SETUP_M2, DS_FAKE_TLV_REPEATED }, { DS_FAKE_SETUP_M2, DS_FAKE_NEVER_ANSWERS },
+  };
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (DsFakeAccessory) accessory = homekit_test_accessory ();
+      g_autoptr (DsFakeAccessory) other = homekit_test_accessory ();
+      DsFakeAccessory *both[] = { other, accessory };
+      g_autoptr (DsTarget) target = make_target (both, 2);
+      g_autoptr (DsProof) proof = NULL;
+
+      ds_fake_accessory_set_fault (other, DS_FAKE_ACCESSORIES, DS_FAKE_WEB_PAGE);
+      ds_fake_accessory_set_fault (other, DS_FAKE_IDENTIFY, DS_FAKE_NOT_HTTP);
+      ds_fake_accessory_set_fault (other, rows[i].step, rows[i].fault);
+      homekit_test_hurry (true);
+      ds_test_await (ds_homekit_driver.inspect (target));
+      assert_reached (target, accessory);
+      ds_test_await (ds_homekit_driver.make_noticed (target, NULL));
+      assert_reached (target, accessory);
+      proof = homekit_test_prove (target);
+      homekit_test_hurry (false);
+      assert_reached (target, accessory);
+    }
+}
+
+/* What the accessory says of itself is not asked for again at its next address. */
+static void
+test_a_clear_word_ends_the_search (void)
+{
+  g_autoptr (DsFakeAccessory) accessory = homekit_test_accessory ();
+  g_autoptr (DsFakeAccessory) other = homekit_test_accessory ();
+  DsFakeAccessory *both[] = { accessory, other };
+  g_autoptr (DsTarget) target = make_target (both, 2);
+  g_autoptr (DsSecret) code = ds_secret_new_text (TEST_CODE);
+
+  ds_fake_accessory_set_error (accessory, DS_FAKE_SETUP_M2, 6, 0);
+  homekit_test_rejects (ds_homekit_driver.prove (target, code), DS_ERROR_TAKEN);
+  g_assert_cmpuint (ds_fake_accessory_get_n_asked (other, DS_FAKE_SETUP_M2), ==, 0);
+}
+
+/* Others are silent at so many addresses that they would use up all the time. */
+static void
+test_the_last_address_has_its_turn (void)
+{
+  static const DsHapDeadlines deadlines = {
+    .connect = 5000, .answer = 5000, .setup = 5000, .verb = 3000, .pause = 20,
+  };
+  DsFakeAccessory *all[6];
+  g_autoptr (DsTarget) target = NULL;
+  g_autoptr (DsTarget) own = NULL;
+  g_autoptr (DsCredential) credential = NULL;
+  g_autoptr (DsFacts) facts = NULL;
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (all); i++)
+    {
+      all[i] = homekit_test_accessory ();
+      if (i + 1 < G_N_ELEMENTS (all))
+        ds_fake_accessory_set_fault (all[i], DS_FAKE_VERIFY_M2, DS_FAKE_NEVER_ANSWERS);
+    }
+  own = ds_fake_accessory_dup_target (all[G_N_ELEMENTS (all) - 1]);
+  credential = homekit_test_set_up (own);
+  target = make_target (all, G_N_ELEMENTS (all));
+
+  ds_hap_deadlines_set (&deadlines);
+  facts = check_in (target, credential);
+  homekit_test_hurry (false);
+  g_assert_nonnull (facts);
+  assert_reached (target, all[G_N_ELEMENTS (all) - 1]);
+  for (unsigned int i = 0; i < G_N_ELEMENTS (all); i++)
+    {
+      g_assert_cmpuint (ds_fake_accessory_get_n_asked (all[i], DS_FAKE_VERIFY_M2), ==, 1);
+      g_object_unref (all[i]);
+    }
+}
+
 /* A frame of the window is 16 ms. What blocks does so each time; a lock that another
  * thread holds, while it waits for the processor, does not. */
 static void
@@ -370,6 +508,10 @@ main (int argc,
   ds_test_add_fiber ("/homekit/connect/one-address-refuses",
                      test_next_address_at_once_when_one_refuses);
   ds_test_add_fiber ("/homekit/connect/every-address-hangs", test_every_address_hangs);
+  ds_test_add_fiber ("/homekit/connect/bad-answer", test_next_address_after_a_bad_answer);
+  ds_test_add_fiber ("/homekit/connect/bad-answer-to-a-set-up", test_next_address_for_a_set_up);
+  ds_test_add_fiber ("/homekit/connect/clear-word", test_a_clear_word_ends_the_search);
+  ds_test_add_fiber ("/homekit/connect/last-address", test_the_last_address_has_its_turn);
 
   return g_test_run ();
 }

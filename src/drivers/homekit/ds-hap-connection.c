@@ -35,6 +35,7 @@ struct _DsHapConnection
   char              *host;
   DsHapHttp         *http;
   DsHapFrame        *frame; /* NULL before pair-verify */
+  int64_t            limit; /* of the monotonic clock, or 0 */
 };
 
 G_DEFINE_FINAL_TYPE (DsHapConnection, ds_hap_connection, G_TYPE_OBJECT)
@@ -131,7 +132,7 @@ host_for_address (GInetSocketAddress *address)
 }
 
 static GSocketConnection *
-connect_stream (DsTarget *target,
+connect_stream (GPtrArray *addresses,
                 GError **error)
 {
   g_autoptr (GSocketClient) client = g_socket_client_new ();
@@ -140,7 +141,7 @@ connect_stream (DsTarget *target,
   GError *problem = NULL;
 
   g_socket_client_set_enable_proxy (client, FALSE);
-  where = ds_hap_addresses_new (ds_target_get_addresses (target));
+  where = ds_hap_addresses_new (addresses);
   stream = dex_await_object (ds_future_within (dex_socket_client_connect (client, where),
                                                deadlines.connect),
                              &problem);
@@ -163,17 +164,19 @@ connect_stream (DsTarget *target,
 
 /**
  * ds_hap_connection_open:
- * @target: where to look
+ * @target: which accessory
+ * @addresses: (element-type GInetSocketAddress): where to look, at least one
  * @error: return location for an error
  *
- * Connects to the first of the target's addresses that answers, and notes that
- * address in @target. Awaits: call it in a fiber.
+ * Connects to the first of @addresses that picks up, and notes that address in
+ * @target. Awaits: call it in a fiber.
  *
  * Returns: (transfer full): an open connection, or %NULL with
  *   DS_ERROR_UNREACHABLE
  */
 DsHapConnection *
 ds_hap_connection_open (DsTarget *target,
+                        GPtrArray *addresses,
                         GError **error)
 {
   g_autoptr (GSocketConnection) stream = NULL;
@@ -182,7 +185,7 @@ ds_hap_connection_open (DsTarget *target,
 
   g_return_val_if_fail (DS_IS_TARGET (target), NULL);
 
-  stream = connect_stream (target, error);
+  stream = connect_stream (addresses, error);
   if (stream == NULL)
     return NULL;
   address = g_socket_connection_get_remote_address (stream, NULL);
@@ -198,6 +201,21 @@ ds_hap_connection_open (DsTarget *target,
   self->host = host_for_address (G_INET_SOCKET_ADDRESS (address));
 
   return self;
+}
+
+/**
+ * ds_hap_connection_set_limit:
+ * @self: a connection
+ * @milliseconds: how long all requests from now on may take together; 0 for as
+ *   long as each of them may
+ */
+void
+ds_hap_connection_set_limit (DsHapConnection *self,
+                             unsigned int milliseconds)
+{
+  g_return_if_fail (DS_IS_HAP_CONNECTION (self));
+
+  self->limit = milliseconds > 0 ? g_get_monotonic_time () + milliseconds * INT64_C (1000) : 0;
 }
 
 /**
@@ -430,6 +448,8 @@ ds_hap_connection_request (DsHapConnection *self,
     }
 
   request = ds_hap_http_request (method, path, self->host, content_type, body, length);
+  if (self->limit != 0)
+    until = MIN (until, self->limit);
   message = exchange (self, request, until, error);
   if (message == NULL)
     ds_hap_connection_close (self);

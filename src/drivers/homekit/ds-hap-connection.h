@@ -34,7 +34,11 @@ typedef struct
 G_DECLARE_FINAL_TYPE (DsHapConnection, ds_hap_connection, DS, HAP_CONNECTION, GObject)
 
 DsHapConnection *ds_hap_connection_open          (DsTarget             *target,
+                                                  GPtrArray            *addresses,
                                                   GError              **error);
+/* Of all that is asked from now on; 0 for none. */
+void             ds_hap_connection_set_limit     (DsHapConnection      *self,
+                                                  unsigned int          milliseconds);
 DsHapMessage    *ds_hap_connection_request       (DsHapConnection      *self,
                                                   const char           *method,
                                                   const char           *path,

@@ -14,6 +14,7 @@
 #include "ds-hap-pair-verify.h"
 #include "ds-hap-pairings.h"
 #include "ds-hap-proof.h"
+#include "ds-hap-round.h"
 #include "ds-homekit-match.h"
 #include "trust/ds-srp.h"
 
@@ -157,25 +158,33 @@ check_m4 (DsSrpClient *srp,
   return false;
 }
 
-/* M1 and M2 on a connection of their own. */
+typedef struct
+{
+  DsTarget *target;
+  Run      *run;
+} Asked;
+
+static bool
+begin_asking (DsHapConnection *connection,
+              void *data,
+              GError **error)
+{
+  Asked *asked = data;
+  g_autoptr (DsHapTlv) m2 = send_m1 (asked->target, connection, error);
+
+  return m2 != NULL && read_m2 (asked->run, m2, error);
+}
+
+/* M1 and M2 on a connection of their own. From M3 on no other address is asked: each
+ * code that does not fit may count. */
 static DsHapConnection *
 ask_for_key (DsTarget *target,
              Run *run,
              GError **error)
 {
-  g_autoptr (DsHapConnection) connection = ds_hap_connection_open (target, error);
-  g_autoptr (DsHapTlv) m2 = NULL;
+  Asked asked = { target, run };
 
-  if (connection == NULL)
-    return NULL;
-  m2 = send_m1 (target, connection, error);
-  if (m2 == NULL || !read_m2 (run, m2, error))
-    {
-      ds_hap_connection_close (connection);
-      return NULL;
-    }
-
-  return g_steal_pointer (&connection);
+  return ds_hap_round_go (target, begin_asking, &asked, error);
 }
 
 /* Accessories read leading zeroes of their key in different ways, and a right
@@ -254,7 +263,7 @@ ds_hap_pair_setup_prove (DsTarget *target,
   ds_target_set_retry_after (target, 0);
 
   return ds_future_within (ds_fiber_spawn (prove_fiber, prove, (GDestroyNotify) prove_free),
-                           ds_hap_deadlines ()->verb);
+                           ds_hap_round_deadline (target, 1));
 }
 
 /**

@@ -10,6 +10,7 @@
 
 #include "core/ds-error.h"
 #include "ds-hap-pairing.h"
+#include "ds-hap-round.h"
 
 #include <string.h>
 
@@ -210,29 +211,41 @@ secure (DsHapConnection *connection,
   return secured;
 }
 
+typedef struct
+{
+  DsTarget     *target;
+  DsCredential *credential;
+  bool          with_pin;
+} Verify;
+
+static bool
+begin_verify (DsHapConnection *connection,
+              void *data,
+              GError **error)
+{
+  Verify *verify = data;
+  g_autoptr (DsHapTlv) m2 = NULL;
+  g_auto (Exchange) exchange = { 0 };
+
+  m2 = send_m1 (connection, &exchange, error);
+  return m2 != NULL &&
+         check_m2 (&exchange, m2, verify->target, verify->credential, verify->with_pin, error) &&
+         send_m3 (connection, &exchange, verify->credential, error) &&
+         secure (connection, &exchange, error);
+}
+
 static DsHapConnection *
 verify (DsTarget *target,
         DsCredential *credential,
         bool with_pin,
         GError **error)
 {
-  g_autoptr (DsHapConnection) connection = NULL;
-  g_autoptr (DsHapTlv) m2 = NULL;
-  g_auto (Exchange) exchange = { 0 };
+  Verify verify = { target, credential, with_pin };
 
   if (!check_credential (credential, with_pin, error))
     return NULL;
-  connection = ds_hap_connection_open (target, error);
-  if (connection == NULL)
-    return NULL;
-  m2 = send_m1 (connection, &exchange, error);
-  if (m2 == NULL ||
-      !check_m2 (&exchange, m2, target, credential, with_pin, error) ||
-      !send_m3 (connection, &exchange, credential, error) ||
-      !secure (connection, &exchange, error))
-    return NULL;
 
-  return g_steal_pointer (&connection);
+  return ds_hap_round_go (target, begin_verify, &verify, error);
 }
 
 /**
@@ -241,7 +254,8 @@ verify (DsTarget *target,
  * @credential: our keys and the accessory's pin
  * @error: return location for an error
  *
- * Logs in: pair-verify M1 to M4 on a new connection. The accessory's identifier
+ * Logs in: pair-verify M1 to M4 on a new connection, at whichever of its addresses
+ * the accessory proves to be. The accessory's identifier
  * and signature are compared with the pin before anything but our short-lived
  * public key has been sent.
  *

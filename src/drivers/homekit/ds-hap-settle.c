@@ -13,6 +13,7 @@
 #include "ds-hap-pairing.h"
 #include "ds-hap-pair-verify.h"
 #include "ds-hap-pairings.h"
+#include "ds-hap-round.h"
 
 typedef struct
 {
@@ -187,5 +188,5 @@ ds_hap_settle (DsTarget *target,
   settle->credential = ds_credential_ref (credential);
 
   return ds_future_within (ds_fiber_spawn (settle_fiber, settle, (GDestroyNotify) settle_free),
-                           ds_hap_deadlines ()->verb);
+                           ds_hap_round_deadline (target, 2));
 }

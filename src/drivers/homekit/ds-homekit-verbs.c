@@ -15,6 +15,7 @@
 #include "ds-hap-pairing.h"
 #include "ds-hap-pair-verify.h"
 #include "ds-hap-pairings.h"
+#include "ds-hap-round.h"
 #include "ds-hap-settle.h"
 #include "ds-homekit-match.h"
 
@@ -48,6 +49,7 @@ verb_free (Verb *self)
 
 static DexFuture *
 spawn_verb (DexFiberFunc func,
+            unsigned int n_rounds,
             DsTarget *target,
             DsCredential *credential,
             const char *access_id)
@@ -60,7 +62,7 @@ spawn_verb (DexFiberFunc func,
   verb->access_id = g_strdup (access_id);
 
   return ds_future_within (ds_fiber_spawn (func, verb, (GDestroyNotify) verb_free),
-                           ds_hap_deadlines ()->verb);
+                           ds_hap_round_deadline (target, n_rounds));
 }
 
 static DsHapMessage *
@@ -92,23 +94,33 @@ is_homekit (const DsHapMessage *answer)
          g_strcmp0 (answer->content_type, DS_HAP_TYPE_JSON) == 0;
 }
 
+static bool
+begin_inspection (DsHapConnection *connection,
+                  void *data,
+                  GError **error)
+{
+  g_autoptr (DsHapMessage) answer = get (connection, PATH_ACCESSORIES, error);
+
+  if (answer == NULL)
+    return false;
+  if (is_homekit (answer))
+    return true;
+
+  g_set_error_literal (error, DS_ERROR, DS_ERROR_BAD_ANSWER,
+                       "What answers is not a HomeKit accessory");
+  return false;
+}
+
 static DexFuture *
 inspect_fiber (gpointer data)
 {
   Verb *verb = data;
   g_autoptr (DsHapConnection) connection = NULL;
-  g_autoptr (DsHapMessage) answer = NULL;
   GError *error = NULL;
 
-  connection = ds_hap_connection_open (verb->target, &error);
+  connection = ds_hap_round_go (verb->target, begin_inspection, NULL, &error);
   if (connection == NULL)
     return dex_future_new_for_error (error);
-  answer = get (connection, PATH_ACCESSORIES, &error);
-  if (answer == NULL)
-    return dex_future_new_for_error (error);
-  if (!is_homekit (answer))
-    return dex_future_new_reject (DS_ERROR, DS_ERROR_BAD_ANSWER,
-                                  "What answers is not a HomeKit accessory");
 
   return dex_future_new_take_boxed (DS_TYPE_INSPECTION, g_new0 (DsInspection, 1));
 }
@@ -131,7 +143,7 @@ ds_homekit_inspect (DsTarget *target)
 {
   dex_return_error_if_fail (DS_IS_TARGET (target));
 
-  return spawn_verb (inspect_fiber, target, NULL, NULL);
+  return spawn_verb (inspect_fiber, 1, target, NULL, NULL);
 }
 
 static DsFacts *
@@ -223,30 +235,42 @@ ds_homekit_check_in (DsTarget *target,
   dex_return_error_if_fail (DS_IS_TARGET (target));
   dex_return_error_if_fail (credential != NULL);
 
-  return spawn_verb (check_in_fiber, target, credential, NULL);
+  return spawn_verb (check_in_fiber, 1, target, credential, NULL);
+}
+
+static bool
+begin_identify (DsHapConnection *connection,
+                void *data,
+                GError **error)
+{
+  g_autoptr (DsHapMessage) answer = NULL;
+
+  answer = ds_hap_connection_request (connection, "POST", PATH_IDENTIFY, NULL, NULL, 0,
+                                      ds_hap_deadlines ()->answer, error);
+  if (answer == NULL)
+    return false;
+  if (answer->status == HTTP_NO_CONTENT || answer->status == HTTP_OK)
+    return true;
+
+  if (answer->status == HTTP_BAD_REQUEST)
+    g_set_error_literal (error, DS_ERROR, DS_ERROR_TAKEN,
+                         "The accessory shows itself only to its owner");
+  else
+    /* Some know no such path, and say so with whatever status they have for that. */
+    g_set_error_literal (error, DS_ERROR, DS_ERROR_UNSUPPORTED,
+                         "The accessory does not show itself before set-up");
+  return false;
 }
 
 static DexFuture *
 identify_stranger (DsTarget *target)
 {
   g_autoptr (DsHapConnection) connection = NULL;
-  g_autoptr (DsHapMessage) answer = NULL;
   GError *error = NULL;
 
-  connection = ds_hap_connection_open (target, &error);
+  connection = ds_hap_round_go (target, begin_identify, NULL, &error);
   if (connection == NULL)
     return dex_future_new_for_error (error);
-  answer = ds_hap_connection_request (connection, "POST", PATH_IDENTIFY, NULL, NULL, 0,
-                                      ds_hap_deadlines ()->answer, &error);
-  if (answer == NULL)
-    return dex_future_new_for_error (error);
-  if (answer->status == HTTP_BAD_REQUEST)
-    return dex_future_new_reject (DS_ERROR, DS_ERROR_TAKEN,
-                                  "The accessory shows itself only to its owner");
-  /* Some know no such path, and say so with whatever status they have for that. */
-  if (answer->status != HTTP_NO_CONTENT && answer->status != HTTP_OK)
-    return dex_future_new_reject (DS_ERROR, DS_ERROR_UNSUPPORTED,
-                                  "The accessory does not show itself before set-up");
 
   return dex_future_new_true ();
 }
@@ -315,7 +339,7 @@ ds_homekit_make_noticed (DsTarget *target,
 {
   dex_return_error_if_fail (DS_IS_TARGET (target));
 
-  return spawn_verb (make_noticed_fiber, target, credential, NULL);
+  return spawn_verb (make_noticed_fiber, 1, target, credential, NULL);
 }
 
 /* Ours, or that of someone else where one is named. */
@@ -358,7 +382,8 @@ ds_homekit_release (DsTarget *target,
   dex_return_error_if_fail (DS_IS_TARGET (target));
   dex_return_error_if_fail (credential != NULL);
 
-  return spawn_verb (remove_fiber, target, credential, NULL);
+  /* It may log in twice. */
+  return spawn_verb (remove_fiber, 2, target, credential, NULL);
 }
 
 /**
@@ -379,5 +404,5 @@ ds_homekit_remove_access (DsTarget *target,
   dex_return_error_if_fail (credential != NULL);
   dex_return_error_if_fail (access_id != NULL);
 
-  return spawn_verb (remove_fiber, target, credential, access_id);
+  return spawn_verb (remove_fiber, 1, target, credential, access_id);
 }

@@ -10,6 +10,7 @@
 
 #include "core/ds-error.h"
 #include "core/ds-future.h"
+#include "core/ds-share.h"
 #include "drivers/ds-facts.h"
 #include "ds-printer-ipp.h"
 #include "ds-printer-match.h"
@@ -17,10 +18,12 @@
 #include "support/ds-mud.h"
 #include "trust/ds-pinned-client.h"
 
-/* For all addresses together. */
-#define VISIT_MS  60000
+/* For one address. */
+#define ADDRESS_MS 30000
+/* For what else there is to do. */
+#define VISIT_MS   30000
 /* libcups only turns bytes into values here; no network is in it. */
-#define THREAD_MS 10000
+#define THREAD_MS  10000
 
 #define HTTP_OK 200
 
@@ -147,6 +150,7 @@ finish_facts (Visit *self,
 static DsFacts *
 ask_at (Visit *self,
         GInetSocketAddress *address,
+        unsigned int within,
         GError **error)
 {
   g_autoptr (DsPinnedClient) client = NULL;
@@ -161,8 +165,10 @@ ask_at (Visit *self,
     client = ds_pinned_client_new (address, NULL, self->has_pin ? &self->pin : NULL);
   else
     client = ds_pinned_client_new_uncovered (address);
-  reply = dex_await_boxed (ds_pinned_client_post (client, self->place->path, DS_PRINTER_MEDIA_TYPE,
-                                                  question, DS_PINNED_LARGE),
+  reply = dex_await_boxed (ds_future_within (ds_pinned_client_post (client, self->place->path,
+                                                                    DS_PRINTER_MEDIA_TYPE,
+                                                                    question, DS_PINNED_LARGE),
+                                             within),
                            error);
   ds_pinned_client_close (client);
 
@@ -180,11 +186,15 @@ visit_fiber (gpointer data)
   Visit *self = data;
   GPtrArray *addresses = ds_target_get_addresses (self->target);
   g_autoptr (GError) kept = NULL;
+  DsShare share;
 
+  ds_share_begin (&share, g_get_monotonic_time (), addresses->len,
+                  ds_share_total (addresses->len, ADDRESS_MS));
   for (unsigned int i = 0; i < addresses->len; i++)
     {
+      unsigned int within = ds_share_next (&share, g_get_monotonic_time ());
       GError *error = NULL;
-      DsFacts *facts = ask_at (self, addresses->pdata[i], &error);
+      DsFacts *facts = ask_at (self, addresses->pdata[i], within, &error);
 
       if (facts != NULL)
         {
@@ -239,5 +249,7 @@ ds_printer_check_in (DsTarget *target,
       visit->place->covered = true;
     }
 
-  return ds_future_within (ds_fiber_spawn (visit_fiber, visit, visit_free), VISIT_MS);
+  return ds_future_within (ds_fiber_spawn (visit_fiber, visit, visit_free),
+                           VISIT_MS + ds_share_total (ds_target_get_addresses (target)->len,
+                                                      ADDRESS_MS));
 }

@@ -12,6 +12,7 @@
 #include "core/ds-future.h"
 #include "ds-profile-code.h"
 #include "ds-profile-message.h"
+#include "ds-profile-verb.h"
 #include "trust/ds-crypto.h"
 #include "trust/ds-password.h"
 #include "trust/ds-spake2plus.h"
@@ -303,7 +304,7 @@ ds_profile_prove (DsTarget *target,
   prove->code = g_steal_pointer (&parsed);
 
   return ds_future_within (ds_fiber_spawn (prove_fiber, prove, (GDestroyNotify) prove_free),
-                           ds_profile_pace ()->verb);
+                           ds_profile_pace ()->verb + ds_profile_verb_search (target));
 }
 
 /*

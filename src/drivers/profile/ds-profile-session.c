@@ -12,6 +12,7 @@
 #include "core/ds-error.h"
 #include "core/ds-future.h"
 #include "core/ds-json.h"
+#include "core/ds-share.h"
 #include "ds-profile-message.h"
 
 #define PROBLEM "https://doorstep.github.io/ns/profile/1#error-"
@@ -24,6 +25,7 @@ static const DsProfilePace real_pace = {
   .poll = 2000,
   .look = 60 * 1000,
   .uncovered = 3000,
+  .address = 33 * 1000,
   .patience = 5 * 60 * 1000,
 };
 
@@ -175,14 +177,17 @@ ds_profile_session_free (DsProfileSession *self)
 static bool
 read_description (DsProfileSession *self,
                   GInetSocketAddress *address,
+                  unsigned int within,
                   GError **error)
 {
   g_autoptr (DsHttpReply) reply = NULL;
   const char *json;
   size_t length;
 
-  reply = dex_await_boxed (ds_pinned_client_request (self->client, "GET", self->path, NULL,
-                                                     DS_PINNED_LARGE),
+  reply = dex_await_boxed (ds_future_within (ds_pinned_client_request (self->client, "GET",
+                                                                       self->path, NULL,
+                                                                       DS_PINNED_LARGE),
+                                             within),
                            error);
   if (reply == NULL)
     return false;
@@ -207,6 +212,7 @@ read_description (DsProfileSession *self,
 static bool
 is_uncovered (DsProfileSession *self,
               GInetSocketAddress *address,
+              unsigned int within,
               GError *problem)
 {
   g_autoptr (DsPinnedClient) client = NULL;
@@ -219,7 +225,7 @@ is_uncovered (DsProfileSession *self,
   client = ds_pinned_client_new_uncovered (address);
   reply = dex_await_boxed (ds_future_within (ds_pinned_client_request (client, "GET", self->path,
                                                                        NULL, DS_PINNED_LARGE),
-                                             ds_profile_pace ()->uncovered),
+                                             within),
                            NULL);
   ds_pinned_client_close (client);
   return reply != NULL && ds_http_reply_get_status (reply) == 200;
@@ -236,11 +242,13 @@ typedef struct
 static DsProfileSession *
 open_at (DsTarget *target,
          GInetSocketAddress *address,
+         unsigned int within,
          const char *path,
          const Keys *keys,
          GError **error)
 {
   g_autoptr (DsProfileSession) self = g_new0 (DsProfileSession, 1);
+  unsigned int uncovered = MIN (ds_profile_pace ()->uncovered, within / 2);
   GError *problem = NULL;
 
   self->target = g_object_ref (target);
@@ -248,9 +256,9 @@ open_at (DsTarget *target,
   if (keys != NULL && keys->has_next)
     ds_pinned_client_set_next (self->client, &keys->next);
   self->path = g_strdup (path);
-  if (!read_description (self, address, &problem))
+  if (!read_description (self, address, within - uncovered, &problem))
     {
-      if (is_uncovered (self, address, problem))
+      if (is_uncovered (self, address, uncovered, problem))
         {
           g_clear_error (&problem);
           problem = g_error_new_literal (DS_ERROR, DS_ERROR_UNCOVERED,
@@ -272,11 +280,16 @@ open_anywhere (DsTarget *target,
 {
   GPtrArray *addresses = ds_target_get_addresses (target);
   g_autoptr (GError) kept = NULL;
+  DsShare share;
 
+  ds_share_begin (&share, g_get_monotonic_time (), addresses->len,
+                  ds_share_total (addresses->len, ds_profile_pace ()->address));
   for (unsigned int i = 0; i < addresses->len; i++)
     {
+      unsigned int within = ds_share_next (&share, g_get_monotonic_time ());
       GError *problem = NULL;
-      DsProfileSession *session = open_at (target, addresses->pdata[i], path, keys, &problem);
+      DsProfileSession *session = open_at (target, addresses->pdata[i], within, path, keys,
+                                           &problem);
 
       if (session != NULL)
         return session;

@@ -29,10 +29,11 @@ G_BEGIN_DECLS
 /* In milliseconds; tests may be in a hurry. */
 typedef struct
 {
-  unsigned int verb;     /* one verb from its beginning to its end */
+  unsigned int verb;     /* one verb, of a device with one address */
   unsigned int poll;     /* between two looks at an update */
   unsigned int look;     /* how long a device may ask its maker */
   unsigned int uncovered; /* for an answer without encryption */
+  unsigned int address;  /* for each address, as long as they are few */
   unsigned int patience; /* on top of the announced downtime */
 } DsProfilePace;
 

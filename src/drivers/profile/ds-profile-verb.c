@@ -9,6 +9,8 @@
 #include "ds-profile-verb.h"
 
 #include "core/ds-future.h"
+#include "core/ds-share.h"
+#include "ds-profile-session.h"
 
 /**
  * ds_profile_verb_new:
@@ -50,7 +52,7 @@ verb_free (void *data)
  * ds_profile_verb_spawn:
  * @verb: (transfer full): what the verb needs
  * @func: the fiber
- * @deadline: milliseconds, 0 for none
+ * @deadline: milliseconds for a device with one address, 0 for none
  *
  * Returns: (transfer full): what @func resolves to
  */
@@ -59,7 +61,24 @@ ds_profile_verb_spawn (DsProfileVerb *verb,
                        DexFiberFunc func,
                        unsigned int deadline)
 {
+  /* Without a target there is nothing to look for: the verb goes on where one was. */
+  unsigned int search = verb->target != NULL ? ds_profile_verb_search (verb->target) : 0;
   DexFuture *future = ds_fiber_spawn (func, verb, verb_free);
 
-  return deadline != 0 ? ds_future_within (future, deadline) : future;
+  return deadline != 0 ? ds_future_within (future, deadline + search) : future;
+}
+
+/**
+ * ds_profile_verb_search:
+ * @target: which device
+ *
+ * Returns: by how many milliseconds a verb may last longer, because the device has
+ *   more than one address
+ */
+unsigned int
+ds_profile_verb_search (DsTarget *target)
+{
+  unsigned int each = ds_profile_pace ()->address;
+
+  return ds_share_total (ds_target_get_addresses (target)->len, each) - each;
 }

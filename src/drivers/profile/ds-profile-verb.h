@@ -25,6 +25,7 @@ typedef struct
 
 DsProfileVerb *ds_profile_verb_new   (DsTarget      *target,
                                       DsCredential  *credential);
+unsigned int   ds_profile_verb_search (DsTarget     *target);
 /* Takes @verb; @func gets it. @deadline in milliseconds, 0 for none. */
 DexFuture     *ds_profile_verb_spawn (DsProfileVerb *verb,
                                       DexFiberFunc   func,

@@ -18,6 +18,7 @@ profile_test_hurry (void)
     .poll = 20,
     .look = 2000,
     .uncovered = 3000,
+    .address = 33 * 1000,
     .patience = 1500,
   };
 

@@ -251,6 +251,35 @@ test_address_that_says_nothing (void)
   ds_pinned_client_close (patient);
 }
 
+/* Nobody says anything at so many addresses that they would use up all the time. */
+static void
+test_device_behind_silent_addresses (void)
+{
+  static const DsProfilePace pace = {
+    .verb = 20 * 1000, .poll = 20, .look = 2000, .uncovered = 500, .address = 6000,
+  };
+  g_autoptr (ProfileDevice) device = profile_device_new_owned ("plug", NULL);
+  g_autoptr (GSocketService) service = g_socket_service_new ();
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) addresses = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (DsTarget) target = NULL;
+  GInetSocketAddress *own = ds_target_get_addresses (device->target)->pdata[0];
+
+  g_signal_connect (service, "incoming", G_CALLBACK (keep_connection), kept);
+  for (unsigned int i = 0; i < 5; i++)
+    g_ptr_array_add (addresses, g_inet_socket_address_new_from_string ("127.0.0.1",
+                       g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (service), NULL,
+                                                            NULL)));
+  g_ptr_array_add (addresses, g_object_ref (own));
+  target = ds_target_new (device->id, addresses);
+
+  ds_profile_pace_set (&pace);
+  ds_test_await (driver->check_in (target, device->credential));
+  profile_test_hurry ();
+  g_assert_true (ds_target_get_reached (target) == own);
+  g_assert_cmpuint (kept->len, >=, 5);
+}
+
 /*
  * At the claim
  */
@@ -590,6 +619,7 @@ main (int argc,
   ADD ("busy-device", test_busy_device);
   ADD ("second-owner", test_second_owner);
   ADD ("address-that-says-nothing", test_address_that_says_nothing);
+  ADD ("device-behind-silent-addresses", test_device_behind_silent_addresses);
   ADD ("another-key-behind-nonsense", test_another_key_behind_nonsense);
   ADD ("another-device", test_another_device);
   ADD ("certificate-swapped-before-the-claim", test_certificate_swapped_before_the_claim);
