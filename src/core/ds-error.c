@@ -366,7 +366,7 @@ sentence_for_care (DsError code)
       return _("The update did not work, and the device still runs its old software. Try "
                "again.");
     case DS_ERROR_STUCK:
-      return _("The update has not moved for longer than its maker said. Leave the device "
+      return _("The update takes longer than its maker said, and is not done. Leave the device "
                "switched on and try again.");
     case DS_ERROR_NOT_ERASED:
       return _("The device still has the data that it was told to erase. Try again, or reset "

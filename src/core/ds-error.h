@@ -28,7 +28,7 @@ G_BEGIN_DECLS
  * @DS_ERROR_NOT_OURS: the device no longer knows this computer
  * @DS_ERROR_UNSUPPORTED: the device or its driver cannot do this
  * @DS_ERROR_NOT_UPDATED: an update ended and the device runs its old software
- * @DS_ERROR_STUCK: an update has not moved for longer than was announced
+ * @DS_ERROR_STUCK: an update takes longer than was announced, or never ends
  * @DS_ERROR_NOT_ERASED: the device still has what it was told to erase
  * @DS_ERROR_NO_LOGIN: the device lets anyone in without a password
  * @DS_ERROR_WEAK_PASSWORD: the device lets in who guesses an easy password

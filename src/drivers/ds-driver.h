@@ -115,7 +115,8 @@ typedef void (*DsUpdateFunc) (const DsUpdate *update,
  * @update: installs @version and tells @func about it; resolves to #DsFacts once
  *   the device itself says that it runs @version. Rejects with
  *   DS_ERROR_NOT_UPDATED where it gave up or kept its old one, and with
- *   DS_ERROR_STUCK where nothing has moved for longer than was announced.
+ *   DS_ERROR_STUCK where it got no further for longer than was announced, or
+ *   never ends.
  *   Repeating is harmless. Discarded, the device goes on by itself
  * @set_automatic_updates: resolves to #DsFacts read back
  * @erase: erases the personal data with these ids; resolves to #DsFacts once

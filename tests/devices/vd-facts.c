@@ -146,8 +146,11 @@ vd_read_personal_data (VdDevice *device, JsonObject *request, VdReply *reply)
     {
       JsonObject *item = json_array_get_object_element (items, i);
 
-      if (is_erased (device, json_object_get_string_member (item, "id")))
-        json_object_set_boolean_member (item, "stored", FALSE);
+      if (!is_erased (device, json_object_get_string_member (item, "id")))
+        continue;
+      json_object_set_boolean_member (item, "stored", FALSE);
+      if (vd_faults_has (device->faults, "forgets-erased"))
+        json_array_remove_element (items, i--);
     }
 
   return true;
@@ -158,6 +161,9 @@ is_erasable (VdDevice *device, const char *id)
 {
   JsonArray *items =
       json_object_get_array_member (vd_device_get_part (device, "personalData"), "items");
+
+  if (is_erased (device, id) && vd_faults_has (device->faults, "forgets-erased"))
+    return false;
 
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
@@ -220,6 +226,8 @@ vd_erase (VdDevice *device, JsonObject *request, VdReply *reply)
       json_array_add_string_element (told, id);
     }
   vd_store_keep (device->store, "erase");
+  if (vd_faults_take (device->faults, "roll-after-erase", ""))
+    reply->task = "roll-key";
   body = vd_reply_begin (reply);
   json_object_set_array_member (body, "erased", told);
   json_object_set_array_member (body, "kept", json_array_new ());

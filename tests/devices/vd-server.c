@@ -143,6 +143,12 @@ do_task (VdDevice *device, const char *task)
       vd_device_reset (device);
       vd_server_rest (device, 100);
     }
+  else if (g_str_equal (task, "roll-key"))
+    {
+      vd_server_rest (device, 100);
+      if (!vd_device_roll_key (device, NULL))
+        g_error ("no key was announced");
+    }
 }
 
 typedef struct

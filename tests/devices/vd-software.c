@@ -119,6 +119,8 @@ on_tick (gpointer user_data)
     return G_SOURCE_CONTINUE;
 
   device->progress = 0;
+  if (!installing && vd_faults_has (device->faults, "endless-update"))
+    return G_SOURCE_CONTINUE;
   if (!installing)
     {
       g_set_str (&device->update, "installing");

@@ -388,6 +388,28 @@ test_every_verb_keeps_an_announced_key (void)
   stop_home (g_steal_pointer (&home));
 }
 
+/* The device restarts with another key between the request and the reading back: the data
+ * is gone, and that is said in the end, although it refuses the second request. */
+static void
+test_key_changes_in_the_middle_of_erasing (void)
+{
+  g_autoptr (ProfileDevice) thing = profile_device_new ("camera", "forgets-erased");
+  g_autofree char *folder = ds_test_folder ();
+  g_autoptr (DsHome) home = start_home (folder);
+  g_autoptr (DsDevice) device = set_up (home, thing);
+
+  profile_device_tell (thing, "announce-key 0");
+  ds_test_await (ds_home_check (home, device));
+  profile_device_tell (thing, "fault roll-after-erase");
+  g_error_free (ds_test_await_error (erase (home, device)));
+  profile_device_wait (thing);
+  ds_test_await (erase (home, device));
+  g_assert_cmpint (ds_device_get_key_renewed_at (device), >, 0);
+
+  g_clear_object (&device);
+  stop_home (g_steal_pointer (&home));
+}
+
 /* There is no key to keep any more, and a device that changed to the announced one is
  * still the one that may be asked to forget us. */
 static void
@@ -632,6 +654,8 @@ main (int argc,
   ds_test_add_fiber ("/home/profile/removed-after-announced-key", test_removed_after_announced_key);
   ds_test_add_fiber ("/home/profile/update-by-itself-waits-for-nobody",
                      test_update_by_itself_waits_for_nobody);
+  ds_test_add_fiber ("/home/profile/key-changes-in-the-middle-of-erasing",
+                     test_key_changes_in_the_middle_of_erasing);
   ds_test_add_fiber ("/home/profile/stuck-update-is-tried-again", test_stuck_update);
   ds_test_add_fiber ("/home/profile/old-password-is-still-taken", test_old_password);
   ds_test_add_fiber ("/home/profile/old-password-after-a-lost-answer",

@@ -27,6 +27,7 @@ static const DsProfilePace real_pace = {
   .uncovered = 3000,
   .address = 33 * 1000,
   .patience = 5 * 60 * 1000,
+  .update = 6 * 60 * 60 * 1000,
 };
 
 static DsProfilePace pace = real_pace;

@@ -35,6 +35,7 @@ typedef struct
   unsigned int uncovered; /* for an answer without encryption */
   unsigned int address;  /* for each address, as long as they are few */
   unsigned int patience; /* on top of the announced downtime */
+  unsigned int update;   /* a whole one, likewise */
 } DsProfilePace;
 
 const DsProfilePace *ds_profile_pace     (void);

@@ -138,7 +138,9 @@ typedef struct
   DsProfileVerb    *verb;
   DsProfileSession *session; /* NULL while the device is gone */
   DsFacts          *facts;
+  int64_t           begun_at;
   int64_t           moved_at;
+  unsigned int      furthest; /* as rank_of() */
   int64_t           downtime; /* seconds, as the device announced it */
   unsigned int      idle_looks;
   unsigned int      breaks; /* after the device was done */
@@ -150,6 +152,20 @@ typedef enum {
   FOLLOW_FAILED,
 } FollowEnd;
 
+static unsigned int
+rank_of (const DsUpdate *update)
+{
+  unsigned int per_cent = (unsigned int) CLAMP (update->progress, 0, 100);
+
+  if (update->state == DS_UPDATE_DOWNLOADING)
+    return 1 + per_cent;
+  if (update->state == DS_UPDATE_INSTALLING)
+    return 102 + per_cent;
+  return 0;
+}
+
+/* Everything is shown, but only what was never reached before counts: a device that
+ * begins again and again would keep us here for ever. */
 static void
 note_moved (Follow *self,
             const DsUpdate *before)
@@ -159,7 +175,11 @@ note_moved (Follow *self,
   if (before != NULL && before->state == now->state && before->progress == now->progress)
     return;
 
-  self->moved_at = g_get_monotonic_time ();
+  if (rank_of (now) > self->furthest)
+    {
+      self->furthest = rank_of (now);
+      self->moved_at = g_get_monotonic_time ();
+    }
   if (now->version != NULL)
     self->downtime = now->downtime;
   if (self->verb->func != NULL)
@@ -211,8 +231,10 @@ judge (Follow *self,
        GError **error)
 {
   const DsUpdate *update = self->facts->update;
-  int64_t still = self->downtime * G_USEC_PER_SEC +
-                  INT64_C (1000) * ds_profile_pace ()->patience;
+  int64_t now = g_get_monotonic_time ();
+  int64_t downtime = self->downtime * G_USEC_PER_SEC;
+  int64_t still = downtime + INT64_C (1000) * ds_profile_pace ()->patience;
+  int64_t whole = downtime + INT64_C (1000) * ds_profile_pace ()->update;
 
   if (self->session != NULL &&
       g_strcmp0 (self->facts->software_version, self->verb->version) == 0 &&
@@ -228,8 +250,10 @@ judge (Follow *self,
       (update->state == DS_UPDATE_FAILED || self->idle_looks >= STALE_LOOKS))
     g_set_error (error, DS_ERROR, DS_ERROR_NOT_UPDATED, "The device runs %s and says “%s”",
                  self->facts->software_version, ds_update_state_get_nick (update->state));
-  else if (g_get_monotonic_time () - self->moved_at > still)
-    g_set_error_literal (error, DS_ERROR, DS_ERROR_STUCK, "The update does not move");
+  else if (now - self->moved_at > still)
+    g_set_error_literal (error, DS_ERROR, DS_ERROR_STUCK, "The update does not get any further");
+  else if (now - self->begun_at > whole)
+    g_set_error_literal (error, DS_ERROR, DS_ERROR_STUCK, "The update does not end");
   else
     return FOLLOW_GO_ON;
 
@@ -314,10 +338,11 @@ update_fiber (gpointer data)
 {
   DsProfileVerb *verb = data;
   g_autoptr (DsFacts) last = ds_facts_new ();
-  Follow self = { .verb = verb, .facts = last, .moved_at = g_get_monotonic_time () };
+  Follow self = { .verb = verb, .facts = last };
   DsFacts *facts = NULL;
   GError *error = NULL;
 
+  self.begun_at = self.moved_at = g_get_monotonic_time ();
   self.session = ds_profile_session_open (verb->target, verb->credential, &error);
   if (self.session != NULL && install (&self, &error))
     facts = follow_to_the_end (&self, &error);
@@ -336,8 +361,9 @@ update_fiber (gpointer data)
  * @data: for @func
  * @destroy: (nullable): frees @data
  *
- * Has the device install @version and follows it. There is no deadline but the
- * device's own: the downtime that it announced and five minutes without any move.
+ * Has the device install @version and follows it: for as long as it gets further
+ * within the downtime that it announced and five minutes, and for six hours and that
+ * downtime in all.
  *
  * Returns: (transfer full): a future that resolves to #DsFacts once the device
  *   itself says that it runs @version; or rejects with %DS_ERROR_NOT_UPDATED,

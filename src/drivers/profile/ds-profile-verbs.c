@@ -77,22 +77,70 @@ find_kept (DsFacts *facts,
   return NULL;
 }
 
+static bool
+ask_to_erase (DsProfileSession *session,
+              char **ids,
+              GError **error)
+{
+  g_autoptr (DsSecret) body = ds_profile_write_ids ((const char * const *) ids);
+  g_autoptr (JsonNode) answer = ds_profile_session_call (session, DS_PROFILE_ERASE,
+                                                         DS_PROFILE_INVOKE, body, true, error);
+
+  return answer != NULL;
+}
+
+/* A device refuses all where one is gone already: the answer to an earlier request was
+ * lost, or its key changed in the middle, so that we ask again. Then only what is still
+ * there is asked for. True where nothing is left to ask for, too. */
+static bool
+ask_for_the_rest (DsProfileVerb *verb,
+                  DsProfileSession *session,
+                  GError **error)
+{
+  g_autoptr (DsFacts) facts = ds_profile_read_facts (session, verb->credential, error);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) rest = NULL;
+
+  if (facts == NULL)
+    return false;
+
+  for (unsigned int i = 0; i < facts->personal_data->len; i++)
+    {
+      const DsPersonalData *item = facts->personal_data->pdata[i];
+
+      if (item->stored && g_strv_contains ((const char * const *) verb->ids, item->id))
+        g_strv_builder_add (builder, item->id);
+    }
+  rest = g_strv_builder_end (builder);
+  if (*rest == NULL)
+    return true;
+  if (g_strv_length (rest) < g_strv_length (verb->ids))
+    return ask_to_erase (session, rest, error);
+
+  g_set_error_literal (error, DS_ERROR, DS_ERROR_UNSUPPORTED, "The device does not erase this");
+  return false;
+}
+
 /* The answer is not looked at: only what is read back afterwards counts. */
 static DexFuture *
 erase_fiber (gpointer data)
 {
   DsProfileVerb *verb = data;
-  g_autoptr (DsSecret) body = ds_profile_write_ids ((const char * const *) verb->ids);
   g_autoptr (DsProfileSession) session = NULL;
-  g_autoptr (JsonNode) answer = NULL;
   g_autoptr (DsFacts) facts = NULL;
   GError *error = NULL;
+  bool asked;
 
   session = ds_profile_session_open (verb->target, verb->credential, &error);
   if (session == NULL)
     return dex_future_new_for_error (error);
-  answer = ds_profile_session_call (session, DS_PROFILE_ERASE, DS_PROFILE_INVOKE, body, true, &error);
-  if (answer == NULL)
+  asked = ask_to_erase (session, verb->ids, &error);
+  if (!asked && ds_error_is (error, DS_ERROR_UNSUPPORTED))
+    {
+      g_clear_error (&error);
+      asked = ask_for_the_rest (verb, session, &error);
+    }
+  if (!asked)
     return dex_future_new_for_error (error);
 
   facts = ds_profile_read_facts (session, verb->credential, &error);

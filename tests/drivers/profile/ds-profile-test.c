@@ -20,6 +20,7 @@ profile_test_hurry (void)
     .uncovered = 3000,
     .address = 33 * 1000,
     .patience = 1500,
+    .update = 600 * 1000,
   };
 
   ds_profile_pace_set (&pace);

@@ -541,6 +541,64 @@ test_update (gconstpointer data)
   g_assert_cmpstr (facts->software_version, ==, "4.0.2");
 }
 
+/* It always moves, and is never done; the other gets further all the time, and takes
+ * too long for it. */
+static void
+test_endless_update (void)
+{
+  static const DsProfilePace pace = {
+    .verb = 30 * 1000, .poll = 20, .look = 2000, .uncovered = 3000, .address = 33 * 1000,
+    .patience = 60 * 1000, .update = 500,
+  };
+  g_autoptr (ProfileDevice) device = profile_device_new_owned ("valve", "endless-update");
+  g_autoptr (ProfileDevice) slow = profile_device_new_owned ("valve", NULL);
+
+  profile_test_rejects (driver->update (device->target, device->credential, "3.2.0", NULL, NULL,
+                                        NULL),
+                        DS_ERROR_STUCK);
+
+  profile_device_tell (slow, "mend");
+  profile_device_tell (slow, "tick 1500");
+  profile_device_wait (slow);
+  ds_profile_pace_set (&pace);
+  profile_test_rejects (driver->update (slow->target, slow->credential, "3.2.0", NULL, NULL, NULL),
+                        DS_ERROR_STUCK);
+  profile_test_hurry ();
+}
+
+static void
+assert_erased (ProfileDevice *device,
+               const char * const *ids)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DsFacts) facts = NULL;
+
+  facts = dex_await_boxed (driver->erase (device->target, device->credential, ids), &error);
+  g_assert_no_error (error);
+  for (unsigned int i = 0; i < facts->personal_data->len; i++)
+    {
+      const DsPersonalData *item = facts->personal_data->pdata[i];
+
+      g_assert_false (item->stored && g_strv_contains (ids, item->id));
+    }
+}
+
+/* It refuses what is not there any more, and with it all that was asked for. */
+static void
+test_erase_again (void)
+{
+  static const char * const one[] = { "recordings", NULL };
+  static const char * const both[] = { "faces", "recordings", NULL };
+  static const char * const never[] = { "account", NULL };
+  g_autoptr (ProfileDevice) device = profile_device_new_owned ("camera", "forgets-erased");
+
+  assert_erased (device, one);
+  assert_erased (device, one);
+  assert_erased (device, both);
+  profile_test_rejects (driver->erase (device->target, device->credential, never),
+                        DS_ERROR_UNSUPPORTED);
+}
+
 static void
 test_lying_erase (void)
 {
@@ -636,6 +694,8 @@ main (int argc,
   ADD ("next-keys-given-up", test_next_keys_given_up);
   ADD_ROWS (update_rows, test_update);
   ADD ("erase-that-lies", test_lying_erase);
+  ADD ("erase-again", test_erase_again);
+  ADD ("endless-update", test_endless_update);
   ADD ("hostile-strings", test_hostile_strings);
   ADD_ROWS (door_rows, test_weak_door);
 
