@@ -158,6 +158,45 @@ has_forgotten (DsDevice *device,
          g_strcmp0 (inspection->key, record->key) == 0;
 }
 
+/* A row without keys says either that the device has confirmed, or that the keyring has
+ * lost them. So the device's word is kept in the row before they go. */
+#define CONFIRMED "not-ours"
+
+static bool
+end_release (DsHome *self,
+             DsDevice *device,
+             GError **error)
+{
+  g_autoptr (DsDeviceRecord) record = _ds_device_dup_record (device);
+  g_autoptr (GError) local_error = NULL;
+
+  g_set_str (&record->attention, CONFIRMED);
+  if (!_ds_home_put_record (self, device, record, &local_error))
+    g_message ("The device's word cannot be stored: %s", local_error->message);
+
+  return _ds_home_clear_slots (self, device, error) &&
+         _ds_home_drop_record (self, device, error);
+}
+
+/* Nobody can ask the device any more: it may still let in whoever has those keys. */
+static bool
+end_without_keys (DsHome *self,
+                  DsDevice *device,
+                  GError **error)
+{
+  const DsDeviceRecord *record = _ds_device_get_record (device);
+  g_autoptr (GError) lost = NULL;
+
+  if (g_strcmp0 (record->attention, CONFIRMED) == 0)
+    return end_release (self, device, error);
+
+  lost = g_error_new_literal (DS_ERROR, DS_ERROR_KEYRING_UNREADABLE,
+                              "The keyring has no keys for this device");
+  put_back (self, device, lost);
+  g_propagate_error (error, g_steal_pointer (&lost));
+  return false;
+}
+
 bool
 _ds_home_release (DsHome *self,
                   DsDevice *device,
@@ -168,10 +207,8 @@ _ds_home_release (DsHome *self,
   g_autoptr (GError) local_error = NULL;
 
   credential = find_credential (self, device, &local_error);
-  /* The keys go after the device's word and before the row: it has confirmed. */
   if (ds_error_is (local_error, DS_ERROR_NOT_FOUND))
-    return _ds_home_clear_slots (self, device, error) &&
-           _ds_home_drop_record (self, device, error);
+    return end_without_keys (self, device, error);
   if (credential != NULL)
     dex_await (ds_device_get_driver (device)->release (target, credential), &local_error);
 
@@ -181,8 +218,7 @@ _ds_home_release (DsHome *self,
     {
       bool free = ds_device_get_access (device) != NULL && _ds_device_count_others (device) == 0;
 
-      if (!_ds_home_clear_slots (self, device, error) ||
-          !_ds_home_drop_record (self, device, error))
+      if (!end_release (self, device, error))
         return false;
       if (free)
         _ds_device_set_released (device);

@@ -10,6 +10,8 @@
 #include "ds-home-test.h"
 
 #include "core/ds-error.h"
+#include "core/ds-future.h"
+#include "home/ds-home-private.h"
 
 #define NOTHING "Nothing was changed."
 #define IT_SAYS "The device says that it is as it was before."
@@ -443,6 +445,92 @@ test_what_is_removed_leaves_no_keys (void)
   home_test_close (&world);
 }
 
+/*
+ * Removals
+ */
+
+/* A removal is open, and there are no keys any more. */
+static void
+lose_keys_in_a_removal (HomeTestWorld *world,
+                        const char *noted)
+{
+  g_autoptr (DsKeyring) keyring = ds_keyring_new ();
+  g_autoptr (DsDeviceRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+
+  home_test_open (world, false);
+  home_test_set_up (world, world->device);
+  ds_fake_accessory_set_power (world->accessory, false);
+  error = ds_test_await_error (ds_home_remove (world->home, world->device));
+  g_assert_error (error, DS_ERROR, DS_ERROR_UNREACHABLE);
+  g_clear_error (&error);
+  record = _ds_device_dup_record (world->device);
+  g_assert_null (record->attention);
+  g_set_str (&record->attention, noted);
+  g_assert_true (_ds_home_put_record (world->home, world->device, record, &error));
+
+  for (unsigned int slot = 0; slot < DS_N_SLOTS; slot++)
+    ds_test_await (ds_keyring_clear (keyring, ds_device_get_id (world->device), (DsSlot) slot));
+  home_test_leave (world);
+  ds_fake_accessory_set_power (world->accessory, true);
+  home_test_publish (world->avahi, world->accessory, world->id, noted == NULL);
+  home_test_return (world);
+}
+
+/* Killed after the keys went and before the row did. Found by killing 1,000 times. */
+static void
+test_a_removal_that_was_confirmed_ends_without_keys (void)
+{
+  HomeTestWorld world = { 0 };
+
+  lose_keys_in_a_removal (&world, "not-ours");
+  home_test_wait_state (world.device, DS_DEVICE_NEW);
+  home_test_close (&world);
+}
+
+/* The device still has this computer on its list, and nobody can take it off. */
+static void
+test_a_removal_whose_keys_were_lost_is_not_done (void)
+{
+  HomeTestWorld world = { 0 };
+
+  lose_keys_in_a_removal (&world, NULL);
+  home_test_wait_state (world.device, DS_DEVICE_SET_UP);
+  g_assert_error (ds_device_get_attention (world.device), DS_ERROR, DS_ERROR_KEYRING_UNREADABLE);
+  g_assert_cmpuint (ds_fake_accessory_get_n_pairings (world.accessory), ==, 1);
+
+  /* The way out where it was reset or given away. */
+  ds_test_await (ds_home_forget (world.home, world.device));
+  g_assert_cmpint (ds_device_get_state (world.device), ==, DS_DEVICE_TAKEN);
+  home_test_close (&world);
+}
+
+/* What the device says goes into the row before the keys go out of the keyring. */
+static void
+note_confirmed (DsDevice *device,
+                GParamSpec *pspec,
+                bool *confirmed)
+{
+  if (ds_device_get_state (device) == DS_DEVICE_REMOVING &&
+      ds_error_is (ds_device_get_attention (device), DS_ERROR_NOT_OURS))
+    *confirmed = true;
+}
+
+static void
+test_the_word_of_a_removed_device_is_noted (void)
+{
+  HomeTestWorld world = { 0 };
+  bool confirmed = false;
+
+  home_test_open (&world, false);
+  home_test_set_up (&world, world.device);
+  g_signal_connect (world.device, "notify", G_CALLBACK (note_confirmed), &confirmed);
+  ds_test_await (ds_home_remove (world.home, world.device));
+  g_assert_true (confirmed);
+  g_signal_handlers_disconnect_by_func (world.device, note_confirmed, &confirmed);
+  home_test_close (&world);
+}
+
 int
 main (int argc,
       char **argv)
@@ -471,6 +559,13 @@ main (int argc,
                      test_a_set_up_that_was_proved_replaces_kept_keys);
   ds_test_add_fiber ("/home/failures/what-is-removed-leaves-no-keys",
                      test_what_is_removed_leaves_no_keys);
+
+  ds_test_add_fiber ("/home/failures/a-removal-that-was-confirmed-ends-without-keys",
+                     test_a_removal_that_was_confirmed_ends_without_keys);
+  ds_test_add_fiber ("/home/failures/a-removal-whose-keys-were-lost-is-not-done",
+                     test_a_removal_whose_keys_were_lost_is_not_done);
+  ds_test_add_fiber ("/home/failures/the-word-of-a-removed-device-is-noted",
+                     test_the_word_of_a_removed_device_is_noted);
 
   return g_test_run ();
 }

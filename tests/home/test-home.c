@@ -105,32 +105,6 @@ test_removal_while_offline_goes_on_when_the_device_is_back (void)
   home_test_close (&world);
 }
 
-/* Killed after the keys went and before the row did. Found by killing 1,000 times. */
-static void
-test_a_removal_without_keys_has_been_confirmed (void)
-{
-  HomeTestWorld world = { 0 };
-  g_autoptr (DsKeyring) keyring = ds_keyring_new ();
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id = NULL;
-
-  home_test_open (&world, false);
-  home_test_set_up (&world, world.device);
-  id = g_strdup (ds_device_get_id (world.device));
-  ds_fake_accessory_set_power (world.accessory, false);
-  error = ds_test_await_error (ds_home_remove (world.home, world.device));
-  g_assert_error (error, DS_ERROR, DS_ERROR_UNREACHABLE);
-  home_test_leave (&world);
-  for (unsigned int slot = 0; slot < DS_N_SLOTS; slot++)
-    ds_test_await (ds_keyring_clear (keyring, id, (DsSlot) slot));
-
-  ds_fake_accessory_set_power (world.accessory, true);
-  home_test_publish (world.avahi, world.accessory, world.id, false);
-  home_test_return (&world);
-  home_test_wait_state (world.device, DS_DEVICE_NEW);
-  home_test_close (&world);
-}
-
 static void
 test_a_device_that_forgot_us_is_removed_as_well (void)
 {
@@ -723,8 +697,6 @@ main (int argc,
        test_an_announcement_that_lags_behind_a_removal_is_not_believed);
   ADD ("removal-while-offline-goes-on-when-the-device-is-back",
        test_removal_while_offline_goes_on_when_the_device_is_back);
-  ADD ("a-removal-without-keys-has-been-confirmed",
-       test_a_removal_without_keys_has_been_confirmed);
   ADD ("a-device-that-forgot-us-is-removed-as-well",
        test_a_device_that_forgot_us_is_removed_as_well);
   ADD ("a-forgotten-device-leaves-nothing-here", test_a_forgotten_device_leaves_nothing_here);
