@@ -79,12 +79,12 @@ get_place (const DsLine *self,
 
 bool
 ds_line_parse (DsLine *self,
-               const char *description,
+               const DsHelp *help,
                int *argc,
                char ***argv,
                GError **error)
 {
-  g_autoptr (GOptionContext) context = g_option_context_new (_("COMMAND [ID]"));
+  g_autoptr (GOptionContext) context = g_option_context_new (help->call);
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_("Print JSON, for other programs"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &self->version, N_("Print the version"), NULL },
@@ -96,15 +96,16 @@ ds_line_parse (DsLine *self,
   for (size_t i = 0; i < G_N_ELEMENTS (table); i++)
     {
       const GOptionEntry entry[] = {
-        { table[i].name, 0, 0, table[i].arg, get_place (self, i), table[i].purpose,
-          table[i].placeholder },
+        { table[i].name, 0, help->flags & table[i].flag ? 0 : G_OPTION_FLAG_HIDDEN, table[i].arg,
+          get_place (self, i), table[i].purpose, table[i].placeholder },
         { NULL }
       };
 
       g_option_context_add_main_entries (context, entry, GETTEXT_PACKAGE);
     }
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
-  g_option_context_set_description (context, description);
+  g_option_context_set_summary (context, help->purpose);
+  g_option_context_set_description (context, help->description);
   return g_option_context_parse (context, argc, argv, error);
 }
 

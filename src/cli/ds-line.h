@@ -17,8 +17,17 @@ typedef struct
   char      **words;
 } DsLine;
 
+/* What "--help" prints. */
+typedef struct
+{
+  char         *call;        /* what follows the name of the program */
+  const char   *purpose;     /* or NULL */
+  char         *description;
+  unsigned int  flags;       /* options that go with none of them are left out */
+} DsHelp;
+
 bool        ds_line_parse       (DsLine        *self,
-                                 const char    *description,
+                                 const DsHelp  *help,
                                  int           *argc,
                                  char        ***argv,
                                  GError       **error);

@@ -81,6 +81,26 @@ describe_word (DsVerbFlags flags)
 }
 
 static char *
+describe_verb (int verb)
+{
+  return g_strconcat (verbs[verb].name, describe_word (verbs[verb].flags), NULL);
+}
+
+static const char *
+explain_id (void)
+{
+  /* Translators: “list” and “discover” are typed and not translated; translate ID as in
+   * “COMMAND [ID]”. */
+  return _("ID is what the first column of “list” and “discover” shows, the beginning of it, or the whole name of a device.");
+}
+
+static const char *
+explain_code (void)
+{
+  return _("The setup code is asked for, or read from standard input. It is never an argument, since other programs can read those.");
+}
+
+static char *
 describe_verbs (void)
 {
   /* Translators: the heading of the list of words that can be typed after
@@ -89,15 +109,14 @@ describe_verbs (void)
 
   for (unsigned int i = 0; i < G_N_ELEMENTS (verbs); i++)
     {
-      g_autofree char *call = g_strconcat (verbs[i].name, describe_word (verbs[i].flags), NULL);
+      g_autofree char *call = describe_verb ((int) i);
 
       g_string_append_printf (text, "\n  %-16s %s", call, _(verbs[i].purpose));
     }
 
-  g_string_append_printf (text, "\n\n%s",
-                          /* Translators: “list” and “discover” are typed and not translated;
-                           * translate ID as in “COMMAND [ID]”. */
-                          _("ID is what the first column of “list” and “discover” shows, the beginning of it, or the whole name of a device. The setup code is asked for, or read from standard input. It is never an argument, since other programs can read those."));
+  g_string_append_printf (text, "\n\n%s\n%s\n%s", explain_id (), explain_code (),
+                          /* Translators: translate COMMAND as in “COMMAND [ID]”. */
+                          _("“doorstepctl COMMAND --help” shows the options of a command."));
   return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
@@ -117,6 +136,41 @@ find_verb (const char *name)
       return (int) i;
 
   return -1;
+}
+
+/* The command that help is wanted of, or -1: a mistake in the line does not matter yet. */
+static int
+find_verb_in_line (char **argv)
+{
+  for (int i = 1; argv[i] != NULL; i++)
+    if (find_verb (argv[i]) >= 0)
+      return find_verb (argv[i]);
+
+  return -1;
+}
+
+static void
+init_help (DsHelp *self,
+           int verb)
+{
+  DsVerbFlags flags = verb >= 0 ? verbs[verb].flags : 0;
+
+  self->flags = flags;
+  self->call = verb >= 0 ? describe_verb (verb) : g_strdup (_("COMMAND [ID]"));
+  self->purpose = verb >= 0 ? _(verbs[verb].purpose) : NULL;
+  if (verb < 0)
+    self->description = describe_verbs ();
+  else if (verbs[verb].func == ds_verb_set_up)
+    self->description = g_strconcat (explain_id (), "\n", explain_code (), NULL);
+  else if (flags & (DS_VERB_TAKES_ID | DS_VERB_MAY_TAKE_ID))
+    self->description = g_strdup (explain_id ());
+}
+
+static void
+clear_help (DsHelp *self)
+{
+  g_clear_pointer (&self->call, g_free);
+  g_clear_pointer (&self->description, g_free);
 }
 
 static unsigned int
@@ -271,7 +325,7 @@ main (int argc,
 {
   const char *locale_dir = g_getenv ("DS_LOCALE_DIR");
   DsLine line = { 0 };
-  g_autofree char *description = NULL;
+  DsHelp help = { 0 };
   g_autoptr (GError) error = NULL;
   int status;
 
@@ -282,11 +336,12 @@ main (int argc,
   textdomain (GETTEXT_PACKAGE);
   dex_init ();
 
-  description = describe_verbs ();
-  if (!ds_line_parse (&line, description, &argc, &argv, &error))
+  init_help (&help, find_verb_in_line (argv));
+  if (!ds_line_parse (&line, &help, &argc, &argv, &error))
     status = complain (error->message);
   else
     status = run_line (&line);
   ds_line_clear (&line);
+  clear_help (&help);
   return status;
 }

@@ -305,6 +305,20 @@ def test_help_and_version():
     assert re.fullmatch(r'doorstepctl \d+\.\d+\.\d+\n', ok(run('--version')).stdout)
 
 
+def test_help_of_a_command_is_about_it_alone():
+    def options(*line):
+        return re.findall(r'^ +(--[a-z-]+)', ok(run(*line, '--help')).stdout, re.MULTILINE)
+
+    assert options() == ['--json', '--version']
+    assert options('list') == ['--json', '--version', '--out-of-support']
+    assert options('password', 'abc', '--timeout', '3') == ['--json', '--version', '--timeout',
+                                                            '--change']
+    text = ok(run('show', '-h')).stdout
+    assert 'show ID' in text and 'discover  ' not in text, text
+    assert 'setup code' not in text.lower(), text
+    assert 'setup code' in ok(run('set-up', '--help')).stdout.lower()
+
+
 def test_an_unknown_device_is_not_found():
     for verb in ('show', 'check', 'remove', 'set-up'):
         failed = ok(run(verb, 'zzzzzzzz', '--json', '--timeout', '1', code=CODE), 3)
