@@ -12,6 +12,8 @@
 
 #include "ds-device-page-private.h"
 
+#include "ds-focus.h"
+
 /* In a question that the page asks, it is coming back. */
 static bool
 is_in_dialog (GtkWidget *focus)
@@ -19,39 +21,10 @@ is_in_dialog (GtkWidget *focus)
   return gtk_widget_get_ancestor (focus, ADW_TYPE_DIALOG) != NULL;
 }
 
-/* GTK gives it to the list around a row that has gone, which has no name and where
- * nothing can be pressed. */
-static bool
-is_between_rows (GtkWidget *focus)
-{
-  return GTK_IS_LIST_BOX (focus);
-}
-
 static bool
 is_nowhere (GtkRoot *root)
 {
-  GtkWidget *focus = gtk_root_get_focus (root);
-
-  /* What was hidden keeps it in name only. */
-  return focus == NULL || !gtk_widget_get_mapped (focus) || is_between_rows (focus);
-}
-
-/* What stands nearest to what has gone, so that what follows from it is met first. */
-static void
-focus_nearest (DsDevicePage *self)
-{
-  GtkWidget *page = GTK_WIDGET (self);
-  GtkWidget *widget = self->last_focus;
-
-  gtk_root_set_focus (gtk_widget_get_root (page), NULL);
-  while (widget != NULL && widget != page)
-    {
-      widget = gtk_widget_get_parent (widget);
-      if (widget != NULL && gtk_widget_get_mapped (widget)
-          && gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD))
-        return;
-    }
-  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  return ds_focus_is_lost (gtk_root_get_focus (root));
 }
 
 /* A page that has changed is laid out once before it is known where things are. */
@@ -71,7 +44,7 @@ scroll_cb (GtkWidget     *widget,
   /* Before that, nothing on it may have been ready to take it. */
   if (self->had_focus && is_nowhere (gtk_widget_get_root (widget)) && self->device != NULL
       && !ds_device_get_busy (self->device))
-    focus_nearest (self);
+    ds_focus_go_near (GTK_WIDGET (self), self->last_focus);
   if (self->last_focus != NULL && gtk_widget_is_ancestor (self->last_focus, viewport))
     gtk_viewport_scroll_to (GTK_VIEWPORT (viewport), self->last_focus, NULL);
   return G_SOURCE_REMOVE;
@@ -94,7 +67,7 @@ focus_moved_cb (DsDevicePage *self)
 
   if (focus == NULL || is_in_dialog (focus))
     return;
-  if (is_between_rows (focus) && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+  if (ds_focus_is_lost (focus) && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
     {
       show_focus (self);
       return;
@@ -137,7 +110,7 @@ _ds_device_page_keep_focus (DsDevicePage *self)
   if (self->last_focus == NULL || !gtk_widget_get_mapped (self->last_focus)
       || !gtk_widget_grab_focus (self->last_focus))
     {
-      focus_nearest (self);
+      ds_focus_go_near (GTK_WIDGET (self), self->last_focus);
       show_focus (self);
     }
 }

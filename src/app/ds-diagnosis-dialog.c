@@ -10,6 +10,7 @@
 
 #include "core/ds-address.h"
 #include "core/ds-error.h"
+#include "ds-focus.h"
 #include "ds-ui-future.h"
 
 #include <glib/gi18n-lib.h>
@@ -201,6 +202,8 @@ add_cb (DsDiagnosisDialog *self)
   self->adding = true;
   gtk_widget_set_sensitive (self->add_row, FALSE);
   show_hint (self, _("Asking the device who it is…"), false);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), _("Asking the device who it is…"),
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
   ds_ui_when_done (self,
                    ds_home_add_address (self->home, gtk_editable_get_text (
                                                       GTK_EDITABLE (self->address_row))),
@@ -252,6 +255,7 @@ ds_diagnosis_dialog_init (DsDiagnosisDialog *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  ds_focus_stay_in (GTK_WIDGET (self));
 }
 
 /**

@@ -76,6 +76,30 @@ test_the_answer_stands_on_the_page (void)
   assert_says (test, "Whom to Tell of a Security Problem", true);
 }
 
+static bool
+is_in (gpointer dialog)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (dialog));
+
+  return focus != NULL && gtk_widget_get_mapped (focus) && gtk_widget_is_sensitive (focus)
+         && !GTK_IS_LIST_BOX (focus) && gtk_widget_is_ancestor (focus, dialog);
+}
+
+/* The button cannot be pressed while the website is asked, and Escape must do. */
+static void
+test_the_keyboard_stays_in_the_dialog (void)
+{
+  g_autoptr (AnswersTest) test = answers_test_new ();
+  GtkWidget *dialog = answers_test_open (test);
+
+  g_assert_true (gtk_widget_grab_focus (app_test_find (dialog, ADW_TYPE_BUTTON_ROW,
+                                                       "Ask on.dcl.csa-iot.org")));
+  answers_test_press (test, "Ask on.dcl.csa-iot.org");
+  app_test_wait (is_in, dialog);
+  wait_for (test, "Forget This Answer");
+  app_test_wait (is_in, dialog);
+}
+
 static void
 test_an_answer_can_be_forgotten (void)
 {
@@ -215,6 +239,7 @@ main (int argc,
 
   g_test_add_func ("/answers/nobody-asked", test_nobody_is_asked_before_the_press);
   g_test_add_func ("/answers/page", test_the_answer_stands_on_the_page);
+  g_test_add_func ("/answers/keyboard", test_the_keyboard_stays_in_the_dialog);
   g_test_add_func ("/answers/forgotten", test_an_answer_can_be_forgotten);
   g_test_add_func ("/answers/refused", test_a_refusal_leaves_everything_as_before);
   g_test_add_func ("/answers/label", test_a_label_adds_a_question);
