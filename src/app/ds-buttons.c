@@ -8,34 +8,84 @@
 
 #include "ds-buttons.h"
 
-static void
-let_wrap (GtkWidget *button)
-{
-  GtkWidget *label = gtk_button_get_child (GTK_BUTTON (button));
+#include <adwaita.h>
 
-  if (!GTK_IS_LABEL (label))
+static void
+let_wrap (GtkLabel *label)
+{
+  gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (label, TRUE);
+  gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
+}
+
+/* A row that is a button, and the heading of a group, keep their label to themselves. */
+static GtkWidget *
+find_label (GtkWidget  *widget,
+            const char *css_class)
+{
+  GtkWidget *label = NULL;
+
+  if (GTK_IS_LABEL (widget)
+      && (css_class == NULL || gtk_widget_has_css_class (widget, css_class)))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && label == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    label = find_label (child, css_class);
+
+  return label;
+}
+
+static GtkWidget *
+find_words (GtkWidget *widget)
+{
+  GtkWidget *child = GTK_IS_BUTTON (widget) ? gtk_button_get_child (GTK_BUTTON (widget)) : NULL;
+
+  if (GTK_IS_LABEL (child) || ADW_IS_BUTTON_CONTENT (child))
+    return find_label (child, NULL);
+  if (ADW_IS_BUTTON_ROW (widget))
+    return find_label (widget, "title");
+  if (ADW_IS_PREFERENCES_GROUP (widget))
+    return find_label (gtk_widget_get_first_child (widget), "heading");
+
+  return NULL;
+}
+
+/* From right to left, AdwWrapBox puts beside itself what is wider than a line. So it
+ * fills its lines from left to right, beginning at their other end. */
+static void
+mend_direction (AdwWrapBox *box)
+{
+  if (gtk_widget_get_direction (GTK_WIDGET (box)) != GTK_TEXT_DIR_RTL)
     return;
 
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+  gtk_widget_set_direction (GTK_WIDGET (box), GTK_TEXT_DIR_LTR);
+  adw_wrap_box_set_pack_direction (box, ADW_PACK_END_TO_START);
 }
 
 /**
  * ds_buttons_let_wrap:
- * @box: what holds buttons with words
+ * @root: what holds buttons, rows that are buttons, and groups with headings
  *
  * Lets words that do not fit go on in another line, for large text in a narrow window.
  * What an end in dots leaves out may be what the button is about.
  */
 void
-ds_buttons_let_wrap (GtkWidget *box)
+ds_buttons_let_wrap (GtkWidget *root)
 {
-  g_return_if_fail (GTK_IS_WIDGET (box));
+  GtkWidget *words;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (box); child != NULL;
+  g_return_if_fail (GTK_IS_WIDGET (root));
+
+  words = find_words (root);
+  if (words != NULL)
+    let_wrap (GTK_LABEL (words));
+  if (words != NULL && !ADW_IS_PREFERENCES_GROUP (root))
+    gtk_label_set_justify (GTK_LABEL (words), GTK_JUSTIFY_CENTER);
+  if (ADW_IS_WRAP_BOX (root))
+    mend_direction (ADW_WRAP_BOX (root));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    if (GTK_IS_BUTTON (child))
-      let_wrap (child);
+    ds_buttons_let_wrap (child);
 }

@@ -8,6 +8,6 @@
 
 G_BEGIN_DECLS
 
-void ds_buttons_let_wrap (GtkWidget *box);
+void ds_buttons_let_wrap (GtkWidget *root);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 #include "ds-check-group.h"
 
+#include "ds-buttons.h"
 #include "ds-check.h"
 #include "ds-link-button.h"
 
@@ -129,6 +130,7 @@ new_row (const DsCheck *check)
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), check->action);
       gtk_box_append (GTK_BOX (box), button);
     }
+  ds_buttons_let_wrap (box);
   gtk_widget_add_css_class (box, "ds-check");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);

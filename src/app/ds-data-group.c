@@ -8,6 +8,7 @@
 
 #include "ds-data-group.h"
 
+#include "ds-buttons.h"
 #include "ds-care-text.h"
 #include "ds-link-button.h"
 
@@ -143,6 +144,7 @@ fill (DsDataGroup *self,
       gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", "");
       gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "device.erase");
       gtk_widget_add_css_class (row, "destructive-action");
+      ds_buttons_let_wrap (row);
     }
 }
 

@@ -318,7 +318,7 @@ static void
 ds_device_page_init (DsDevicePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  ds_buttons_let_wrap (gtk_widget_get_parent (self->way_set_up));
+  ds_buttons_let_wrap (GTK_WIDGET (self));
 
   self->access_rows = g_ptr_array_new ();
   self->accessory_rows = g_ptr_array_new ();

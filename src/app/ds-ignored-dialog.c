@@ -9,6 +9,7 @@
 #include "ds-ignored-dialog.h"
 
 #include "core/ds-error.h"
+#include "ds-buttons.h"
 #include "ds-kind-icon.h"
 #include "ds-status-pane.h"
 #include "ds-ui-future.h"
@@ -89,6 +90,7 @@ new_row (gpointer item,
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  ds_buttons_let_wrap (button);
   g_object_set_data_full (G_OBJECT (button), "device", g_object_ref (device), g_object_unref);
   g_signal_connect_object (button, "clicked", G_CALLBACK (show_cb), user_data, G_CONNECT_DEFAULT);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);

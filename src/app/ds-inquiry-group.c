@@ -10,6 +10,7 @@
 
 #include "core/ds-error.h"
 #include "core/ds-future.h"
+#include "ds-buttons.h"
 #include "ds-ui-future.h"
 
 #include <glib/gi18n-lib.h>
@@ -217,6 +218,7 @@ ds_inquiry_group_new (DsHome *home,
   g_signal_connect_object (device, "notify::answers", G_CALLBACK (sync_all), self,
                            G_CONNECT_SWAPPED);
   sync_all (self);
+  ds_buttons_let_wrap (GTK_WIDGET (self));
   return GTK_WIDGET (self);
 }
 

@@ -8,6 +8,7 @@
 
 #include "ds-support-bar.h"
 
+#include "ds-buttons.h"
 #include "ds-support-summary.h"
 
 #include <glib/gi18n-lib.h>
@@ -204,6 +205,7 @@ ds_support_bar_sync (DsSupportBar *self,
   gtk_widget_set_visible (self->filters, n_kinds > 1);
   for (int i = 0; i < N_STATES; i++)
     sync_button (self, (DsVerdictState) i, &summary, n_kinds > 1 ? summary.by_state[i] : 0);
+  ds_buttons_let_wrap (self->filters);
 }
 
 /**

@@ -9,6 +9,7 @@
 #include "ds-update-row.h"
 
 #include "core/ds-error.h"
+#include "ds-buttons.h"
 #include "ds-care-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -47,6 +48,7 @@ set_button (DsUpdateRow *self,
   if (label == NULL)
     return;
   gtk_button_set_label (GTK_BUTTON (self->button), label);
+  ds_buttons_let_wrap (self->button);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action);
 }
 

@@ -320,15 +320,23 @@ check_care_dialog (CareTest   *test,
 }
 
 static void
-check_care_update (CareTest     *test,
-                   DsUpdateState state,
-                   int           progress)
+show_care_update (CareTest     *test,
+                  DsUpdateState state,
+                  int           progress)
 {
   g_autoptr (DsUpdate) update = ds_update_copy (ds_device_get_update (test->device));
 
   update->state = state;
   update->progress = progress;
   _ds_device_set_update (test->device, update);
+}
+
+static void
+check_care_update (CareTest     *test,
+                   DsUpdateState state,
+                   int           progress)
+{
+  show_care_update (test, state, progress);
   check_page (test->app, test->app->window, "an update");
 }
 
@@ -357,6 +365,31 @@ test_a_device_that_says_all_fits (void)
       _ds_device_set_attention (test->device, error);
       check_page (test->app, test->app->window, ds_error_get_nick (error));
     }
+}
+
+/* No window is narrower, and no text larger. */
+static void
+check_large_page (CareTest   *test,
+                  const char *page)
+{
+  app_test_settle (300);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (test->app->window)), <=, NARROWEST);
+  check_whole (test->page, test->page, page);
+}
+
+static void
+test_a_page_fits_in_large_text (void)
+{
+  g_autoptr (CareTest) test = NULL;
+
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * PANGO_SCALE, NULL);
+  test = care_test_new ("camera", NULL);
+  check_large_page (test, "a camera in large text");
+  show_care_update (test, DS_UPDATE_DOWNLOADING, 42);
+  check_large_page (test, "a download in large text");
+  show_care_update (test, DS_UPDATE_FAILED, -1);
+  check_large_page (test, "a failed update in large text");
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-xft-dpi");
 }
 
 static void
@@ -527,16 +560,14 @@ main (int    argc,
   g_test_add_func ("/languages/every-empty-house-fits", test_every_empty_house_fits);
   g_test_add_func ("/languages/every-dialog-fits", test_every_dialog_fits);
   if (g_getenv ("DS_TEST_RTL") == NULL) /* what is too much for such words */
-    {
-      g_test_add_func ("/languages/the-summary-takes-two-lines", test_the_summary_takes_two_lines);
-      g_test_add_func ("/languages/a-way-out-fits-in-large-text",
-                       test_a_way_out_fits_in_large_text);
-    }
+    g_test_add_func ("/languages/the-summary-takes-two-lines", test_the_summary_takes_two_lines);
+  g_test_add_func ("/languages/a-way-out-fits-in-large-text", test_a_way_out_fits_in_large_text);
   g_test_add_func ("/languages/what-the-list-says-fits", test_what_the_list_says_fits);
   g_test_add_func ("/languages/every-page-of-set-up-fits", test_every_page_of_set_up_fits);
   g_test_add_func ("/languages/a-wait-fits-in-large-text", test_a_wait_fits_in_large_text);
 
   g_test_add_func ("/languages/a-device-that-says-all-fits", test_a_device_that_says_all_fits);
+  g_test_add_func ("/languages/a-page-fits-in-large-text", test_a_page_fits_in_large_text);
   g_test_add_func ("/languages/a-new-password-fits-at-its-end",
                    test_a_new_password_fits_at_its_end);
 
