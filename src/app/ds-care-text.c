@@ -53,8 +53,8 @@ ds_care_get_failure (DsUpdateFailure failure)
   switch (failure)
     {
     case DS_UPDATE_FAILURE_DOWNLOAD:
-      return _("The last update could not be downloaded. Look whether the device reaches the "
-               "internet, and try again.");
+      return _("The last update could not be downloaded. Check whether the device reaches "
+               "the internet, and try again.");
     case DS_UPDATE_FAILURE_SIGNATURE:
       return _("The device refused the last update, because it did not come from its maker "
                "unchanged. Try again later.");
@@ -237,7 +237,7 @@ static const char *
 get_place (const DsPersonalData *data)
 {
   if (data->with_maker)
-    return _("Kept by the manufacturer, not on the device.");
+    return _("Kept by the maker, not on the device.");
 
   return data->stored ? _("Kept on the device.") : _("None on the device right now.");
 }

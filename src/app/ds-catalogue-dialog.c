@@ -175,10 +175,10 @@ ds_catalogue_dialog_new (DsHome *home)
 
   self->home = g_object_ref (home);
   /* Translators: %s is a sentence: which catalogue is in use */
-  body = g_strdup_printf (_("%s\n\nIt says how long devices get security updates. Nothing is "
-                            "fetched by itself: a newer one can be opened from a file or a "
-                            "folder. It is only taken if someone signed it whom this computer "
-                            "trusts."), present);
+  body = g_strdup_printf (_("%s\n\nIt says how long devices get security updates. Nothing "
+                            "is fetched by itself: a newer one can be opened from a file "
+                            "or a folder. It is only used if it is signed by someone this "
+                            "computer trusts."), present);
   adw_alert_dialog_set_body (ADW_ALERT_DIALOG (self), body);
 
   return ADW_DIALOG (self);

@@ -272,9 +272,9 @@ check_access (GPtrArray *checks,
          g_strdup (_("The device does not say who else controls it.")));
   else if (others > 0)
     set_way (add (checks, "access", DS_CHECK_ATTENTION, title,
-                  g_strdup_printf (ngettext ("%u other can control it. Look whether you know who "
+                  g_strdup_printf (ngettext ("%u other can control it. Check whether you know who "
                                              "it is.",
-                                             "%u others can control it. Look whether you know "
+                                             "%u others can control it. Check whether you know "
                                              "all of them.", others), others)),
              _("Show"), "device.show-access");
   else if (g_strcmp0 (ds_device_get_cloud (device), "on") == 0)

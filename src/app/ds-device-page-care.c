@@ -237,8 +237,8 @@ erased_but_at_maker_cb (gpointer      widget,
   if (error != NULL)
     _ds_device_page_toast_error (widget, error);
   else
-    _ds_device_page_toast (widget, _("The device says that the data is gone. Data stored by the "
-                                     "manufacturer was not deleted."));
+    _ds_device_page_toast (widget, _("The device says that the data is gone. Data kept by "
+                                     "the maker was not deleted."));
 }
 
 static bool

@@ -196,10 +196,10 @@ forget_action (GtkWidget  *widget,
   g_autofree char *body = NULL;
 
   /* Translators: %s is the name of a device */
-  body = g_strdup_printf (_("The keys of “%s” are deleted from the keyring without asking the "
-                            "device. This fits a device that is broken, gone for good or was "
-                            "reset. Any other device must be reset before it can be set up "
-                            "again."),
+  body = g_strdup_printf (_("The keys of “%s” are deleted from the keyring without asking "
+                            "the device. Do this only if it is broken, gone for good or "
+                            "was reset. Any other device must be reset before it can be "
+                            "set up again."),
                           ds_device_get_name (self->device));
   _ds_device_page_ask (self,
                        _ds_device_page_new_question (_("Forget This Device?"), body, _("Forget"),

@@ -187,8 +187,8 @@ ds_export_dialog_init (DsExportDialog *self)
 
   ds_alert_set_heading (dialog, _("Export the List"));
   adw_alert_dialog_set_body (dialog,
-                             _("Kinds, makers, models and how long they get updates are written. "
-                               "What else may others know?"));
+                             _("The file tells kinds, makers, models and how long they "
+                               "get updates. What else may others know?"));
   adw_alert_dialog_set_extra_child (dialog, GTK_WIDGET (list));
   adw_alert_dialog_add_responses (dialog, "cancel", _("Cancel"), "save", _("Save…"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "save", ADW_RESPONSE_SUGGESTED);

@@ -142,8 +142,8 @@ ds_inquire_dialog_init (DsInquireDialog *self)
   self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 24));
   self->nobody = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   adw_preferences_group_set_description (self->nobody,
-                                         _("There is nobody to ask: what is known of this "
-                                           "device names no website."));
+                                         _("There is nobody to ask: no website is known "
+                                           "for this device."));
   gtk_box_append (self->box, GTK_WIDGET (self->nobody));
 
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());

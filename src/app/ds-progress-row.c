@@ -115,8 +115,8 @@ ds_progress_row_sync (DsProgressRow *self,
                                  told ? CLAMP (update->progress, 0, 100) / 100.0 : 0);
   expected = dup_expected (self, update);
   if (told)
-    /* Translators: how far an update is: 42 % */
-    percent = g_strdup_printf (_("%d %%"), CLAMP (update->progress, 0, 100));
+    /* Translators: how far an update is: 42% */
+    percent = g_strdup_printf (_("%d%%"), CLAMP (update->progress, 0, 100));
   if (expected != NULL && percent != NULL)
     {
       /* Translators: how far an update is (42 %), and a sentence about how long it

@@ -178,8 +178,8 @@ ds_support_dialog_new_correction (DsDevice *device)
 
   ds_alert_set_heading (ADW_ALERT_DIALOG (self), _("End of Updates"));
   adw_alert_dialog_set_body (ADW_ALERT_DIALOG (self),
-                             _("Where this and other sources do not agree, the earliest date "
-                               "counts. What others say stays in sight."));
+                             _("Where this and other sources do not agree, the earliest "
+                               "date counts. What others say is still shown."));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("The end of security updates"), -1);
   self->ended = add_switch (self, _("They Have Ended"),

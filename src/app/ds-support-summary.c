@@ -71,7 +71,7 @@ get_text_of_one (const DsSupportSummary *self)
   if (self->by_state[DS_VERDICT_ENDING] > 0)
     return _("The device on your list soon gets no more security updates");
 
-  return _("No end of security updates is known for the device on your list");
+  return _("It is not known how long the device on your list gets security updates");
 }
 
 /**
@@ -116,7 +116,7 @@ ds_support_summary_dup_text (const DsSupportSummary *self)
                                       "All %u devices get security updates", dated), dated);
 
   /* Translators: %1$u of all %2$u devices; the number that decides is %1$u */
-  return g_strdup_printf (ngettext ("For %1$u of %2$u devices no end of security updates is known",
-                                    "For %1$u of %2$u devices no end of security updates is known",
+  return g_strdup_printf (ngettext ("It is not known how long %1$u of %2$u devices gets security updates",
+                                    "It is not known how long %1$u of %2$u devices get security updates",
                                     self->all - dated), self->all - dated, self->all);
 }

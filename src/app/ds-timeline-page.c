@@ -112,8 +112,8 @@ sync_legend (DsTimelinePage *self,
   g_autofree char *day = ds_date_dup_text (today);
   g_autofree char *text = g_strdup_printf (
       /* Translators: below the heading of a picture with a bar a device; %s is a day */
-      _("The upright line is today, %s. A bar that fades may go on longer. A striped bar says "
-        "that no date is known."), day);
+      _("The upright line is today, %s. A bar that fades may go on longer. A striped bar "
+        "means that no date is known."), day);
 
   gtk_label_set_text (self->legend, text);
 }

@@ -64,7 +64,7 @@ ds_update_news_dup_next (DsUpdateNews *self,
     return ds_care_dup_update (device);
   if (self->quarter > before.quarter)
     /* Translators: how far an update is, told to those who cannot see it */
-    return g_strdup_printf (_("The update is at %d %%."), self->quarter * QUARTER);
+    return g_strdup_printf (_("The update is at %d%%."), self->quarter * QUARTER);
 
   return NULL;
 }

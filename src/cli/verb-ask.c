@@ -63,7 +63,7 @@ print_inquiries (DsDevice *device,
                  GPtrArray *inquiries)
 {
   if (inquiries->len == 0)
-    ds_print_line (_("There is nobody to ask: what is known of this device names no website."));
+    ds_print_line (_("There is nobody to ask: no website is known for this device."));
 
   for (unsigned int i = 0; i < inquiries->len; i++)
     {

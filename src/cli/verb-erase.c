@@ -114,6 +114,6 @@ ds_verb_erase (DsCli *cli,
     ds_print_line (had_any ? _("The data is erased: the device no longer has it.")
                            : _("The device has no data that it could erase."));
   if (!cli->json && is_kept_by_maker (device))
-    ds_print_line (_("Data stored by the manufacturer was not deleted."));
+    ds_print_line (_("Data kept by the maker was not deleted."));
   return true;
 }

@@ -63,10 +63,10 @@ on_moved (DsDevice *device,
 
   if (update->state == DS_UPDATE_DOWNLOADING)
     /* Translators: %d is per cent. */
-    line = g_strdup_printf (_("The device downloads the update: %d %%"), MAX (update->progress, 0));
+    line = g_strdup_printf (_("The device downloads the update: %d%%"), MAX (update->progress, 0));
   else if (update->state == DS_UPDATE_INSTALLING)
     /* Translators: %d is per cent. */
-    line = g_strdup_printf (_("The device installs the update: %d %%"), MAX (update->progress, 0));
+    line = g_strdup_printf (_("The device installs the update: %d%%"), MAX (update->progress, 0));
   if (line != NULL)
     ds_cli_progress (cli, line);
 }

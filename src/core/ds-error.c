@@ -405,18 +405,19 @@ sentence_for_website (DsError code)
     case DS_ERROR_WEBSITE_UNPROVEN:
       return _("The website could not prove whose it is. Nothing was taken from it.");
     case DS_ERROR_WEBSITE_ELSEWHERE:
-      return _("The website leads to somebody else’s. Nothing was taken from there.");
+      return _("The website sends Doorstep on to another one. Nothing was taken from "
+               "there.");
     case DS_ERROR_WEBSITE_WITHOUT:
       return _("The website has nothing about this.");
     case DS_ERROR_WEBSITE_UNCLEAR:
       return _("What the website answered makes no sense. Nothing was taken from it.");
     case DS_ERROR_DOCUMENT_EXPIRED:
-      return _("What the website says is out of date by its own word. Nothing was taken from "
+      return _("The website itself says that this is out of date. Nothing was taken from "
                "it.");
     case DS_ERROR_DOCUMENT_UNSIGNED:
-      return _("It is not signed by who should have signed it. Nothing was taken from it.");
+      return _("It does not have the right signature. Nothing was taken from it.");
     case DS_ERROR_OTHER_SIGNER:
-      return _("Someone signed it who is not the one that the device names. Nothing was taken "
+      return _("It was signed by someone other than the device names. Nothing was taken "
                "from it.");
     case DS_ERROR_NO_QUESTION:
       return _("This cannot be asked about this device.");
@@ -447,8 +448,8 @@ sentence_for_computer (DsError code)
     case DS_ERROR_STORAGE_FULL:
       return _("The disk is full. Nothing was lost. Make some room and try again.");
     case DS_ERROR_STORAGE_READ_ONLY:
-      return _("Doorstep cannot write to its data folder, so changes are not kept. Look whether "
-               "the folder belongs to you and the disk can be written.");
+      return _("Doorstep cannot write to its data folder, so changes are not kept. Check "
+               "whether the folder belongs to you and the disk can be written to.");
     case DS_ERROR_STORAGE_DAMAGED:
       return _("Doorstep’s list of devices was damaged. A copy was kept and a new list was "
                "begun.");

@@ -480,10 +480,10 @@ ds_device_get_printing_advice (DsDevice *self)
   g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
 
   if (self->details->weaknesses & DS_WEAKNESS_ANYONE_PRINTS)
-    return _("Anyone on the network can print. Where that is too many, set a password on the "
-             "printer’s own page.");
+    return _("Anyone on the network can print. If that is too many people, set a password "
+             "on the printer’s own page.");
   if (self->details->weaknesses & DS_WEAKNESS_PLAIN_PRINTING)
-    return _("Others on the network can read along what is printed. The printer’s own page may "
+    return _("Others on the network can read what is printed. The printer’s own page may "
              "have a switch for encryption.");
 
   return NULL;

@@ -148,7 +148,8 @@ tell_network (Network *network,
   else
     add (findings, "ipv4", DS_FINDING_NOTE, _("IPv4"),
          _("This computer has no IPv4 address."),
-         _("Devices that only know IPv4 cannot be reached. Look whether the router gives out addresses."));
+         _("Devices that only know IPv4 cannot be reached. Check whether the router gives "
+           "out addresses."));
 
   if (network->ipv6)
     add (findings, "ipv6", DS_FINDING_FINE, _("IPv6"),
@@ -243,7 +244,7 @@ look_at_storage (DsHome *self,
          _("Devices that are on the network are found again by the keys in the keyring."));
   else
     add (findings, "storage", DS_FINDING_TROUBLE, _("Data file"), ds_error_get_sentence (error),
-         _("Look whether the home folder can be written."));
+         _("Check whether the home folder can be written to."));
 }
 
 static unsigned int
@@ -273,7 +274,9 @@ tell_devices (DsHome *self,
     {
       add (findings, "devices", DS_FINDING_NOTE, _("Devices"),
            _("No device has been seen on the network."),
-           _("Look whether the device is on and on the same network. Guest networks often keep devices apart. A device in another part of the network can be added by its address."));
+           _("Check whether the device is on and on the same network. Guest networks "
+             "often keep devices apart. A device in another part of the network can be "
+             "added by its address."));
       return;
     }
 

@@ -106,14 +106,14 @@ get_explanation (DsActionKind kind,
     case DS_ACTION_ASK_MAKER:
       return get_asking (url);
     case DS_ACTION_GUEST_NETWORK:
-      return _("Most routers can make a guest network. In there, a device can use the internet, "
-               "but cannot reach the phones and computers at home. Some apps may no longer find "
-               "it. The page or app of the router shows how.");
+      return _("Most routers can make a guest network. A device there can use the "
+               "internet, but cannot reach the phones and computers at home. Some apps "
+               "may no longer find it. The page or app of the router shows how.");
     case DS_ACTION_KEEP_WITH_CARE:
       return get_care (facts->kind);
     case DS_ACTION_REPLACE:
-      return _("Before a new one is bought, look until when it gets updates. Erase the old one "
-               "before it is given away.");
+      return _("Before buying a new one, check until when it gets updates. Erase the old "
+               "one before giving it away.");
     default:
       g_return_val_if_reached (NULL);
     }

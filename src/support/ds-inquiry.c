@@ -171,7 +171,7 @@ ds_inquiry_get_subject (DsSourceKind kind)
   switch ((int) kind)
     {
     case DS_SOURCE_SECURITY_TXT:
-      return _("Whom to Tell of a Security Problem");
+      return _("Whom to Tell About a Security Problem");
     case DS_SOURCE_MATTER_LEDGER:
       return _("Newest Software and Help Page");
     case DS_SOURCE_MUD:

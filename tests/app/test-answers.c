@@ -73,7 +73,7 @@ test_the_answer_stands_on_the_page (void)
   wait_for (test, "psirt@example.com");
   assert_says (test, "1.6", true);
   assert_says (test, "https://example.com/help/lamps", true);
-  assert_says (test, "Whom to Tell of a Security Problem", true);
+  assert_says (test, "Whom to Tell About a Security Problem", true);
 }
 
 static bool

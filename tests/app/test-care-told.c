@@ -71,7 +71,7 @@ test_an_update_is_told_in_a_few_words (void)
 
       n_told += told != NULL;
       if (percent == 50)
-        g_assert_cmpstr (told, ==, "The update is at 50 %.");
+        g_assert_cmpstr (told, ==, "The update is at 50%.");
     }
   g_assert_cmpuint (n_told, ==, 3);
   check_told (move (&news, device, DS_UPDATE_INSTALLING, -1),
@@ -234,7 +234,7 @@ test_nothing_is_said_of_a_maker_that_keeps_nothing (void)
   care_test_rest (test);
   app_test_settle (200);
   care_test_wait_for (test, "The device says that the data is gone.");
-  g_assert_false (care_test_reads (test, "stored by the manufacturer"));
+  g_assert_false (care_test_reads (test, "kept by the maker"));
 }
 
 static void
@@ -246,7 +246,7 @@ test_what_a_maker_keeps_is_said_to_stay (void)
   care_test_press (care_test_dialog (test), "Erase");
   care_test_rest (test);
   app_test_settle (200);
-  care_test_wait_for (test, "Data stored by the manufacturer was not deleted.");
+  care_test_wait_for (test, "Data kept by the maker was not deleted.");
 }
 
 /*

@@ -237,7 +237,7 @@ test_another_key_leaves_two_ways_on (void)
   words = care_test_read (find_attention (test));
   g_assert_nonnull (strstr (words, "reset or repaired"));
   g_assert_nonnull (strstr (words, "replaced by another one"));
-  g_assert_nonnull (strstr (words, "stands in between"));
+  g_assert_nonnull (strstr (words, "pretends to be the device"));
 }
 
 /*

@@ -305,7 +305,7 @@ test_what_the_list_says_fits (void)
   gtk_widget_activate_action (GTK_WIDGET (test->window), "win.ignored", NULL);
   check_dialog (test, "a device that is ignored");
   ds_window_toast (test->window,
-                   _("The device says that the data is gone. Data stored by the manufacturer was "
+                   _("The device says that the data is gone. Data kept by the maker was "
                      "not deleted."));
   check_page (test, test->window, "what was done");
 }

@@ -67,8 +67,9 @@ test_who_can_print_is_said_with_what_to_do (void)
 {
   g_autoptr (AppTest) test = new_house (NULL);
 
-  g_assert_true (app_test_says (test->window, "Anyone on the network can print. Where that is too "
-                                              "many, set a password on the printer’s own page."));
+  g_assert_true (app_test_says (test->window, "Anyone on the network can print. If that "
+                                              "is too many people, set a password on the "
+                                              "printer’s own page."));
   g_assert_nonnull (app_test_find (test->window, GTK_TYPE_BUTTON, "Open Its Page"));
   g_assert_true (leads_to (GTK_WIDGET (test->window), "https://study.local:8631/"));
   g_assert_true (app_test_says (test->window, "It is known here. Nothing is sent to a device that "

@@ -118,7 +118,7 @@ def test_erase_asks_first_and_reads_back():
         run('erase', camera.id, status=130)
         assert [d['stored'] for d in camera.show()['personalData']] == [True, True, True]
         said = run('erase', camera.id, '--yes').stdout
-        assert 'stored by the manufacturer was not deleted' in said, said
+        assert 'kept by the maker was not deleted' in said, said
         # What is at the maker stays, and is not called erased.
         assert [d['stored'] for d in camera.show()['personalData']] == [False, False, True]
 

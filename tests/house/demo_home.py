@@ -184,7 +184,7 @@ def update_thermostat(screen, thermostat):
     open_page(screen, thermostat)
     run_verb('The thermostat’s update is installed; the device stops in the middle', 'update',
              thermostat.id, '--yes', expected=REFUSED)
-    wait_for_words(screen, 'The update has not moved')
+    wait_for_words(screen, 'The update takes longer than its maker said')
     tell('The thermostat’s page: its update is stuck', screen)
     take_pictures(screen, '9-stuck')
     run_verb('It is tried again, which is harmless; this time the device goes on', 'update',
