@@ -240,6 +240,21 @@ publish_at (DsMockAvahi *avahi,
 }
 
 static void
+test_device_may_not_begin_to_point_at_this_computer (void)
+{
+  g_autoptr (DsMockAvahi) avahi = ds_mock_avahi_new (DS_MOCK_AVAHI_NORMAL);
+  DsDiscovery *discovery = start_discovery ();
+
+  publish_at (avahi, "turncoat", "192.0.2.9", 2, 80);
+  ds_test_wait_until (find_sighting (discovery, "turncoat") != NULL);
+  publish_at (avahi, "turncoat", "127.0.0.1", 2, 80);
+  ds_test_wait_until (find_sighting (discovery, "turncoat") == NULL);
+  publish_at (avahi, "turncoat", "192.0.2.10", 2, 80);
+  ds_test_wait_until (find_sighting (discovery, "turncoat") != NULL);
+  finish_discovery (discovery);
+}
+
+static void
 test_device_may_not_point_at_this_computer (void)
 {
   g_autoptr (DsMockAvahi) avahi = ds_mock_avahi_new (DS_MOCK_AVAHI_NORMAL);
@@ -297,6 +312,8 @@ main (int argc,
   g_test_add_func ("/announcement/long-names-are-cut-at-a-character",
                    test_long_names_are_cut_at_a_character);
   ds_test_add_fiber ("/announcement/hostile-names-arrive", test_hostile_names_arrive);
+  ds_test_add_fiber ("/announcement/device-may-not-begin-to-point-at-this-computer",
+                     test_device_may_not_begin_to_point_at_this_computer);
   ds_test_add_fiber ("/announcement/device-may-not-point-at-this-computer",
                      test_device_may_not_point_at_this_computer);
   ds_test_add_fiber ("/announcement/binary-txt-arrives", test_binary_txt_arrives);

@@ -274,6 +274,124 @@ test_device_that_went_without_a_word_leaves (void)
   finish_discovery (discovery);
 }
 
+/* A router gave it another one; it says nothing else that is new. */
+static void
+test_changed_address_shows (void)
+{
+  g_autoptr (DsMockAvahi) avahi = ds_mock_avahi_new (DS_MOCK_AVAHI_NORMAL);
+  DsDiscovery *discovery = start_discovery ();
+  DsMockService changed = plug;
+  g_autoptr (DsSighting) sighting = NULL;
+  g_autoptr (GPtrArray) addresses = NULL;
+  g_autofree char *text = NULL;
+  unsigned int n_row = 0;
+
+  ds_mock_avahi_publish (avahi, &plug);
+  ds_test_wait_until (count_sightings (discovery) == 1);
+  sighting = g_object_ref (find_sighting (discovery, "plug"));
+  g_signal_connect_swapped (sighting, "changed", G_CALLBACK (count_up), &n_row);
+  changed.address = "192.0.2.8";
+  ds_mock_avahi_publish (avahi, &changed);
+  ds_test_wait_until (n_row == 1);
+  addresses = ds_sighting_dup_addresses (sighting);
+  g_assert_cmpuint (addresses->len, ==, 1);
+  text = ds_socket_address_to_string (addresses->pdata[0]);
+  g_assert_cmpstr (text, ==, "192.0.2.8:80");
+  finish_discovery (discovery);
+}
+
+/* All that was said before is still said. */
+static void
+test_added_txt_shows (void)
+{
+  g_autoptr (DsMockAvahi) avahi = ds_mock_avahi_new (DS_MOCK_AVAHI_NORMAL);
+  DsDiscovery *discovery = start_discovery ();
+  DsMockService changed = plug;
+
+  ds_mock_avahi_publish (avahi, &plug);
+  ds_test_wait_until (count_sightings (discovery) == 1);
+  changed.txt = TXT ("id=plug", "sf=1", "ff=2");
+  ds_mock_avahi_publish (avahi, &changed);
+  ds_test_wait_until (g_strcmp0 (get_txt (discovery, "plug", "ff"), "2") == 0);
+  ds_mock_avahi_publish (avahi, &plug);
+  ds_test_wait_until (get_txt (discovery, "plug", "ff") == NULL);
+  finish_discovery (discovery);
+}
+
+/* What goes before Avahi has named the object for it must not hold one for ever: a client
+ * may have 1,024 of them. */
+static void
+test_gone_before_it_was_asked_for (void)
+{
+  static const DsMockService last = { .instance = "Last", .type = TYPE, .port = 80 };
+  g_autoptr (DsMockAvahi) avahi = ds_mock_avahi_new (DS_MOCK_AVAHI_NORMAL);
+  DsDiscovery *discovery = start_discovery ();
+
+  ds_test_wait_until (ds_discovery_get_settled (discovery));
+  for (int i = 0; i < 20; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Hasty %d", i);
+      DsMockService service = { .instance = name, .type = TYPE, .port = 80 };
+
+      ds_mock_avahi_publish (avahi, &service);
+      ds_mock_avahi_withdraw (avahi, &service);
+    }
+  ds_mock_avahi_publish (avahi, &last);
+  ds_test_wait_until (find_sighting (discovery, "Last") != NULL);
+  /* The browser, and what asks for the last one. */
+  ds_test_wait_until (ds_mock_avahi_count_objects (avahi) == 2);
+  g_assert_cmpuint (count_sightings (discovery), ==, 1);
+  finish_discovery (discovery);
+}
+
+/* An address that its owner gave itself (RFC 3927) comes after one that it was given. */
+static void
+test_link_local_ipv4_comes_second (void)
+{
+  static const DsMockService two[] = {
+    { .instance = "Plug", .type = TYPE, .address = "169.254.1.7", .interface = 2, .port = 80 },
+    { .instance = "Plug", .type = TYPE, .address = "192.0.2.7", .interface = 3, .port = 80 },
+  };
+  g_autoptr (DsMockAvahi) avahi = ds_mock_avahi_new (DS_MOCK_AVAHI_NORMAL);
+  DsDiscovery *discovery = start_discovery ();
+  g_autoptr (GPtrArray) addresses = NULL;
+  g_autofree char *first = NULL;
+
+  ds_mock_avahi_publish (avahi, &two[0]);
+  ds_test_wait_until (count_announcements (discovery, "Plug") == 1);
+  ds_mock_avahi_publish (avahi, &two[1]);
+  ds_test_wait_until (count_announcements (discovery, "Plug") == 2);
+  addresses = ds_sighting_dup_addresses (find_sighting (discovery, "Plug"));
+  g_assert_cmpuint (addresses->len, ==, 2);
+  first = ds_socket_address_to_string (addresses->pdata[0]);
+  g_assert_cmpstr (first, ==, "192.0.2.7:80");
+  finish_discovery (discovery);
+}
+
+/* It is asked for an IPv4 address first, which it does not have. */
+static void
+test_address_of_the_other_protocol (void)
+{
+  static const DsMockService bulb = {
+    .instance = "Bulb", .type = TYPE, .address = "2001:db8::9", .port = 80, .over_ipv4 = true,
+  };
+  g_autoptr (DsMockAvahi) avahi = ds_mock_avahi_new (DS_MOCK_AVAHI_NORMAL);
+  DsDiscovery *discovery = NULL;
+  g_autoptr (GPtrArray) addresses = NULL;
+  g_autofree char *text = NULL;
+
+  ds_mock_avahi_set_delays (avahi, 0, 1);
+  ds_mock_avahi_publish (avahi, &bulb);
+  discovery = start_discovery ();
+  ds_test_wait_until (find_sighting (discovery, "Bulb") != NULL);
+  addresses = ds_sighting_dup_addresses (find_sighting (discovery, "Bulb"));
+  g_assert_cmpuint (addresses->len, ==, 1);
+  text = ds_socket_address_to_string (addresses->pdata[0]);
+  g_assert_cmpstr (text, ==, "[2001:db8::9]:80");
+  g_assert_cmpuint (ds_mock_avahi_count_asked (avahi, &bulb), ==, 2);
+  finish_discovery (discovery);
+}
+
 static void
 test_daemon_appears_late (void)
 {
@@ -547,6 +665,8 @@ main (int argc,
   ds_test_add_fiber ("/discovery/row-stays-until-the-last-announcement-goes",
                      test_row_stays_until_the_last_announcement_goes);
   ds_test_add_fiber ("/discovery/changed-txt-shows", test_changed_txt_shows);
+  ds_test_add_fiber ("/discovery/changed-address-shows", test_changed_address_shows);
+  ds_test_add_fiber ("/discovery/added-txt-shows", test_added_txt_shows);
   ds_test_add_fiber ("/discovery/changed-identity-moves-to-its-own-row",
                      test_changed_identity_moves_to_its_own_row);
   ds_test_add_fiber ("/discovery/renamed-on-collision-stays-one-device",
@@ -555,6 +675,10 @@ main (int argc,
                      test_silent_service_that_returns_is_found);
   ds_test_add_fiber ("/discovery/device-that-went-without-a-word-leaves",
                      test_device_that_went_without_a_word_leaves);
+  ds_test_add_fiber ("/discovery/gone-before-it-was-asked-for", test_gone_before_it_was_asked_for);
+  ds_test_add_fiber ("/discovery/link-local-ipv4-comes-second", test_link_local_ipv4_comes_second);
+  ds_test_add_fiber ("/discovery/address-of-the-other-protocol",
+                     test_address_of_the_other_protocol);
   ds_test_add_fiber ("/discovery/daemon-appears-late", test_daemon_appears_late);
   ds_test_add_fiber ("/discovery/daemon-restarts", test_daemon_restarts);
   ds_test_add_fiber ("/discovery/daemon-refuses", test_daemon_refuses);

@@ -77,6 +77,8 @@ test_local_name_over_both_protocols (void)
   assert_resolves ("plug.local", "192.0.2.7:80", "[fe80::7%2]:80");
   ds_mock_avahi_add_host (avahi, "six.LOCAL", "fe80::8", 3);
   assert_resolves ("six.LOCAL", "[fe80::8%3]:80", NULL);
+  ds_mock_avahi_add_host (avahi, "whole.local.", "192.0.2.9", 2);
+  assert_resolves ("whole.local.", "192.0.2.9:80", NULL);
   assert_rejects ("nobody.local", DS_ERROR_UNREACHABLE);
 }
 

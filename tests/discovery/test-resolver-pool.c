@@ -6,6 +6,8 @@
 
 #include "discovery/ds-resolver-pool.h"
 
+#include <stdbool.h>
+
 #define SECOND G_USEC_PER_SEC
 #define MANY   (DS_RESOLVER_POOL_KEPT + 100)
 
@@ -140,12 +142,49 @@ test_forgotten_question_fails (void)
   Service *service = add_many (pool, 1);
   int64_t began = service->job.since;
 
+  /* Nobody waits for its place, so it is left alone. */
   ds_resolver_pool_tick (pool, began + 7 * SECOND);
   g_assert_true (service->open);
+  g_assert_cmpuint (service->n_begun, ==, 1);
   ds_resolver_pool_tick (pool, began + 9 * SECOND);
   g_assert_false (service->open);
   g_assert_cmpuint (service->n_lost, ==, 0);
   remove_all (pool, service, 1);
+}
+
+static bool
+all_have_failed (const Service *services,
+                 unsigned int n)
+{
+  for (unsigned int i = 0; i < n; i++)
+    {
+      if (services[i].job.failures == 0)
+        return false;
+    }
+  return true;
+}
+
+/* However often they give way: what they have waited adds up. After that each begins
+ * with its whole patience. */
+static void
+test_silent_crowd_fails_in_the_end (void)
+{
+  g_autoptr (DsResolverPool) pool = ds_resolver_pool_new (&funcs);
+  const unsigned int n = DS_RESOLVER_POOL_BUSY + 1;
+  Service *services = add_many (pool, n);
+
+  for (unsigned int i = 0; i < 30 && !all_have_failed (services, n); i++)
+    ds_resolver_pool_tick (pool, g_get_monotonic_time () + SECOND + SECOND / 2);
+  g_assert_true (all_have_failed (services, n));
+  g_assert_cmpuint (services[0].job.failures, ==, 1);
+  g_assert_cmpuint (n_open, ==, 0);
+
+  ds_resolver_pool_tick (pool, g_get_monotonic_time () + 6 * SECOND);
+  g_assert_cmpuint (n_open, ==, DS_RESOLVER_POOL_BUSY);
+  ds_resolver_pool_tick (pool, g_get_monotonic_time () + SECOND + SECOND / 2);
+  for (unsigned int i = 0; i < n; i++)
+    g_assert_cmpuint (services[i].n_lost, ==, 0);
+  remove_all (pool, services, n);
 }
 
 static void
@@ -205,6 +244,8 @@ main (int argc,
   g_test_add_func ("/resolver-pool/silent-ones-give-way-after-a-second",
                    test_silent_ones_give_way_after_a_second);
   g_test_add_func ("/resolver-pool/forgotten-question-fails", test_forgotten_question_fails);
+  g_test_add_func ("/resolver-pool/silent-crowd-fails-in-the-end",
+                   test_silent_crowd_fails_in_the_end);
   g_test_add_func ("/resolver-pool/second-failure-in-a-row-loses",
                    test_second_failure_in_a_row_loses);
   g_test_add_func ("/resolver-pool/refusal-makes-room", test_refusal_makes_room);
