@@ -145,6 +145,10 @@ test_a_state_that_is_not_known_is_refused (void)
   g_assert_error (error, DS_ERROR, DS_ERROR_FAILED);
   records = load (storage);
   g_assert_cmpuint (records->len, ==, 3);
+
+  /* What was refused is not in the way of the next. */
+  strange->state = DS_RECORD_WATCHED;
+  ds_test_await (ds_device_table_put (storage, strange));
   ds_test_await (ds_storage_close (storage));
 }
 
