@@ -14,7 +14,32 @@
 #include <libdex.h>
 #include <stdbool.h>
 
-G_DEFINE_QUARK (ds-error-quark, ds_error)
+/* Numbers that belong to an error, and the sentence that tells them. */
+typedef struct
+{
+  char *sentence; /* or NULL */
+} DsErrorPrivate;
+
+static void
+ds_error_private_init (DsErrorPrivate *self)
+{
+  self->sentence = NULL;
+}
+
+static void
+ds_error_private_copy (const DsErrorPrivate *from,
+                       DsErrorPrivate *to)
+{
+  to->sentence = g_strdup (from->sentence);
+}
+
+static void
+ds_error_private_clear (DsErrorPrivate *self)
+{
+  g_clear_pointer (&self->sentence, g_free);
+}
+
+G_DEFINE_EXTENDED_ERROR (DsError, ds_error)
 
 G_DEFINE_ENUM_TYPE (DsError, ds_error,
                     G_DEFINE_ENUM_VALUE (DS_ERROR_FAILED, "failed"),
@@ -303,9 +328,58 @@ ds_error_adopt (GError *error)
   if (error == NULL || error->domain == DS_ERROR)
     return error;
 
-  error->code = (int) code_for (error);
-  error->domain = DS_ERROR;
-  return error;
+  return ds_error_turn_into (error, code_for (error));
+}
+
+/**
+ * ds_error_turn_into:
+ * @error: (transfer full): an error of any domain
+ * @code: what it is to us
+ *
+ * Returns: (transfer full): that in %DS_ERROR, with the message of @error
+ */
+GError *
+ds_error_turn_into (GError *error,
+                    DsError code)
+{
+  GError *ours = g_error_new_literal (DS_ERROR, (int) code, error->message);
+
+  g_error_free (error);
+  return ours;
+}
+
+/**
+ * ds_error_set_wait:
+ * @error: an error of ours
+ * @seconds: how long the device asked to be left alone; 0 where it named no time
+ *
+ * Its sentence tells that from now on, where @error is %DS_ERROR_WAIT or
+ * %DS_ERROR_BUSY.
+ */
+void
+ds_error_set_wait (GError *error,
+                   unsigned int seconds)
+{
+  DsErrorPrivate *own;
+  unsigned int minutes = seconds / 60 + (seconds % 60 != 0);
+
+  if (!ds_error_is (error, DS_ERROR_WAIT) && !ds_error_is (error, DS_ERROR_BUSY))
+    return;
+
+  own = ds_error_get_private (error);
+  g_clear_pointer (&own->sentence, g_free);
+  if (seconds > 0 && seconds < 120)
+    /* Translators: %u is how many seconds a device wants to be left alone. */
+    own->sentence = g_strdup_printf (ngettext ("The device asks to be left alone for %u second. Then try again.",
+                                               "The device asks to be left alone for %u seconds. Then try again.",
+                                               seconds),
+                                     seconds);
+  else if (seconds > 0)
+    /* Translators: %u is how many minutes a device wants to be left alone. */
+    own->sentence = g_strdup_printf (ngettext ("The device asks to be left alone for %u minute. Then try again.",
+                                               "The device asks to be left alone for %u minutes. Then try again.",
+                                               minutes),
+                                     minutes);
 }
 
 static const char *
@@ -547,8 +621,9 @@ ds_error_keep_telling (GError **kept,
  * ds_error_get_sentence:
  * @error: an error of any domain
  *
- * Returns: what a person reads of it, translated: what happened and, where
- *   there is one, the way on. Never the error's own message.
+ * Returns: (transfer none): what a person reads of it, translated: what happened
+ *   and, where there is one, the way on. Never the error's own message. Good as long
+ *   as @error is, see ds_error_set_wait()
  */
 const char *
 ds_error_get_sentence (const GError *error)
@@ -557,6 +632,9 @@ ds_error_get_sentence (const GError *error)
   DsError code;
 
   g_return_val_if_fail (error != NULL, "");
+
+  if (error->domain == DS_ERROR && ds_error_get_private (error)->sentence != NULL)
+    return ds_error_get_private (error)->sentence;
 
   code = code_for (error);
   sentence = sentence_for_device (code);

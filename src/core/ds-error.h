@@ -131,6 +131,10 @@ GType ds_error_get_type (void);
 #define DS_ERROR (ds_error_quark ())
 GQuark ds_error_quark (void);
 
+GError     *ds_error_turn_into    (GError       *error,
+                                   DsError       code);
+void        ds_error_set_wait     (GError       *error,
+                                   unsigned int  seconds);
 gboolean    ds_error_is           (const GError *error,
                                    DsError       code);
 gboolean    ds_error_is_cancelled (const GError *error);

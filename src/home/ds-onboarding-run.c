@@ -525,6 +525,9 @@ run_fiber (gpointer data)
   else if (run->verb->lock != NULL)
     note_refusal (run, error);
 
+  /* It says at which moment a wait is over, which a sentence cannot. */
+  if (error != NULL)
+    ds_error_set_wait (error, 0);
   end (run, error);
   dex_promise_resolve_boolean (ended, TRUE);
   return error == NULL ? dex_future_new_true ()

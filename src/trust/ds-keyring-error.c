@@ -77,9 +77,7 @@ ds_keyring_adopt_error (GError *error,
     return ds_error_adopt (error);
 
   code = code_for (error, asked);
-  error->domain = DS_ERROR;
-  error->code = (int) code;
-  return error;
+  return ds_error_turn_into (error, code);
 }
 
 DsKeyringState

@@ -44,6 +44,33 @@ test_every_error_has_its_own_sentence_and_word (void)
     }
 }
 
+/* Whoever is asked to wait reads for how long, also in a copy. */
+static void
+test_a_wait_is_told (void)
+{
+  g_autoptr (GError) busy = g_error_new_literal (DS_ERROR, DS_ERROR_BUSY, "detail");
+  g_autoptr (GError) other = g_error_new_literal (DS_ERROR, DS_ERROR_UNREACHABLE, "detail");
+  g_autoptr (GError) foreign = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_BUSY, "detail");
+  g_autofree char *usual = g_strdup (ds_error_get_sentence (busy));
+  g_autoptr (GError) copy = NULL;
+
+  ds_error_set_wait (busy, 40);
+  copy = g_error_copy (busy);
+  g_assert_cmpstr (ds_error_get_sentence (copy), ==,
+                   "The device asks to be left alone for 40 seconds. Then try again.");
+  ds_error_set_wait (busy, 121);
+  g_assert_nonnull (strstr (ds_error_get_sentence (busy), " 3 minutes."));
+  ds_error_set_wait (busy, 0);
+  g_assert_cmpstr (ds_error_get_sentence (busy), ==, usual);
+  g_assert_nonnull (strstr (ds_error_get_sentence (copy), " 40 seconds."));
+
+  ds_error_set_wait (other, 40);
+  g_assert_null (strstr (ds_error_get_sentence (other), "40"));
+  foreign = ds_error_adopt (g_steal_pointer (&foreign));
+  ds_error_set_wait (foreign, 40);
+  g_assert_cmpstr (foreign->message, ==, "detail");
+}
+
 static void
 test_words_from_files (void)
 {
@@ -212,6 +239,7 @@ main (int argc,
   ds_test_init (&argc, &argv);
   g_test_add_func ("/error/every-error-has-its-own-sentence-and-word", test_every_error_has_its_own_sentence_and_word);
   g_test_add_func ("/error/words-from-files", test_words_from_files);
+  g_test_add_func ("/error/a-wait-is-told", test_a_wait_is_told);
   g_test_add_func ("/error/errors-of-other-libraries", test_errors_of_other_libraries);
   g_test_add_func ("/error/groups-of-errors", test_groups_of_errors);
   g_test_add_func ("/error/an-answer-tells-more-than-silence", test_an_answer_tells_more_than_silence);

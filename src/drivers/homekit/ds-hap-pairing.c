@@ -70,7 +70,11 @@ read_answer (const DsHapMessage *answer,
       return NULL;
     }
   if (!ds_hap_tlv_check_state (tlv, stage, state, error))
-    return NULL;
+    {
+      if (error != NULL && told)
+        ds_error_set_wait (*error, ds_hap_tlv_get_delay (tlv));
+      return NULL;
+    }
 
   return g_steal_pointer (&tlv);
 }

@@ -154,6 +154,8 @@ set_problem (DsProfileSession *self,
   if (code == DS_ERROR_WAIT || code == DS_ERROR_BUSY)
     note_wait (self->target, reply);
   g_set_error (error, DS_ERROR, (int) code, "The device answered HTTP status %u", status);
+  if (error != NULL)
+    ds_error_set_wait (*error, ds_target_get_retry_after (self->target));
 }
 
 /*

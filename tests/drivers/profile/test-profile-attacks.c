@@ -169,6 +169,19 @@ test_busy_device (void)
     }
 }
 
+/* It says for how long to the owner, too. */
+static void
+test_busy_for_its_owner (void)
+{
+  g_autoptr (ProfileDevice) device = profile_device_new_owned ("plug", NULL);
+  g_autoptr (GError) error = NULL;
+
+  profile_device_tell (device, "fault busy=40");
+  error = ds_test_await_error (driver->make_noticed (device->target, device->credential));
+  g_assert_error (error, DS_ERROR, DS_ERROR_BUSY);
+  g_assert_nonnull (strstr (ds_error_get_sentence (error), " 40 seconds."));
+}
+
 static void
 test_second_owner (void)
 {
@@ -675,6 +688,7 @@ main (int argc,
   ADD ("name-that-is-not-on-the-label", test_name_that_is_not_on_the_label);
   ADD ("guessing", test_guessing);
   ADD ("busy-device", test_busy_device);
+  ADD ("busy-for-its-owner", test_busy_for_its_owner);
   ADD ("second-owner", test_second_owner);
   ADD ("address-that-says-nothing", test_address_that_says_nothing);
   ADD ("device-behind-silent-addresses", test_device_behind_silent_addresses);
