@@ -52,7 +52,7 @@ find_words (GtkWidget *widget)
 }
 
 /* From right to left, AdwWrapBox puts beside itself what is wider than a line. So it
- * fills its lines from left to right, beginning at their other end. */
+ * fills its lines as from left to right, with the last of a line first. */
 static void
 mend_direction (AdwWrapBox *box)
 {
@@ -80,6 +80,9 @@ ds_buttons_let_wrap (GtkWidget *root)
   words = find_words (root);
   if (words != NULL)
     let_wrap (GTK_LABEL (words));
+  /* A row gives its sentence all the width that a button can do without. */
+  if (words != NULL && gtk_widget_get_ancestor (root, ADW_TYPE_ACTION_ROW) != NULL)
+    gtk_label_set_wrap_mode (GTK_LABEL (words), PANGO_WRAP_WORD);
   if (words != NULL && !ADW_IS_PREFERENCES_GROUP (root))
     gtk_label_set_justify (GTK_LABEL (words), GTK_JUSTIFY_CENTER);
   if (ADW_IS_WRAP_BOX (root))

@@ -90,10 +90,10 @@ new_row (gpointer item,
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  ds_buttons_let_wrap (button);
   g_object_set_data_full (G_OBJECT (button), "device", g_object_ref (device), g_object_unref);
   g_signal_connect_object (button, "clicked", G_CALLBACK (show_cb), user_data, G_CONNECT_DEFAULT);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  ds_buttons_let_wrap (button);
 
   return row;
 }
