@@ -23,10 +23,11 @@ struct _DsDeviceRow
 
   /* Owned by the widget tree */
   GtkWidget *icon;
-  DsText    *name;
-  DsText    *make; /* made when it is needed first */
-  DsText    *headline;
-  GtkLabel  *pill; /* the same */
+  GtkLabel  *pill; /* made when it is needed first */
+
+  /* Owned; where a line stands was worked out with the row's size */
+  DsText *lines[DS_DEVICE_ROW_N_LINES];
+  int     tops[DS_DEVICE_ROW_N_LINES];
 
   /* Owned References */
   DsDevice *device;
@@ -57,9 +58,13 @@ pill_of_error (const GError *error)
   if (ds_error_is (error, DS_ERROR_PROMISE_OVER))
     /* Translators: a short label on a row: updates are promised no longer, and may still come */
     return C_("pill", "Promise Over");
+  if (ds_error_is (error, DS_ERROR_KEYRING_LOCKED)
+      || ds_error_is (error, DS_ERROR_KEYRING_DISMISSED))
+    /* Translators: a short label on a row: the keys of the device are locked away */
+    return C_("pill", "Keyring Locked");
   if (ds_error_is_keyring (error))
     /* Translators: a short label on a row: the keys of the device cannot be read */
-    return C_("pill", "Keys");
+    return C_("pill", "No Keys");
 
   /* Translators: a short label on a row: something is the matter with the device */
   return C_("pill", "Problem");
@@ -84,19 +89,6 @@ ds_device_get_pill (DsDevice *device)
   return pill_of_error (ds_device_get_attention (device));
 }
 
-static DsText *
-add_text (DsDeviceRow *self,
-          const char  *css_class,
-          bool         wraps)
-{
-  GtkWidget *text = ds_text_new (wraps);
-
-  gtk_widget_add_css_class (text, css_class);
-  gtk_widget_set_parent (text, GTK_WIDGET (self));
-
-  return DS_TEXT (text);
-}
-
 static void
 sync_pill (DsDeviceRow *self,
            const char  *pill)
@@ -106,8 +98,7 @@ sync_pill (DsDeviceRow *self,
       self->pill = GTK_LABEL (gtk_label_new (NULL));
       gtk_widget_set_valign (GTK_WIDGET (self->pill), GTK_ALIGN_CENTER);
       gtk_widget_add_css_class (GTK_WIDGET (self->pill), "ds-pill");
-      gtk_widget_insert_after (GTK_WIDGET (self->pill), GTK_WIDGET (self),
-                               GTK_WIDGET (self->name));
+      gtk_widget_set_parent (GTK_WIDGET (self->pill), GTK_WIDGET (self));
     }
   if (self->pill == NULL)
     return;
@@ -131,23 +122,6 @@ dup_make (DsDevice *device)
 
   /* Translators: the maker and the model of a device, such as “Sonos” and “Era 100” */
   return g_strdup_printf (_("%s %s"), maker, model);
-}
-
-static void
-sync_make (DsDeviceRow *self,
-           const char  *make)
-{
-  if (self->make == NULL && make != NULL)
-    {
-      self->make = add_text (self, "caption", false);
-      gtk_widget_insert_before (GTK_WIDGET (self->make), GTK_WIDGET (self),
-                                GTK_WIDGET (self->headline));
-    }
-  if (self->make == NULL)
-    return;
-
-  ds_text_set_text (self->make, make != NULL ? make : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->make), make != NULL);
 }
 
 /* What a screen reader says of the row. */
@@ -183,10 +157,10 @@ ds_device_row_sync (DsDeviceRow *self)
 
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon),
                                 ds_kind_get_icon_name (ds_device_get_kind (self->device)));
-  ds_text_set_text (self->name, ds_device_get_name (self->device));
-  ds_text_set_text (self->headline, headline);
+  ds_text_set_text (self->lines[DS_DEVICE_ROW_NAME], ds_device_get_name (self->device));
+  ds_text_set_text (self->lines[DS_DEVICE_ROW_MAKE], make);
+  ds_text_set_text (self->lines[DS_DEVICE_ROW_HEADLINE], headline);
   sync_pill (self, pill);
-  sync_make (self, make);
   sync_words (self, pill, make, headline);
 }
 
@@ -194,22 +168,26 @@ ds_device_row_sync (DsDeviceRow *self)
  * GtkWidget
  */
 
-static bool
-is_shown (gpointer child)
+/* The texts stand in up to three lines beside the icon, and the pill stands at the end
+ * of the first. They are no widgets: for each of those a style is worked out, which takes
+ * longer than to draw the words. */
+static int
+get_pill_size (DsDeviceRow    *self,
+               GtkOrientation  orientation)
 {
-  return child != NULL && gtk_widget_should_layout (GTK_WIDGET (child));
+  int size = 0;
+
+  if (self->pill != NULL && gtk_widget_should_layout (GTK_WIDGET (self->pill)))
+    gtk_widget_measure (GTK_WIDGET (self->pill), orientation, -1, NULL, &size, NULL, NULL);
+
+  return size;
 }
 
-/* The texts stand in up to three lines beside the icon, and the pill stands at the end
- * of the first. A grid does the same in twice the time and memory. */
+/* With what keeps it apart from the name. */
 static int
-get_pill_width (DsDeviceRow *self)
+get_pill_place (DsDeviceRow *self)
 {
-  int width = 0;
-
-  if (is_shown (self->pill))
-    gtk_widget_measure (GTK_WIDGET (self->pill), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width,
-                        NULL, NULL);
+  int width = get_pill_size (self, GTK_ORIENTATION_HORIZONTAL);
 
   return width > 0 ? width + SPACING : 0;
 }
@@ -230,46 +208,38 @@ measure_width (DsDeviceRow *self,
                int         *minimum,
                int         *natural)
 {
-  DsText *lines[] = { self->name, self->make, self->headline };
+  int before = get_icon_size (self, GTK_ORIENTATION_HORIZONTAL) + SPACING;
 
   *minimum = *natural = 0;
-  for (size_t i = 0; i < G_N_ELEMENTS (lines); i++)
+  for (int i = 0; i < DS_DEVICE_ROW_N_LINES; i++)
     {
+      int beside = i == DS_DEVICE_ROW_NAME ? get_pill_place (self) : 0;
       int least, wanted;
-      int beside = lines[i] == self->name ? get_pill_width (self) : 0;
 
-      if (!is_shown (lines[i]))
-        continue;
-      gtk_widget_measure (GTK_WIDGET (lines[i]), GTK_ORIENTATION_HORIZONTAL, -1, &least,
-                          &wanted, NULL, NULL);
-      *minimum = MAX (*minimum, least + beside);
-      *natural = MAX (*natural, wanted + beside);
+      ds_text_get_widths (self->lines[i], &least, &wanted);
+      *minimum = MAX (*minimum, before + least + beside);
+      *natural = MAX (*natural, before + wanted + beside);
     }
-  *minimum += get_icon_size (self, GTK_ORIENTATION_HORIZONTAL) + SPACING;
-  *natural += get_icon_size (self, GTK_ORIENTATION_HORIZONTAL) + SPACING;
 }
 
-/* How high the first line, with the pill, and the lines below are in @width pixels, or
- * in as many as they want if it is -1. */
-static void
+/* Works out how high the first line, with the pill, and the lines below are in @width
+ * pixels, or in as many as they want if it is -1, and returns the height of all. */
+static int
 get_heights (DsDeviceRow *self,
              int          width,
-             int          heights[3])
+             int          heights[DS_DEVICE_ROW_N_LINES])
 {
-  DsText *lines[] = { self->name, self->make, self->headline };
-  int pill_height = 0;
+  int sum = 0;
 
-  for (size_t i = 0; i < G_N_ELEMENTS (lines); i++)
+  for (int i = 0; i < DS_DEVICE_ROW_N_LINES; i++)
     {
-      heights[i] = 0;
-      if (is_shown (lines[i]))
-        gtk_widget_measure (GTK_WIDGET (lines[i]), GTK_ORIENTATION_VERTICAL,
-                            lines[i] == self->name ? -1 : width, NULL, &heights[i], NULL, NULL);
+      heights[i] = ds_text_get_height (self->lines[i], width);
+      if (i == DS_DEVICE_ROW_NAME)
+        heights[i] = MAX (heights[i], get_pill_size (self, GTK_ORIENTATION_VERTICAL));
+      sum += heights[i];
     }
-  if (is_shown (self->pill))
-    gtk_widget_measure (GTK_WIDGET (self->pill), GTK_ORIENTATION_VERTICAL, -1, NULL,
-                        &pill_height, NULL, NULL);
-  heights[0] = MAX (heights[0], pill_height);
+
+  return sum;
 }
 
 static void
@@ -282,7 +252,7 @@ ds_device_row_measure (GtkWidget      *widget,
                        int            *natural_baseline)
 {
   DsDeviceRow *self = DS_DEVICE_ROW (widget);
-  int heights[3];
+  int heights[DS_DEVICE_ROW_N_LINES];
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
@@ -292,12 +262,22 @@ ds_device_row_measure (GtkWidget      *widget,
 
   if (for_size >= 0)
     for_size = MAX (0, for_size - get_icon_size (self, GTK_ORIENTATION_HORIZONTAL) - SPACING);
-  get_heights (self, for_size, heights);
-  *minimum = *natural = MAX (heights[0] + heights[1] + heights[2],
+  *minimum = *natural = MAX (get_heights (self, for_size, heights),
                              get_icon_size (self, GTK_ORIENTATION_VERTICAL));
 }
 
 /* @x is where it would be in a language that is written from the left. */
+static int
+mirror (DsDeviceRow *self,
+        int          x,
+        int          width)
+{
+  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+    return gtk_widget_get_width (GTK_WIDGET (self)) - x - width;
+
+  return x;
+}
+
 static void
 place (DsDeviceRow *self,
        gpointer     child,
@@ -306,10 +286,8 @@ place (DsDeviceRow *self,
        int          width,
        int          height)
 {
-  GtkAllocation area = { x, y, width, height };
+  GtkAllocation area = { mirror (self, x, width), y, width, height };
 
-  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
-    area.x = gtk_widget_get_width (GTK_WIDGET (self)) - x - width;
   gtk_widget_size_allocate (child, &area, -1);
 }
 
@@ -321,20 +299,38 @@ ds_device_row_size_allocate (GtkWidget *widget,
 {
   DsDeviceRow *self = DS_DEVICE_ROW (widget);
   int icon_width = get_icon_size (self, GTK_ORIENTATION_HORIZONTAL);
-  int pill_width = get_pill_width (self);
-  int x = icon_width + SPACING;
-  int heights[3];
-  int y;
+  int pill_width = get_pill_size (self, GTK_ORIENTATION_HORIZONTAL);
+  int heights[DS_DEVICE_ROW_N_LINES];
+  int y = MAX (0, (height - get_heights (self, width - icon_width - SPACING, heights)) / 2);
 
-  get_heights (self, width - x, heights);
-  y = MAX (0, (height - heights[0] - heights[1] - heights[2]) / 2);
   place (self, self->icon, 0, 0, icon_width, height);
-  place (self, self->name, x, y, width - x - pill_width, heights[0]);
   if (pill_width > 0)
-    place (self, self->pill, width - pill_width + SPACING, y, pill_width - SPACING, heights[0]);
-  if (is_shown (self->make))
-    place (self, self->make, x, y + heights[0], width - x, heights[1]);
-  place (self, self->headline, x, y + heights[0] + heights[1], width - x, heights[2]);
+    place (self, self->pill, width - pill_width, y, pill_width, heights[DS_DEVICE_ROW_NAME]);
+  for (int i = 0; i < DS_DEVICE_ROW_N_LINES; i++)
+    {
+      self->tops[i] = y;
+      y += heights[i];
+    }
+  /* The pill is higher than the name in some fonts. */
+  self->tops[DS_DEVICE_ROW_NAME] +=
+    (heights[DS_DEVICE_ROW_NAME] - ds_text_get_height (self->lines[DS_DEVICE_ROW_NAME], -1)) / 2;
+}
+
+static void
+ds_device_row_snapshot (GtkWidget   *widget,
+                        GtkSnapshot *snapshot)
+{
+  DsDeviceRow *self = DS_DEVICE_ROW (widget);
+  int x = get_icon_size (self, GTK_ORIENTATION_HORIZONTAL) + SPACING;
+
+  GTK_WIDGET_CLASS (ds_device_row_parent_class)->snapshot (widget, snapshot);
+  for (int i = 0; i < DS_DEVICE_ROW_N_LINES; i++)
+    {
+      int beside = i == DS_DEVICE_ROW_NAME ? get_pill_place (self) : 0;
+      int width = gtk_widget_get_width (widget) - x - beside;
+
+      ds_text_snapshot (self->lines[i], snapshot, mirror (self, x, width), self->tops[i], width);
+    }
 }
 
 static GtkSizeRequestMode
@@ -360,29 +356,47 @@ ds_device_row_dispose (GObject *object)
 }
 
 static void
+ds_device_row_finalize (GObject *object)
+{
+  DsDeviceRow *self = DS_DEVICE_ROW (object);
+
+  for (int i = 0; i < DS_DEVICE_ROW_N_LINES; i++)
+    ds_text_free (self->lines[i]);
+
+  G_OBJECT_CLASS (ds_device_row_parent_class)->finalize (object);
+}
+
+static void
 ds_device_row_class_init (DsDeviceRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ds_device_row_dispose;
+  G_OBJECT_CLASS (klass)->finalize = ds_device_row_finalize;
   widget_class->get_request_mode = ds_device_row_get_request_mode;
   widget_class->measure = ds_device_row_measure;
   widget_class->size_allocate = ds_device_row_size_allocate;
+  widget_class->snapshot = ds_device_row_snapshot;
 }
 
 static void
 ds_device_row_init (DsDeviceRow *self)
 {
+  static const DsTextLooks looks[DS_DEVICE_ROW_N_LINES] = {
+    [DS_DEVICE_ROW_NAME] = DS_TEXT_BOLD,
+    [DS_DEVICE_ROW_MAKE] = DS_TEXT_CAPTION,
+    [DS_DEVICE_ROW_HEADLINE] = DS_TEXT_CAPTION | DS_TEXT_DIM | DS_TEXT_WRAPS,
+  };
+
   self->icon = g_object_new (GTK_TYPE_IMAGE,
                              "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
                              "valign", GTK_ALIGN_CENTER,
                              NULL);
   gtk_widget_add_css_class (self->icon, "ds-tile");
   gtk_widget_set_parent (self->icon, GTK_WIDGET (self));
-  self->name = add_text (self, "ds-row-name", false);
   /* What to do is read to its end, in longer languages too. */
-  self->headline = add_text (self, "caption", true);
-  gtk_widget_add_css_class (GTK_WIDGET (self->headline), "ds-row-headline");
+  for (int i = 0; i < DS_DEVICE_ROW_N_LINES; i++)
+    self->lines[i] = ds_text_new (GTK_WIDGET (self), looks[i]);
 }
 
 /**
@@ -421,4 +435,20 @@ ds_device_row_set_device (DsDeviceRow *self,
 
   g_signal_connect_swapped (device, "notify", G_CALLBACK (ds_device_row_sync), self);
   ds_device_row_sync (self);
+}
+
+/**
+ * ds_device_row_get_line:
+ * @self: a row
+ * @line: one of its lines
+ *
+ * Returns: (transfer none): what stands there
+ */
+DsText *
+ds_device_row_get_line (DsDeviceRow     *self,
+                        DsDeviceRowLine  line)
+{
+  g_return_val_if_fail (DS_IS_DEVICE_ROW (self), NULL);
+
+  return self->lines[line];
 }

@@ -128,7 +128,7 @@ static const Status nothing_here = {
 static const Status nothing_matches = {
   "system-search-symbolic",
   N_("Nothing Found"),
-  N_("No device fits what is searched for and chosen above."),
+  N_("No device matches the search and the button chosen above."),
   N_("Show All Devices"),
   "home.clear-search",
 };

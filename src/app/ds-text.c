@@ -8,50 +8,114 @@
 
 #include "ds-text.h"
 
+#include <adwaita.h>
+
 /* Least widths, in characters: a line that is cut shows as many at least, and words are
  * wrapped no narrower, since a line for every letter helps nobody. */
 #define LEAST_OF_LINE  3
 #define LEAST_OF_WORDS 12
 
+/* As libadwaita's class “caption” and its “--dim-opacity”, which only CSS can read. */
+#define CAPTION_SCALE     0.82
+#define DIM_ALPHA         0.55F
+#define DIM_ALPHA_CLEAR 0.9F /* with high contrast */
+
+/* A layout takes twenty times the memory of its text, and a list measures each of its
+ * rows: they are kept for a tall window full of rows, those that were made last. */
+#define MAX_LAYOUTS 64
+
 struct _DsText
 {
-  GtkWidget parent_instance;
-
-  bool         wraps;  /* else what does not fit is cut, and ends in dots */
-  char        *text;
-  PangoLayout *layout; /* NULL until it is needed */
+  GtkWidget   *owner; /* borrowed: it owns the text */
+  DsTextLooks  looks;
+  char        *text;   /* NULL for none */
+  PangoLayout *layout; /* NULL where it is not kept */
+  GList        link;   /* in with_layout, as long as it is not NULL */
 
   /* Of the text in one line, in pixels; of no use once the font is another one. */
   int   width;
   int   height;
-  guint serial; /* of the font that they were measured in */
+  guint serial; /* of the font that they were measured in, 0 for none */
+
+  /* Of the text in more lines; -1 for none. */
+  int fitted_width;
+  int fitted_height;
 };
 
-G_DEFINE_FINAL_TYPE (DsText, ds_text, GTK_TYPE_WIDGET)
+/* The texts whose layout is kept, the newest first. */
+static GQueue with_layout = G_QUEUE_INIT;
 
 static bool
 is_rtl (DsText *self)
 {
-  return gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  return gtk_widget_get_direction (self->owner) == GTK_TEXT_DIR_RTL;
 }
 
-/* In one line, with its measures. */
 static void
-ensure_line (DsText *self)
+drop_layout (DsText *self)
 {
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  if (self->layout == NULL)
+    return;
+
+  g_queue_unlink (&with_layout, &self->link);
+  g_clear_object (&self->layout);
+}
+
+static void
+keep_layout (DsText      *self,
+             PangoLayout *layout)
+{
+  if (with_layout.length == MAX_LAYOUTS)
+    drop_layout (g_queue_peek_tail (&with_layout));
+
+  self->layout = layout;
+  self->link.data = self;
+  g_queue_push_head_link (&with_layout, &self->link);
+}
+
+static void
+set_looks (PangoLayout *layout,
+           DsTextLooks  looks)
+{
+  PangoAttrList *attributes = pango_attr_list_new ();
+
+  if (looks & DS_TEXT_BOLD)
+    pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  if (looks & DS_TEXT_CAPTION)
+    pango_attr_list_insert (attributes, pango_attr_scale_new (CAPTION_SCALE));
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
+}
+
+/* The layout in one line, with its measures. */
+static void
+ensure_layout (DsText *self)
+{
+  PangoContext *context = gtk_widget_get_pango_context (self->owner);
+  PangoLayout *layout;
 
   if (self->layout != NULL && self->serial == pango_context_get_serial (context))
     return;
 
-  g_clear_object (&self->layout);
-  self->layout = pango_layout_new (context);
+  drop_layout (self);
+  layout = pango_layout_new (context);
+  set_looks (layout, self->looks);
+  pango_layout_set_text (layout, self->text, -1);
+  pango_layout_get_pixel_size (layout, &self->width, &self->height);
   self->serial = pango_context_get_serial (context);
-  pango_layout_set_text (self->layout, self->text, -1);
-  pango_layout_get_pixel_size (self->layout, &self->width, &self->height);
-  pango_layout_set_wrap (self->layout, PANGO_WRAP_WORD_CHAR);
-  if (!self->wraps)
-    pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
+  self->fitted_width = -1;
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  if (!(self->looks & DS_TEXT_WRAPS))
+    pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  keep_layout (self, layout);
+}
+
+/* The measures outlive the layout. */
+static void
+ensure_measures (DsText *self)
+{
+  if (self->serial != pango_context_get_serial (gtk_widget_get_pango_context (self->owner)))
+    ensure_layout (self);
 }
 
 /* The layout as it is in @width pixels. */
@@ -59,7 +123,7 @@ static PangoLayout *
 fit (DsText *self,
      int     width)
 {
-  ensure_line (self);
+  ensure_layout (self);
   pango_layout_set_width (self->layout, width < self->width ? width * PANGO_SCALE : -1);
   pango_layout_set_alignment (self->layout,
                               is_rtl (self) ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
@@ -67,153 +131,174 @@ fit (DsText *self,
   return self->layout;
 }
 
-/* A letter is about two fifths as wide as a line is high. To learn it from the font
- * takes as long as to lay out a sentence. */
-static int
-get_least_width (DsText *self)
-{
-  int chars = self->wraps ? LEAST_OF_WORDS : LEAST_OF_LINE;
-
-  return MIN (chars * self->height * 2 / 5, self->width);
-}
-
-/*
- * GtkWidget
+/**
+ * ds_text_new:
+ * @owner: (transfer none): the widget that draws the words and frees them
+ * @looks: how they look
+ *
+ * Returns: (transfer full): no words yet
  */
-
-static void
-ds_text_measure (GtkWidget      *widget,
-                 GtkOrientation  orientation,
-                 int             for_size,
-                 int            *minimum,
-                 int            *natural,
-                 int            *minimum_baseline,
-                 int            *natural_baseline)
+DsText *
+ds_text_new (GtkWidget   *owner,
+             DsTextLooks  looks)
 {
-  DsText *self = DS_TEXT (widget);
+  DsText *self;
 
-  ensure_line (self);
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    {
-      *minimum = get_least_width (self);
-      *natural = self->width;
-      return;
-    }
+  g_return_val_if_fail (GTK_IS_WIDGET (owner), NULL);
 
-  *minimum = self->height;
-  if (self->wraps && for_size >= 0 && for_size < self->width)
-    pango_layout_get_pixel_size (fit (self, for_size), NULL, minimum);
-  *natural = *minimum;
-}
+  self = g_new0 (DsText, 1);
+  self->owner = owner;
+  self->looks = looks;
+  self->fitted_width = -1;
 
-static GtkSizeRequestMode
-ds_text_get_request_mode (GtkWidget *widget)
-{
-  return DS_TEXT (widget)->wraps ? GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH
-                                 : GTK_SIZE_REQUEST_CONSTANT_SIZE;
-}
-
-/* It begins where its list begins, whichever way its own words are written. */
-static void
-ds_text_snapshot (GtkWidget   *widget,
-                  GtkSnapshot *snapshot)
-{
-  DsText *self = DS_TEXT (widget);
-  int width = gtk_widget_get_width (widget);
-  PangoLayout *layout = fit (self, width);
-  PangoRectangle logical;
-  GdkRGBA color;
-  int x;
-
-  pango_layout_get_pixel_extents (layout, NULL, &logical);
-  x = (is_rtl (self) ? width - logical.width : 0) - logical.x;
-  gtk_widget_get_color (widget, &color);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float)x, 0));
-  gtk_snapshot_append_layout (snapshot, layout, &color);
-  gtk_snapshot_restore (snapshot);
-}
-
-/*
- * GObject
- */
-
-static void
-ds_text_finalize (GObject *object)
-{
-  DsText *self = DS_TEXT (object);
-
-  g_clear_object (&self->layout);
-  g_free (self->text);
-
-  G_OBJECT_CLASS (ds_text_parent_class)->finalize (object);
-}
-
-static void
-ds_text_class_init (DsTextClass *klass)
-{
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->finalize = ds_text_finalize;
-  widget_class->get_request_mode = ds_text_get_request_mode;
-  widget_class->measure = ds_text_measure;
-  widget_class->snapshot = ds_text_snapshot;
-  gtk_widget_class_set_css_name (widget_class, "label");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LABEL);
-}
-
-static void
-ds_text_init (DsText *self)
-{
-  self->text = g_strdup ("");
+  return self;
 }
 
 /**
- * ds_text_new:
- * @wraps: whether what does not fit goes on in another line, or is cut
- *
- * Returns: (transfer floating): no words yet
+ * ds_text_free:
+ * @self: (transfer full): a text
  */
-GtkWidget *
-ds_text_new (bool wraps)
+void
+ds_text_free (DsText *self)
 {
-  DsText *self = g_object_new (DS_TYPE_TEXT, NULL);
-
-  self->wraps = wraps;
-
-  return GTK_WIDGET (self);
+  drop_layout (self);
+  g_free (self->text);
+  g_free (self);
 }
 
 /**
  * ds_text_set_text:
  * @self: a text
- * @text: its words, without markup
+ * @text: (nullable): its words, without markup; %NULL where there is nothing to say,
+ *   which takes no place
  */
 void
 ds_text_set_text (DsText     *self,
                   const char *text)
 {
-  g_return_if_fail (DS_IS_TEXT (self));
+  g_return_if_fail (self != NULL);
 
   if (!g_set_str (&self->text, text))
     return;
 
-  g_clear_object (&self->layout);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
-                                  -1);
-  gtk_widget_queue_resize (GTK_WIDGET (self));
+  drop_layout (self);
+  self->serial = 0;
+  gtk_widget_queue_resize (self->owner);
 }
 
 /**
  * ds_text_get_text:
  * @self: a text
  *
- * Returns: (transfer none): its words
+ * Returns: (transfer none) (nullable): its words
  */
 const char *
 ds_text_get_text (DsText *self)
 {
-  g_return_val_if_fail (DS_IS_TEXT (self), NULL);
+  g_return_val_if_fail (self != NULL, NULL);
 
   return self->text;
+}
+
+/**
+ * ds_text_get_widths:
+ * @self: a text
+ * @minimum: (out): the least width that makes sense, in pixels
+ * @natural: (out): the width of all words in one line, in pixels
+ */
+void
+ds_text_get_widths (DsText *self,
+                    int    *minimum,
+                    int    *natural)
+{
+  int chars = self->looks & DS_TEXT_WRAPS ? LEAST_OF_WORDS : LEAST_OF_LINE;
+
+  *minimum = *natural = 0;
+  if (self->text == NULL)
+    return;
+
+  ensure_measures (self);
+  *natural = self->width;
+  /* A letter is about two fifths as wide as a line is high. To learn it from the font
+   * takes as long as to lay out a sentence. */
+  *minimum = MIN (chars * self->height * 2 / 5, self->width);
+}
+
+/**
+ * ds_text_get_height:
+ * @self: a text
+ * @width: the width that there is, in pixels, or -1 for enough
+ *
+ * Returns: the height of the words in that width, in pixels
+ */
+int
+ds_text_get_height (DsText *self,
+                    int     width)
+{
+  if (self->text == NULL)
+    return 0;
+
+  ensure_measures (self);
+  if (!(self->looks & DS_TEXT_WRAPS) || width < 0 || width >= self->width)
+    return self->height;
+
+  if (self->fitted_width != width)
+    {
+      pango_layout_get_pixel_size (fit (self, width), NULL, &self->fitted_height);
+      self->fitted_width = width;
+    }
+  return self->fitted_height;
+}
+
+/**
+ * ds_text_get_color:
+ * @self: a text
+ *
+ * Returns: the colour of its letters: that of the widget, dimmed if it shall look so, but
+ *   less than a widget with the class “dimmed”, which fades what is not quite black anyway
+ */
+GdkRGBA
+ds_text_get_color (DsText *self)
+{
+  AdwStyleManager *style = adw_style_manager_get_default ();
+  GdkRGBA color;
+
+  gtk_widget_get_color (self->owner, &color);
+  if (self->looks & DS_TEXT_DIM)
+    color.alpha = adw_style_manager_get_high_contrast (style) ? DIM_ALPHA_CLEAR : DIM_ALPHA;
+
+  return color;
+}
+
+/**
+ * ds_text_snapshot:
+ * @self: a text
+ * @snapshot: what to draw on
+ * @x: its left edge, in pixels
+ * @y: its top, in pixels
+ * @width: its width, in pixels
+ *
+ * The words begin where the list begins, whichever way they are written themselves.
+ */
+void
+ds_text_snapshot (DsText      *self,
+                  GtkSnapshot *snapshot,
+                  int          x,
+                  int          y,
+                  int          width)
+{
+  GdkRGBA color = ds_text_get_color (self);
+  PangoRectangle logical;
+  PangoLayout *layout;
+
+  if (self->text == NULL)
+    return;
+
+  layout = fit (self, width);
+  pango_layout_get_pixel_extents (layout, NULL, &logical);
+  x += (is_rtl (self) ? width - logical.width : 0) - logical.x;
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float)x, (float)y));
+  gtk_snapshot_append_layout (snapshot, layout, &color);
+  gtk_snapshot_restore (snapshot);
 }

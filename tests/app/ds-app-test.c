@@ -6,7 +6,7 @@
 
 #include "ds-app-test.h"
 
-#include "app/ds-text.h"
+#include "app/ds-device-row.h"
 #include "drivers/ds-driver.h"
 #include "ds-test.h"
 #include "home/ds-device-private.h"
@@ -241,8 +241,6 @@ get_text (GtkWidget *widget)
 {
   if (GTK_IS_LABEL (widget))
     return gtk_label_get_text (GTK_LABEL (widget));
-  if (DS_IS_TEXT (widget))
-    return ds_text_get_text (DS_TEXT (widget));
   if (GTK_IS_BUTTON (widget))
     {
       GtkWidget *child = gtk_button_get_child (GTK_BUTTON (widget));
@@ -257,6 +255,21 @@ get_text (GtkWidget *widget)
   return NULL;
 }
 
+static bool
+shows (GtkWidget  *widget,
+       const char *text)
+{
+  if (!DS_IS_DEVICE_ROW (widget))
+    return g_strcmp0 (get_text (widget), text) == 0;
+
+  for (int i = 0; i < DS_DEVICE_ROW_N_LINES; i++)
+    if (g_strcmp0 (ds_text_get_text (ds_device_row_get_line (DS_DEVICE_ROW (widget),
+                                                             (DsDeviceRowLine)i)), text) == 0)
+      return true;
+
+  return false;
+}
+
 GtkWidget *
 app_test_find (gpointer    root,
                GType       type,
@@ -267,7 +280,7 @@ app_test_find (gpointer    root,
   if (!gtk_widget_get_child_visible (widget) || !gtk_widget_get_visible (widget))
     return NULL;
   if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type)
-      && (text == NULL || g_strcmp0 (get_text (widget), text) == 0))
+      && (text == NULL || shows (widget, text)))
     return widget;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;

@@ -61,8 +61,7 @@ check_whole (GtkWidget  *root,
 {
   if (!gtk_widget_get_child_visible (widget) || !gtk_widget_get_visible (widget))
     return;
-  if (GTK_IS_LABEL (widget) && !gtk_widget_has_css_class (widget, "ds-row-name")
-      && gtk_widget_get_width (widget) > 0
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_width (widget) > 0
       && pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))))
     g_error ("%s cuts off “%s”", page, gtk_label_get_text (GTK_LABEL (widget)));
   if (GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget))

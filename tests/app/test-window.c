@@ -7,7 +7,7 @@
 #include "app/ds-diagnosis-dialog.h"
 #include "app/ds-rename-dialog.h"
 #include "app/ds-set-up-dialog.h"
-#include "app/ds-text.h"
+#include "app/ds-device-row.h"
 #include "core/ds-error.h"
 #include "ds-app-test.h"
 #include "ds-test.h"
@@ -376,21 +376,31 @@ check_names (GtkWidget *widget)
 }
 
 /* A colour that the toolkit cannot work out is none. */
+static void
+check_colour (GtkWidget *widget,
+              GdkRGBA    color)
+{
+  if (color.alpha < FAINTEST)
+    g_error ("the words in a %s cannot be seen",
+             G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)));
+}
+
 static unsigned int
 check_colours (GtkWidget *widget)
 {
   unsigned int n = 0;
 
-  if ((GTK_IS_LABEL (widget) || DS_IS_TEXT (widget)) && gtk_widget_get_mapped (widget))
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget))
     {
       GdkRGBA color;
 
       gtk_widget_get_color (widget, &color);
-      if (color.alpha < FAINTEST)
-        g_error ("the words in a %s cannot be seen",
-                 G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)));
+      check_colour (widget, color);
       n++;
     }
+  for (int i = 0; DS_IS_DEVICE_ROW (widget) && i < DS_DEVICE_ROW_N_LINES; i++, n++)
+    check_colour (widget, ds_text_get_color (ds_device_row_get_line (DS_DEVICE_ROW (widget),
+                                                                     (DsDeviceRowLine)i)));
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     n += check_colours (child);
