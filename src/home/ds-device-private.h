@@ -97,7 +97,8 @@ struct _DsDevice
 char                 *_ds_device_make_id        (const char           *driver,
                                                  const char           *key);
 DsDevice             *_ds_device_new            (const DsDriver       *driver,
-                                                 const char           *key);
+                                                 const char           *key,
+                                                 const DsToday        *today);
 const char           *_ds_device_get_key        (DsDevice             *self);
 void                  _ds_device_set_key        (DsDevice             *self,
                                                  const char           *key);

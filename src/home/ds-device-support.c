@@ -232,6 +232,9 @@ _ds_device_set_today (DsDevice *self,
   g_return_if_fail (DS_IS_DEVICE (self));
   g_return_if_fail (today != NULL);
 
+  if (ds_today_equal (&self->today, today))
+    return;
+
   self->today = *today;
   g_object_freeze_notify (G_OBJECT (self));
   _ds_device_set_answers (self, self->answers);

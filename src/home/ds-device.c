@@ -509,8 +509,6 @@ ds_device_init (DsDevice *self)
   self->details = ds_facts_new ();
   self->claims = ds_support_claims_new ();
   self->answers = ds_answers_new ();
-  self->today = ds_today_now (DS_DATE_NONE);
-  self->verdict = ds_verdict_new (self->claims, DS_DATE_NONE, &self->today);
 }
 
 /*
@@ -519,14 +517,18 @@ ds_device_init (DsDevice *self)
 
 DsDevice *
 _ds_device_new (const DsDriver *driver,
-                const char *key)
+                const char *key,
+                const DsToday *today)
 {
   DsDevice *self;
 
   g_return_val_if_fail (driver != NULL, NULL);
   g_return_val_if_fail (key != NULL, NULL);
+  g_return_val_if_fail (today != NULL, NULL);
 
   self = g_object_new (DS_TYPE_DEVICE, NULL);
+  self->today = *today;
+  self->verdict = ds_verdict_new (self->claims, DS_DATE_NONE, today);
   self->driver = driver;
   self->key = g_strdup (key);
   self->id = _ds_device_make_id (driver->id, key);

@@ -79,7 +79,7 @@ take_in (DsHome *self,
 
   if (device == NULL)
     {
-      device = _ds_device_new (driver, key);
+      device = _ds_device_new (driver, key, &self->today);
       _ds_device_set_addresses (device, addresses);
       _ds_home_add_device (self, device);
     }

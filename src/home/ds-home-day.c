@@ -72,14 +72,22 @@ note_earlier_day (DsHome *self,
     }
 }
 
+/* Before the list is made, so that what is in it is judged once. */
+void
+_ds_home_read_day (DsHome *self)
+{
+  self->today = ds_today_now (load_day (self, DS_MEMORY_LAST_DAY));
+}
+
 static DexFuture *
 new_day_fiber (gpointer data)
 {
   DsVerb *verb = data;
   DsHome *self = verb->home;
-  DsToday today = ds_today_now (load_day (self, DS_MEMORY_LAST_DAY));
+  DsToday today;
 
-  self->today = today;
+  _ds_home_read_day (self);
+  today = self->today;
   tell_list (self->devices, &today);
   tell_list (self->ignored, &today);
 

@@ -339,7 +339,7 @@ new_device (DsHome *self,
             const DsDriver *driver,
             const char *key)
 {
-  DsDevice *device = _ds_device_new (driver, key);
+  DsDevice *device = _ds_device_new (driver, key, &self->today);
 
   if (driver->prove == NULL)
     g_signal_connect_object (device, "notify::state", G_CALLBACK (on_state_changed), self,

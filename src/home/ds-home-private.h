@@ -248,7 +248,8 @@ void       _ds_record_set_purchase_date (DsDeviceRecord  *record,
 DexFuture *_ds_home_open_catalogue  (DsHome              *self);
 void       _ds_home_notify_catalogue (DsHome             *self);
 
-/* What day it is (ds-home-day.c) */
+/* What day it is (ds-home-day.c). To read it waits for storage. */
+void       _ds_home_read_day        (DsHome              *self);
 void       _ds_home_watch_days      (DsHome              *self);
 /* Looks at the clock again, and judges every device anew. */
 void       _ds_home_new_day         (DsHome              *self);

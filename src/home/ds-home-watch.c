@@ -297,7 +297,7 @@ ds_home_add_by_hand (DsHome *self,
   dex_return_error_if_fail (DS_IS_HOME (self));
   dex_return_error_if_fail (what != NULL);
 
-  device = _ds_device_new (&_ds_by_hand_driver, key);
+  device = _ds_device_new (&_ds_by_hand_driver, key, &self->today);
   record = new_record (device, what);
   if (record->name == NULL)
     return dex_future_new_reject (DS_ERROR, DS_ERROR_FAILED, "There is nothing to call it by");

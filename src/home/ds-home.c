@@ -252,6 +252,7 @@ open_storage (DsHome *self)
   if (error != NULL)
     _ds_home_set_storage_error (self, error);
 
+  _ds_home_read_day (self);
   self->storage_open = TRUE;
   _ds_home_add_records (self, records);
   _ds_home_read_answers (self);

@@ -32,6 +32,24 @@ ds_today_now (DsDate stored_on)
   return self;
 }
 
+/**
+ * ds_today_equal:
+ * @self: what is known of the day that it is
+ * @other: what is known of it elsewhere, or at another time
+ *
+ * Returns: whether both know the same
+ */
+bool
+ds_today_equal (const DsToday *self,
+                const DsToday *other)
+{
+  g_return_val_if_fail (self != NULL && other != NULL, false);
+
+  return ds_date_compare (self->day, other->day) == 0 &&
+         ds_date_compare (self->built_on, other->built_on) == 0 &&
+         ds_date_compare (self->stored_on, other->stored_on) == 0;
+}
+
 static bool
 is_before (DsDate day,
            DsDate earliest)

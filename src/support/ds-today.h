@@ -17,6 +17,8 @@ typedef struct
 } DsToday;
 
 DsToday ds_today_now      (DsDate         stored_on);
+bool    ds_today_equal    (const DsToday *self,
+                           const DsToday *other);
 bool    ds_today_is_wrong (const DsToday *self);
 DsDate  ds_today_get_day  (const DsToday *self);
 

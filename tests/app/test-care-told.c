@@ -25,7 +25,8 @@ static DsDevice *
 new_device (void)
 {
   g_autoptr (DsUpdate) update = ds_update_new ();
-  DsDevice *device = _ds_device_new (ds_driver_by_id ("profile"), "key");
+  DsToday today = ds_today_now (DS_DATE_NONE);
+  DsDevice *device = _ds_device_new (ds_driver_by_id ("profile"), "key", &today);
 
   update->state = DS_UPDATE_AVAILABLE;
   update->version = g_strdup ("2.0");

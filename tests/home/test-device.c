@@ -16,7 +16,9 @@
 static DsDevice *
 new_device (void)
 {
-  return _ds_device_new (ds_driver_by_id ("homekit"), KEY);
+  DsToday today = ds_today_now (DS_DATE_NONE);
+
+  return _ds_device_new (ds_driver_by_id ("homekit"), KEY, &today);
 }
 
 static DsDeviceRecord *
