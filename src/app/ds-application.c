@@ -280,8 +280,11 @@ ds_application_startup (GApplication *application)
   /* The list is read while the toolkit starts. */
   ds_application_get_home (self);
 
+  /* Where a window has no icon yet, the toolkit looks whether there is one of the program's
+   * name, for which it reads the whole theme of icons, once more than it must. */
+  gtk_window_set_default_icon_name (APP_ID);
   G_APPLICATION_CLASS (ds_application_parent_class)->startup (application);
-  /* The toolkit has set the program's own; see settle_cb(). */
+  /* Not drawn yet; see settle_cb(). */
   gtk_window_set_default_icon_name (NULL);
 
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions,
