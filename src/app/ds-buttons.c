@@ -16,6 +16,8 @@ let_wrap (GtkLabel *label)
   gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_NONE);
   gtk_label_set_wrap (label, TRUE);
   gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
+  /* In one line where there is room, and not in two of the same length. */
+  gtk_label_set_natural_wrap_mode (label, GTK_NATURAL_WRAP_NONE);
 }
 
 /* A row that is a button, and the heading of a group, keep their label to themselves. */
@@ -61,6 +63,9 @@ mend_direction (AdwWrapBox *box)
 
   gtk_widget_set_direction (GTK_WIDGET (box), GTK_TEXT_DIR_LTR);
   adw_wrap_box_set_pack_direction (box, ADW_PACK_END_TO_START);
+  /* Still on the right where all of it fits into a line. */
+  if (gtk_widget_get_halign (GTK_WIDGET (box)) == GTK_ALIGN_FILL)
+    gtk_widget_set_halign (GTK_WIDGET (box), GTK_ALIGN_END);
 }
 
 /**

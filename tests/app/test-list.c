@@ -169,6 +169,27 @@ test_what_others_have_set_up_is_counted_apart (void)
                                               "1 device is set up elsewhere."));
 }
 
+static int
+count_lines (AppTest    *test,
+             const char *text)
+{
+  GtkWidget *row = find (test->window, ADW_TYPE_BUTTON_ROW, text);
+  GtkWidget *label = find (row, GTK_TYPE_LABEL, text);
+
+  return pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (label)));
+}
+
+/* They may go on in another line, for large text in a narrow window. */
+static void
+test_the_words_of_a_button_stay_in_one_line (void)
+{
+  g_autoptr (AppTest) test = new_house ();
+
+  show_lamp (test);
+  g_assert_cmpint (count_lines (test, "Put It on the List"), ==, 1);
+  g_assert_cmpint (count_lines (test, "Ignore This Device"), ==, 1);
+}
+
 static void
 test_a_seen_device_is_put_on_the_list_and_taken_from_it (void)
 {
@@ -531,6 +552,8 @@ main (int argc,
 
   g_test_add_func ("/list/what-others-have-set-up-is-counted-apart",
                    test_what_others_have_set_up_is_counted_apart);
+  g_test_add_func ("/list/the-words-of-a-button-stay-in-one-line",
+                   test_the_words_of_a_button_stay_in_one_line);
   g_test_add_func ("/list/a-seen-device-is-put-on-the-list-and-taken-from-it",
                    test_a_seen_device_is_put_on_the_list_and_taken_from_it);
   g_test_add_func ("/list/a-button-that-goes-leaves-the-keyboard-on-the-next-one",
