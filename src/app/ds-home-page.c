@@ -50,6 +50,7 @@ struct _DsHomePage
   GtkSliceListModel  *slice;
   GtkSingleSelection *selection;
   guint               rest_id;
+  bool                at_top;      /* of the list, as the person left it */
   guint               stay_id;     /* of a tick callback */
   unsigned int        stay_frames; /* laid out since the list changed */
 };
@@ -578,16 +579,43 @@ stay_cb (GtkWidget     *list_view,
 static void
 stay_at_top_cb (DsHomePage *self)
 {
-  GtkAdjustment *adjustment =
-    gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list_view));
-
-  if (adjustment == NULL || (self->stay_id == 0 && gtk_adjustment_get_value (adjustment) > 0))
+  if (!self->at_top)
     return;
 
   self->stay_frames = 0;
   if (self->stay_id == 0)
     self->stay_id = gtk_widget_add_tick_callback (GTK_WIDGET (self->list_view), stay_cb, self,
                                                   NULL);
+}
+
+/* The list has another length, or its place another height. */
+static void
+resized_cb (DsHomePage    *self,
+            GtkAdjustment *adjustment)
+{
+  if (gtk_adjustment_get_value (adjustment) > 0)
+    stay_at_top_cb (self);
+}
+
+static void
+scrolled_cb (DsHomePage    *self,
+             GtkAdjustment *adjustment)
+{
+  if (self->stay_id == 0)
+    self->at_top = gtk_adjustment_get_value (adjustment) <= 0;
+}
+
+static void
+watch_scrolling (DsHomePage *self)
+{
+  GtkAdjustment *adjustment =
+    gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list_view));
+
+  self->at_top = true;
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (resized_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**
@@ -612,6 +640,7 @@ ds_home_page_set_home (DsHomePage *self,
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->slice));
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));
 
+  watch_scrolling (self);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (stay_at_top_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "notify::selected-item",

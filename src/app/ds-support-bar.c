@@ -55,7 +55,7 @@ dup_label (DsVerdictState state,
                  ? g_strdup_printf (_("Ended: %u"), count)
                  /* Translators: a button: shows the devices whose security updates have ended,
                   * or are no longer promised */
-                 : g_strdup_printf (_("Ended or Promise Over: %u"), count);
+                 : g_strdup_printf (_("End Passed: %u"), count);
     case DS_VERDICT_ENDING:
       /* Translators: a button: shows the devices whose security updates end soon */
       return g_strdup_printf (_("Ending Soon: %u"), count);

@@ -173,7 +173,7 @@ test_a_filter_shows_those_and_no_others (void)
 {
   g_autoptr (House) house = support_house_new ();
 
-  press (house->window, "Ended or Promise Over: 2");
+  press (house->window, "End Passed: 2");
   g_assert_true (app_test_says (house->window, "Hallway Camera"));
   g_assert_true (app_test_says (house->window, "Television"));
   g_assert_false (app_test_says (house->window, "Router"));

@@ -689,6 +689,35 @@ test_the_first_heading_stays_in_sight (void)
                        gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list))), ==, 0);
 }
 
+/* Such as by a bar that comes above it. */
+static void
+test_the_first_heading_stays_in_sight_when_the_place_shrinks (void)
+{
+  g_autoptr (AppTest) test = app_test_new (DS_MOCK_AVAHI_NORMAL);
+  GtkAdjustment *adjustment;
+  GtkWidget *list;
+  int above;
+
+  for (unsigned int i = 0; i < 4; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Plug %u", i);
+      g_autofree char *id = g_strdup_printf ("AA:00:00:00:08:%02u", i);
+
+      app_test_publish (test, name, id, 7, false, 51826);
+    }
+  app_test_open (test);
+  app_test_settle (500);
+  list = app_test_find (test->window, GTK_TYPE_LIST_VIEW, NULL);
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
+  g_assert_false (is_longer_than_its_place (list));
+
+  above = gtk_widget_get_height (gtk_widget_get_parent (list)) - 120;
+  gtk_widget_set_margin_top (gtk_widget_get_parent (list), above);
+  app_test_wait (is_longer_than_its_place, list);
+  app_test_settle (300);
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -736,6 +765,8 @@ main (int    argc,
   g_test_add_func ("/window/every-shortcut-is-shown", test_every_shortcut_is_shown);
   g_test_add_func ("/window/the-first-heading-stays-in-sight",
                    test_the_first_heading_stays_in_sight);
+  g_test_add_func ("/window/the-first-heading-stays-in-sight-when-the-place-shrinks",
+                   test_the_first_heading_stays_in_sight_when_the_place_shrinks);
 
   return g_test_run ();
 }
