@@ -39,7 +39,11 @@ ds_error_private_clear (DsErrorPrivate *self)
   g_clear_pointer (&self->sentence, g_free);
 }
 
+/* GLib's macro goes from the error back to what it has put before it. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wcast-align"
 G_DEFINE_EXTENDED_ERROR (DsError, ds_error)
+#pragma GCC diagnostic pop
 
 G_DEFINE_ENUM_TYPE (DsError, ds_error,
                     G_DEFINE_ENUM_VALUE (DS_ERROR_FAILED, "failed"),
