@@ -183,6 +183,37 @@ test_spoilt_details_are_left_out (void)
     }
 }
 
+static void
+judge_on (DsDevice *device,
+          int year,
+          unsigned int month,
+          DsDate stored_on)
+{
+  DsToday today = { .day = ds_date_new (year, month, 1), .stored_on = stored_on };
+
+  _ds_device_set_today (device, &today);
+}
+
+/* Whichever part of what is known of the day is another one. */
+static void
+test_another_day_is_judged_anew (void)
+{
+  g_autoptr (DsDevice) device = new_device ();
+  g_autoptr (DsDeviceRecord) record = new_record (device, DS_RECORD_SET_UP);
+
+  record->own_support = DS_OWN_SUPPORT_UNTIL;
+  record->own_support_date = g_strdup ("2029-06-30");
+  judge_on (device, 2028, 1, DS_DATE_NONE);
+  _ds_device_set_record (device, record);
+  g_assert_cmpint (ds_device_get_verdict (device)->state, ==, DS_VERDICT_SUPPORTED);
+  judge_on (device, 2029, 7, DS_DATE_NONE);
+  g_assert_cmpint (ds_device_get_verdict (device)->state, ==, DS_VERDICT_ENDED);
+  judge_on (device, 2028, 1, DS_DATE_NONE);
+  g_assert_false (ds_device_get_verdict (device)->clock_wrong);
+  judge_on (device, 2028, 1, ds_date_new (2028, 5, 1));
+  g_assert_true (ds_device_get_verdict (device)->clock_wrong);
+}
+
 int
 main (int argc,
       char **argv)
@@ -194,6 +225,7 @@ main (int argc,
                    test_the_state_follows_from_what_is_known);
   g_test_add_func ("/home/device/only-what-changed-is-notified",
                    test_only_what_changed_is_notified);
+  g_test_add_func ("/home/device/another-day-is-judged-anew", test_another_day_is_judged_anew);
   g_test_add_func ("/home/device/attention-survives-a-restart",
                    test_attention_survives_a_restart);
   g_test_add_func ("/home/device/details-come-back-as-they-were",
