@@ -8,6 +8,9 @@
 
 #include "ds-access-row.h"
 
+#include "ds-buttons.h"
+#include "ds-row-wrap.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _DsAccessRow
@@ -67,12 +70,12 @@ add_button (DsAccessRow *self)
   /* Translators: what a screen reader says of the button; %s is the name under
    * which the device knows another app that controls it */
   label = g_strdup_printf (_("Remove the access of %s"), self->id);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  label, -1);
+  ds_buttons_set_spoken (button, label);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (remove_clicked_cb), self);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), button);
+  ds_row_let_wrap (ADW_ACTION_ROW (self));
 }
 
 /**

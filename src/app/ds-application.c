@@ -10,6 +10,7 @@
 
 #include "core/ds-future.h"
 #include "ds-notifier.h"
+#include "ds-shortcuts-dialog.h"
 #include "ds-ui-future.h"
 #include "ds-window.h"
 
@@ -73,12 +74,9 @@ shortcuts_action (GSimpleAction *action,
                   gpointer       user_data)
 {
   GtkApplication *application = GTK_APPLICATION (user_data);
-  g_autoptr (GtkBuilder) builder =
-    gtk_builder_new_from_resource ("/io/github/doorstep/Doorstep/ds-shortcuts.ui");
-  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
 
-  gtk_window_set_transient_for (shortcuts, gtk_application_get_active_window (application));
-  gtk_window_present (shortcuts);
+  adw_dialog_present (ds_shortcuts_dialog_new (application),
+                      GTK_WIDGET (gtk_application_get_active_window (application)));
 }
 
 static void

@@ -8,6 +8,8 @@
 
 #include "ds-buttons.h"
 
+#include "ds-lines-layout.h"
+
 #include <adwaita.h>
 
 static void
@@ -53,19 +55,32 @@ find_words (GtkWidget *widget)
   return NULL;
 }
 
-/* From right to left, AdwWrapBox puts beside itself what is wider than a line. So it
- * fills its lines as from left to right, with the last of a line first. */
+/* From right to left, AdwWrapBox puts beside itself what is wider than a line. Where it
+ * stretches nothing, a layout of our own does the same without that. Else it fills its
+ * lines as from left to right, with the last of a line first. */
 static void
 mend_direction (AdwWrapBox *box)
 {
-  if (gtk_widget_get_direction (GTK_WIDGET (box)) != GTK_TEXT_DIR_RTL)
+  GtkWidget *widget = GTK_WIDGET (box);
+
+  if (gtk_widget_get_direction (widget) != GTK_TEXT_DIR_RTL
+      || !ADW_IS_WRAP_LAYOUT (gtk_widget_get_layout_manager (widget)))
     return;
 
-  gtk_widget_set_direction (GTK_WIDGET (box), GTK_TEXT_DIR_LTR);
+  if (adw_wrap_box_get_justify (box) == ADW_JUSTIFY_NONE)
+    {
+      gtk_widget_set_layout_manager (widget,
+                                     ds_lines_layout_new (adw_wrap_box_get_child_spacing (box),
+                                                          adw_wrap_box_get_line_spacing (box),
+                                                          adw_wrap_box_get_align (box)));
+      return;
+    }
+
+  gtk_widget_set_direction (widget, GTK_TEXT_DIR_LTR);
   adw_wrap_box_set_pack_direction (box, ADW_PACK_END_TO_START);
   /* Still on the right where all of it fits into a line. */
-  if (gtk_widget_get_halign (GTK_WIDGET (box)) == GTK_ALIGN_FILL)
-    gtk_widget_set_halign (GTK_WIDGET (box), GTK_ALIGN_END);
+  if (gtk_widget_get_halign (widget) == GTK_ALIGN_FILL)
+    gtk_widget_set_halign (widget, GTK_ALIGN_END);
 }
 
 /**
@@ -96,4 +111,23 @@ ds_buttons_let_wrap (GtkWidget *root)
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     ds_buttons_let_wrap (child);
+}
+
+/**
+ * ds_buttons_set_spoken:
+ * @button: a button with a label
+ * @words: what a screen reader says of it: the same, and what it is about
+ *
+ * For a button that says too little away from what stands beside it.
+ */
+void
+ds_buttons_set_spoken (GtkWidget  *button,
+                       const char *words)
+{
+  g_return_if_fail (GTK_IS_BUTTON (button));
+
+  /* Its label would count for more. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
+                                  -1);
 }

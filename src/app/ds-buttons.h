@@ -8,6 +8,8 @@
 
 G_BEGIN_DECLS
 
-void ds_buttons_let_wrap (GtkWidget *root);
+void ds_buttons_let_wrap   (GtkWidget  *root);
+void ds_buttons_set_spoken (GtkWidget  *button,
+                            const char *words);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "ds-buttons.h"
 #include "ds-care-text.h"
 #include "ds-link-button.h"
+#include "ds-row-wrap.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -82,8 +83,7 @@ add_erase_button (GtkWidget            *row,
   /* Translators: what a screen reader says of the button; %s is a sort of data,
    * such as “Recordings” */
   label = g_strdup_printf (_("Erase “%s”"), data->title);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
+  ds_buttons_set_spoken (button, label);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", data->id);
@@ -111,6 +111,7 @@ add_data (DsDataGroup          *self,
       ds_link_button_set_url (DS_LINK_BUTTON (link), data->how_to_url);
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), link);
     }
+  ds_row_let_wrap (ADW_ACTION_ROW (row));
 }
 
 static void

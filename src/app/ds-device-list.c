@@ -223,8 +223,7 @@ watch_devices (DsDeviceList *self,
     {
       DsDevice *device = g_list_model_get_item (self->devices, position + i);
 
-      g_signal_connect_object (device, "notify", G_CALLBACK (device_notify_cb), self,
-                               G_CONNECT_SWAPPED);
+      g_signal_connect_swapped (device, "notify", G_CALLBACK (device_notify_cb), self);
       g_ptr_array_insert (self->watched, (int)(position + i), device);
     }
 }

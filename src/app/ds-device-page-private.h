@@ -35,6 +35,8 @@ struct _DsDevicePage
   GtkLabel          *attention_advice;
   GtkWidget         *way_set_up;
   GtkWidget         *way_update;
+  GtkWidget         *way_install;
+  GtkWidget         *way_look;
   GtkWidget         *way_unlock;
   GtkWidget         *way_check;
   GtkWidget         *way_search;

@@ -22,14 +22,16 @@
 /* The ways on that an attention card offers. */
 typedef enum {
   WAY_UPDATE       = 1 << 0,
-  WAY_SET_UP       = 1 << 1,
-  WAY_UNLOCK       = 1 << 2,
-  WAY_CHECK        = 1 << 3,
-  WAY_SEARCH       = 1 << 4,
-  WAY_WHY          = 1 << 5,
-  WAY_REMOVE_AGAIN = 1 << 6,
-  WAY_REMOVE       = 1 << 7,
-  WAY_FORGET       = 1 << 8,
+  WAY_INSTALL      = 1 << 1,
+  WAY_LOOK         = 1 << 2,
+  WAY_SET_UP       = 1 << 3,
+  WAY_UNLOCK       = 1 << 4,
+  WAY_CHECK        = 1 << 5,
+  WAY_SEARCH       = 1 << 6,
+  WAY_WHY          = 1 << 7,
+  WAY_REMOVE_AGAIN = 1 << 8,
+  WAY_REMOVE       = 1 << 9,
+  WAY_FORGET       = 1 << 10,
 } Way;
 
 typedef struct
@@ -170,13 +172,33 @@ get_attention (DsDevice *device)
   return &other;
 }
 
+/* What lets strangers in goes away with an update, so the way to one comes first. */
+static unsigned int
+get_ways (const Attention *attention,
+          DsDevice        *device)
+{
+  const DsUpdate *update = ds_device_get_update (device);
+  unsigned int capabilities = ds_device_get_capabilities (device);
+
+  if (attention != &weak_door || update == NULL)
+    return attention->ways;
+  if (update->state == DS_UPDATE_AVAILABLE && update->version != NULL
+      && (capabilities & DS_CAPABILITY_UPDATE) != 0)
+    return attention->ways | WAY_INSTALL;
+  if ((capabilities & DS_CAPABILITY_UPDATE_STATE) != 0)
+    return attention->ways | WAY_LOOK;
+
+  return attention->ways;
+}
+
 static void
 sync_ways (DsDevicePage *self,
            unsigned int  ways)
 {
   GtkWidget * const buttons[] = {
-    self->way_update, self->way_set_up, self->way_unlock, self->way_check, self->way_search,
-    self->way_why, self->way_remove_again, self->way_remove, self->way_forget,
+    self->way_update, self->way_install, self->way_look, self->way_set_up, self->way_unlock,
+    self->way_check, self->way_search, self->way_why, self->way_remove_again,
+    self->way_remove, self->way_forget,
   };
   bool first = true;
 
@@ -211,7 +233,7 @@ sync_attention (DsDevicePage *self)
   gtk_label_set_text (self->attention_advice,
                       attention->advice != NULL ? _(attention->advice) : "");
   gtk_widget_set_visible (GTK_WIDGET (self->attention_advice), attention->advice != NULL);
-  sync_ways (self, attention->ways);
+  sync_ways (self, get_ways (attention, self->device));
 }
 
 static void
@@ -562,6 +584,8 @@ _ds_device_page_bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, attention_advice);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, way_set_up);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, way_update);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, way_install);
+  gtk_widget_class_bind_template_child (widget_class, DsDevicePage, way_look);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, way_unlock);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, way_check);
   gtk_widget_class_bind_template_child (widget_class, DsDevicePage, way_search);

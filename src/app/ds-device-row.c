@@ -14,16 +14,15 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Between the icon, the texts and the pill, in pixels. */
-#define SPACING 12
+/* Between the tile, the texts and the pill, in pixels. */
+#define SPACING   12
+#define TEXT_LEFT (DS_KIND_TILE_SIZE + SPACING)
 
 struct _DsDeviceRow
 {
   GtkWidget parent_instance;
 
-  /* Owned by the widget tree */
-  GtkWidget *icon;
-  GtkLabel  *pill; /* made when it is needed first */
+  GtkLabel *pill; /* owned by the widget tree, made when it is needed first */
 
   /* Owned; where a line stands was worked out with the row's size */
   DsText *lines[DS_DEVICE_ROW_N_LINES];
@@ -97,6 +96,7 @@ sync_pill (DsDeviceRow *self,
     {
       self->pill = GTK_LABEL (gtk_label_new (NULL));
       gtk_widget_set_valign (GTK_WIDGET (self->pill), GTK_ALIGN_CENTER);
+      gtk_label_set_ellipsize (self->pill, PANGO_ELLIPSIZE_END);
       gtk_widget_add_css_class (GTK_WIDGET (self->pill), "ds-pill");
       gtk_widget_set_parent (GTK_WIDGET (self->pill), GTK_WIDGET (self));
     }
@@ -155,11 +155,10 @@ ds_device_row_sync (DsDeviceRow *self)
   const char *pill = ds_device_get_pill (self->device);
   const char *headline = ds_device_get_headline (self->device);
 
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon),
-                                ds_kind_get_icon_name (ds_device_get_kind (self->device)));
   ds_text_set_text (self->lines[DS_DEVICE_ROW_NAME], ds_device_get_name (self->device));
   ds_text_set_text (self->lines[DS_DEVICE_ROW_MAKE], make);
   ds_text_set_text (self->lines[DS_DEVICE_ROW_HEADLINE], headline);
+  gtk_widget_queue_draw (GTK_WIDGET (self)); /* the tile */
   sync_pill (self, pill);
   sync_words (self, pill, make, headline);
 }
@@ -168,19 +167,35 @@ ds_device_row_sync (DsDeviceRow *self)
  * GtkWidget
  */
 
-/* The texts stand in up to three lines beside the icon, and the pill stands at the end
- * of the first. They are no widgets: for each of those a style is worked out, which takes
- * longer than to draw the words. */
+/* The texts stand in up to three lines beside the tile, and the pill stands at the end
+ * of the first, or below it where a name needs the room. Tile and texts are no widgets: for each of those a style is worked out,
+ * which takes longer than to draw them. */
+static bool
+has_pill (DsDeviceRow *self)
+{
+  return self->pill != NULL && gtk_widget_should_layout (GTK_WIDGET (self->pill));
+}
+
+static void
+measure_pill (DsDeviceRow    *self,
+              GtkOrientation  orientation,
+              int            *minimum,
+              int            *natural)
+{
+  *minimum = *natural = 0;
+  if (has_pill (self))
+    gtk_widget_measure (GTK_WIDGET (self->pill), orientation, -1, minimum, natural, NULL, NULL);
+}
+
 static int
 get_pill_size (DsDeviceRow    *self,
                GtkOrientation  orientation)
 {
-  int size = 0;
+  int minimum, natural;
 
-  if (self->pill != NULL && gtk_widget_should_layout (GTK_WIDGET (self->pill)))
-    gtk_widget_measure (GTK_WIDGET (self->pill), orientation, -1, NULL, &size, NULL, NULL);
+  measure_pill (self, orientation, &minimum, &natural);
 
-  return size;
+  return natural;
 }
 
 /* With what keeps it apart from the name. */
@@ -192,15 +207,19 @@ get_pill_place (DsDeviceRow *self)
   return width > 0 ? width + SPACING : 0;
 }
 
-static int
-get_icon_size (DsDeviceRow    *self,
-               GtkOrientation  orientation)
+/* Whether @width pixels, -1 for enough, are too few for name and pill in one line. */
+static bool
+is_pill_below (DsDeviceRow *self,
+               int          width)
 {
-  int size;
+  int minimum, natural;
 
-  gtk_widget_measure (self->icon, orientation, -1, NULL, &size, NULL, NULL);
+  if (width < 0 || !has_pill (self))
+    return false;
 
-  return size;
+  ds_text_get_widths (self->lines[DS_DEVICE_ROW_NAME], &minimum, &natural);
+
+  return natural + get_pill_place (self) > width;
 }
 
 static void
@@ -208,18 +227,18 @@ measure_width (DsDeviceRow *self,
                int         *minimum,
                int         *natural)
 {
-  int before = get_icon_size (self, GTK_ORIENTATION_HORIZONTAL) + SPACING;
-
-  *minimum = *natural = 0;
+  measure_pill (self, GTK_ORIENTATION_HORIZONTAL, minimum, natural);
   for (int i = 0; i < DS_DEVICE_ROW_N_LINES; i++)
     {
       int beside = i == DS_DEVICE_ROW_NAME ? get_pill_place (self) : 0;
       int least, wanted;
 
       ds_text_get_widths (self->lines[i], &least, &wanted);
-      *minimum = MAX (*minimum, before + least + beside);
-      *natural = MAX (*natural, before + wanted + beside);
+      *minimum = MAX (*minimum, least);
+      *natural = MAX (*natural, wanted + beside);
     }
+  *minimum += TEXT_LEFT;
+  *natural += TEXT_LEFT;
 }
 
 /* Works out how high the first line, with the pill, and the lines below are in @width
@@ -229,16 +248,19 @@ get_heights (DsDeviceRow *self,
              int          width,
              int          heights[DS_DEVICE_ROW_N_LINES])
 {
+  int pill = get_pill_size (self, GTK_ORIENTATION_VERTICAL);
   int sum = 0;
 
   for (int i = 0; i < DS_DEVICE_ROW_N_LINES; i++)
-    {
-      heights[i] = ds_text_get_height (self->lines[i], width);
-      if (i == DS_DEVICE_ROW_NAME)
-        heights[i] = MAX (heights[i], get_pill_size (self, GTK_ORIENTATION_VERTICAL));
-      sum += heights[i];
-    }
+    heights[i] = ds_text_get_height (self->lines[i], width);
 
+  if (is_pill_below (self, width))
+    heights[DS_DEVICE_ROW_NAME] += pill;
+  else
+    heights[DS_DEVICE_ROW_NAME] = MAX (heights[DS_DEVICE_ROW_NAME], pill);
+
+  for (int i = 0; i < DS_DEVICE_ROW_N_LINES; i++)
+    sum += heights[i];
   return sum;
 }
 
@@ -261,9 +283,8 @@ ds_device_row_measure (GtkWidget      *widget,
     }
 
   if (for_size >= 0)
-    for_size = MAX (0, for_size - get_icon_size (self, GTK_ORIENTATION_HORIZONTAL) - SPACING);
-  *minimum = *natural = MAX (get_heights (self, for_size, heights),
-                             get_icon_size (self, GTK_ORIENTATION_VERTICAL));
+    for_size = MAX (0, for_size - TEXT_LEFT);
+  *minimum = *natural = MAX (get_heights (self, for_size, heights), DS_KIND_TILE_SIZE);
 }
 
 /* @x is where it would be in a language that is written from the left. */
@@ -291,6 +312,22 @@ place (DsDeviceRow *self,
   gtk_widget_size_allocate (child, &area, -1);
 }
 
+/* In the first line, @height high, or the last of what is below it. */
+static void
+place_pill (DsDeviceRow *self,
+            int          y,
+            int          height)
+{
+  int left = gtk_widget_get_width (GTK_WIDGET (self)) - TEXT_LEFT;
+  int width = MIN (get_pill_size (self, GTK_ORIENTATION_HORIZONTAL), left);
+  int own = get_pill_size (self, GTK_ORIENTATION_VERTICAL);
+
+  if (is_pill_below (self, left))
+    place (self, self->pill, TEXT_LEFT, y + height - own, width, own);
+  else
+    place (self, self->pill, TEXT_LEFT + left - width, y, width, height);
+}
+
 static void
 ds_device_row_size_allocate (GtkWidget *widget,
                              int        width,
@@ -298,22 +335,20 @@ ds_device_row_size_allocate (GtkWidget *widget,
                              int        baseline)
 {
   DsDeviceRow *self = DS_DEVICE_ROW (widget);
-  int icon_width = get_icon_size (self, GTK_ORIENTATION_HORIZONTAL);
-  int pill_width = get_pill_size (self, GTK_ORIENTATION_HORIZONTAL);
   int heights[DS_DEVICE_ROW_N_LINES];
-  int y = MAX (0, (height - get_heights (self, width - icon_width - SPACING, heights)) / 2);
+  int y = MAX (0, (height - get_heights (self, width - TEXT_LEFT, heights)) / 2);
+  int name = ds_text_get_height (self->lines[DS_DEVICE_ROW_NAME], -1);
 
-  place (self, self->icon, 0, 0, icon_width, height);
-  if (pill_width > 0)
-    place (self, self->pill, width - pill_width, y, pill_width, heights[DS_DEVICE_ROW_NAME]);
+  if (has_pill (self))
+    place_pill (self, y, heights[DS_DEVICE_ROW_NAME]);
   for (int i = 0; i < DS_DEVICE_ROW_N_LINES; i++)
     {
       self->tops[i] = y;
       y += heights[i];
     }
   /* The pill is higher than the name in some fonts. */
-  self->tops[DS_DEVICE_ROW_NAME] +=
-    (heights[DS_DEVICE_ROW_NAME] - ds_text_get_height (self->lines[DS_DEVICE_ROW_NAME], -1)) / 2;
+  if (!is_pill_below (self, width - TEXT_LEFT))
+    self->tops[DS_DEVICE_ROW_NAME] += (heights[DS_DEVICE_ROW_NAME] - name) / 2;
 }
 
 static void
@@ -321,22 +356,38 @@ ds_device_row_snapshot (GtkWidget   *widget,
                         GtkSnapshot *snapshot)
 {
   DsDeviceRow *self = DS_DEVICE_ROW (widget);
-  int x = get_icon_size (self, GTK_ORIENTATION_HORIZONTAL) + SPACING;
 
   GTK_WIDGET_CLASS (ds_device_row_parent_class)->snapshot (widget, snapshot);
+  if (self->device == NULL)
+    return;
+
+  ds_kind_snapshot_tile (ds_device_get_kind (self->device), widget, snapshot,
+                         mirror (self, 0, DS_KIND_TILE_SIZE),
+                         (gtk_widget_get_height (widget) - DS_KIND_TILE_SIZE) / 2);
   for (int i = 0; i < DS_DEVICE_ROW_N_LINES; i++)
     {
-      int beside = i == DS_DEVICE_ROW_NAME ? get_pill_place (self) : 0;
-      int width = gtk_widget_get_width (widget) - x - beside;
+      int left = gtk_widget_get_width (widget) - TEXT_LEFT;
+      bool shared = i == DS_DEVICE_ROW_NAME && !is_pill_below (self, left);
+      int width = shared ? left - get_pill_place (self) : left;
 
-      ds_text_snapshot (self->lines[i], snapshot, mirror (self, x, width), self->tops[i], width);
+      ds_text_snapshot (self->lines[i], snapshot, mirror (self, TEXT_LEFT, width), self->tops[i],
+                        width);
     }
 }
 
+/* Most rows of a long list are of one height, and the toolkit keeps less of those. */
 static GtkSizeRequestMode
 ds_device_row_get_request_mode (GtkWidget *widget)
 {
-  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+  DsDeviceRow *self = DS_DEVICE_ROW (widget);
+
+  if (has_pill (self))
+    return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+  for (int i = 0; i < DS_DEVICE_ROW_N_LINES; i++)
+    if (ds_text_can_wrap (self->lines[i]))
+      return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+
+  return GTK_SIZE_REQUEST_CONSTANT_SIZE;
 }
 
 /*
@@ -388,12 +439,6 @@ ds_device_row_init (DsDeviceRow *self)
     [DS_DEVICE_ROW_HEADLINE] = DS_TEXT_CAPTION | DS_TEXT_DIM | DS_TEXT_WRAPS,
   };
 
-  self->icon = g_object_new (GTK_TYPE_IMAGE,
-                             "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                             "valign", GTK_ALIGN_CENTER,
-                             NULL);
-  gtk_widget_add_css_class (self->icon, "ds-tile");
-  gtk_widget_set_parent (self->icon, GTK_WIDGET (self));
   /* What to do is read to its end, in longer languages too. */
   for (int i = 0; i < DS_DEVICE_ROW_N_LINES; i++)
     self->lines[i] = ds_text_new (GTK_WIDGET (self), looks[i]);

@@ -14,6 +14,7 @@
 #include "ds-home-status.h"
 #include "ds-list-headings.h"
 #include "ds-support-bar.h"
+#include "ds-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -37,6 +38,7 @@ struct _DsHomePage
   GtkListView     *list_view;
   GtkWidget       *footer;
   GtkWidget       *searching;
+  GtkLabel        *searching_words;
   GtkWidget       *footer_why;
 
   /* Made when they are needed first; owned by the widget tree */
@@ -540,6 +542,7 @@ ds_home_page_class_init (DsHomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DsHomePage, list_view);
   gtk_widget_class_bind_template_child (widget_class, DsHomePage, footer);
   gtk_widget_class_bind_template_child (widget_class, DsHomePage, searching);
+  gtk_widget_class_bind_template_child (widget_class, DsHomePage, searching_words);
   gtk_widget_class_bind_template_child (widget_class, DsHomePage, footer_why);
   gtk_widget_class_bind_template_callback (widget_class, search_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, narrowed_cb);
@@ -554,6 +557,7 @@ ds_home_page_init (DsHomePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  ds_text_set_label_looks (self->searching_words, DS_TEXT_CAPTION);
   gtk_menu_button_set_create_popup_func (self->menu_button, make_menu_cb, self, NULL);
   init_list (self);
   ds_list_headings_keep (self->list_view);

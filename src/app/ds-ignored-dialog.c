@@ -11,6 +11,7 @@
 #include "core/ds-error.h"
 #include "ds-buttons.h"
 #include "ds-kind-icon.h"
+#include "ds-row-wrap.h"
 #include "ds-status-pane.h"
 #include "ds-ui-future.h"
 
@@ -87,13 +88,13 @@ new_row (gpointer item,
 
   /* Translators: what a screen reader says of a button; %s is the name of a device */
   label = g_strdup_printf (_("Show “%s” again"), ds_device_get_name (device));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
+  ds_buttons_set_spoken (button, label);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_object_set_data_full (G_OBJECT (button), "device", g_object_ref (device), g_object_unref);
   g_signal_connect_object (button, "clicked", G_CALLBACK (show_cb), user_data, G_CONNECT_DEFAULT);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   ds_buttons_let_wrap (button);
+  ds_row_let_wrap (ADW_ACTION_ROW (row));
 
   return row;
 }

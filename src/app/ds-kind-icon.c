@@ -8,6 +8,11 @@
 
 #include "ds-kind-icon.h"
 
+/* As the class “ds-tile” looks, in pixels. */
+#define TILE_RADIUS 10
+#define TILE_ALPHA  0.08F
+#define ICON_SIZE   16
+
 /**
  * ds_kind_get_icon_name:
  * @kind: what sort of thing a device is
@@ -57,4 +62,49 @@ ds_kind_get_icon_name (DsKind kind)
     default:
       return "ds-kind-unknown-symbolic";
     }
+}
+
+/**
+ * ds_kind_snapshot_tile:
+ * @kind: what sort of thing a device is
+ * @owner: the widget that draws it, in the colour of its words
+ * @snapshot: what to draw on
+ * @x: its left edge, in pixels
+ * @y: its top, in pixels
+ *
+ * Draws the kind's icon on a tile of %DS_KIND_TILE_SIZE. A list has one in each row, where
+ * a widget takes longer to get its style than the icon to be drawn.
+ */
+void
+ds_kind_snapshot_tile (DsKind       kind,
+                       GtkWidget   *owner,
+                       GtkSnapshot *snapshot,
+                       int          x,
+                       int          y)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (owner));
+  g_autoptr (GtkIconPaintable) icon = gtk_icon_theme_lookup_icon (
+    theme, ds_kind_get_icon_name (kind), NULL, ICON_SIZE, gtk_widget_get_scale_factor (owner),
+    gtk_widget_get_direction (owner), GTK_ICON_LOOKUP_PRELOAD);
+  float padding = (DS_KIND_TILE_SIZE - ICON_SIZE) / 2.0F;
+  GskRoundedRect tile;
+  GdkRGBA color;
+  GdkRGBA tint;
+
+  gtk_widget_get_color (owner, &color);
+  tint = color;
+  tint.alpha *= TILE_ALPHA;
+  gsk_rounded_rect_init_from_rect (&tile,
+                                   &GRAPHENE_RECT_INIT (0, 0, DS_KIND_TILE_SIZE, DS_KIND_TILE_SIZE),
+                                   TILE_RADIUS);
+
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float)x, (float)y));
+  gtk_snapshot_push_rounded_clip (snapshot, &tile);
+  gtk_snapshot_append_color (snapshot, &tint, &tile.bounds);
+  gtk_snapshot_pop (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (padding, padding));
+  gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (icon), snapshot, ICON_SIZE,
+                                            ICON_SIZE, &color, 1);
+  gtk_snapshot_restore (snapshot);
 }

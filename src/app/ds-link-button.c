@@ -57,6 +57,7 @@ ds_link_button_init (DsLinkButton *self)
   self->button = gtk_button_new_from_icon_name ("adw-external-link-symbolic");
   gtk_widget_set_valign (self->button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->button, "flat");
+  gtk_widget_add_css_class (self->button, "ds-link");
   gtk_widget_set_parent (self->button, GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (clicked_cb), self);
@@ -92,6 +93,7 @@ ds_link_button_new_worded (const char *label)
 
   gtk_button_set_label (GTK_BUTTON (button), label);
   gtk_widget_remove_css_class (button, "flat");
+  gtk_widget_remove_css_class (button, "ds-link");
   return self;
 }
 

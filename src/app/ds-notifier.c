@@ -192,19 +192,25 @@ queue (DsNotifier *self,
     self->ask_id = g_timeout_add_once (GATHER_DELAY, ask_cb, self);
 }
 
+/* One handler for all properties takes a third of the memory of three. */
 static void
-verdict_cb (DsNotifier *self,
-            GParamSpec *pspec,
-            DsDevice *device)
+device_notify_cb (DsNotifier *self,
+                  GParamSpec *pspec,
+                  DsDevice *device)
 {
-  queue (self, device);
+  /* One that is silenced no more may have come to its end meanwhile, and one that comes
+   * onto the list is told about from then on. */
+  static const char * const that_matter[] = { "verdict", "attention", "state", NULL };
+
+  if (g_strv_contains (that_matter, g_param_spec_get_name (pspec)))
+    queue (self, device);
 }
 
 static void
 unwatch (DsNotifier *self,
          DsDevice *device)
 {
-  g_signal_handlers_disconnect_by_func (device, verdict_cb, self);
+  g_signal_handlers_disconnect_by_func (device, device_notify_cb, self);
 }
 
 static void
@@ -223,14 +229,7 @@ devices_changed_cb (DsNotifier *self,
     {
       DsDevice *device = g_list_model_get_item (devices, position + i);
 
-      g_signal_connect_object (device, "notify::verdict", G_CALLBACK (verdict_cb), self,
-                               G_CONNECT_SWAPPED);
-      /* One that is silenced no more may have come to its end meanwhile. */
-      g_signal_connect_object (device, "notify::attention", G_CALLBACK (verdict_cb), self,
-                               G_CONNECT_SWAPPED);
-      /* A device that comes onto the list is told about from then on. */
-      g_signal_connect_object (device, "notify::state", G_CALLBACK (verdict_cb), self,
-                               G_CONNECT_SWAPPED);
+      g_signal_connect_swapped (device, "notify", G_CALLBACK (device_notify_cb), self);
       g_ptr_array_insert (self->watched, (int) (position + i), device);
       queue (self, device);
     }

@@ -118,6 +118,9 @@ get_step_state (DsPasswordDialog *self,
 {
   if (self->state == STATE_DONE && step == DS_PASSWORD_STEP_SHUT && is_old_one_open (self))
     return DS_STEP_FAILED;
+  /* Before the first step the keyring is asked, which is none of them. */
+  if (self->state == STATE_FAILED && !self->begun && ds_error_is_keyring (self->error))
+    return DS_STEP_TODO;
   if (self->state == STATE_DONE || (self->state != STATE_PLAN && step < self->step))
     return DS_STEP_DONE;
   if (self->state == STATE_PLAN || step > self->step)

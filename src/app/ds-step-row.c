@@ -8,6 +8,8 @@
 
 #include "ds-step-row.h"
 
+#include "ds-row-wrap.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _DsStepRow
@@ -77,6 +79,7 @@ ds_step_row_init (DsStepRow *self)
   self->word = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->word), "caption");
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), GTK_WIDGET (self->word));
+  ds_row_let_wrap (ADW_ACTION_ROW (self));
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
 }

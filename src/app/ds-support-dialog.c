@@ -156,6 +156,7 @@ add_switch (DsSupportDialog *self,
 {
   GtkWidget *row = adw_switch_row_new ();
 
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_switch_row_set_active (ADW_SWITCH_ROW (row), active);
   g_signal_connect_object (row, "notify::active", G_CALLBACK (changed_cb), self,

@@ -218,6 +218,7 @@ add_actions (DsSupportGroup *self,
       if (expander == NULL)
         {
           expander = adw_expander_row_new ();
+          adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (expander), FALSE);
           adw_preferences_row_set_title (ADW_PREFERENCES_ROW (expander), _("What to Do"));
           adw_expander_row_set_expanded (ADW_EXPANDER_ROW (expander), TRUE);
           add_row (self, expander);
@@ -241,6 +242,7 @@ add_switch (DsSupportGroup *self,
 {
   GtkWidget *row = adw_switch_row_new ();
 
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Tell Before It Ends"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
                                _("90 and 30 days before, and once when it has ended."));

@@ -21,7 +21,7 @@
 #define DIM_ALPHA_CLEAR 0.9F /* with high contrast */
 
 /* A layout takes twenty times the memory of its text, and a list measures each of its
- * rows: they are kept for a tall window full of rows, those that were made last. */
+ * rows: those that were drawn last are kept, enough for a tall window full of rows. */
 #define MAX_LAYOUTS 64
 
 struct _DsText
@@ -30,7 +30,7 @@ struct _DsText
   DsTextLooks  looks;
   char        *text;   /* NULL for none */
   PangoLayout *layout; /* NULL where it is not kept */
-  GList        link;   /* in with_layout, as long as it is not NULL */
+  GList        link;   /* in drawn, as long as its data is not NULL */
 
   /* Of the text in one line, in pixels; of no use once the font is another one. */
   int   width;
@@ -42,8 +42,10 @@ struct _DsText
   int fitted_height;
 };
 
-/* The texts whose layout is kept, the newest first. */
-static GQueue with_layout = G_QUEUE_INIT;
+/* The texts that have a layout: those that were drawn, the newest first, and at most one
+ * that was only measured. */
+static GQueue  drawn = G_QUEUE_INIT;
+static DsText *measured;
 
 static bool
 is_rtl (DsText *self)
@@ -51,31 +53,52 @@ is_rtl (DsText *self)
   return gtk_widget_get_direction (self->owner) == GTK_TEXT_DIR_RTL;
 }
 
+/* Rows of a list share its context: one of their own takes as much memory as their
+ * words, and is made for each row. */
+static PangoContext *
+get_context (DsText *self)
+{
+  GtkWidget *list = gtk_widget_get_ancestor (self->owner, GTK_TYPE_LIST_VIEW);
+
+  return gtk_widget_get_pango_context (list != NULL ? list : self->owner);
+}
+
 static void
 drop_layout (DsText *self)
 {
-  if (self->layout == NULL)
-    return;
-
-  g_queue_unlink (&with_layout, &self->link);
+  if (self->link.data != NULL)
+    g_queue_unlink (&drawn, &self->link);
+  self->link.data = NULL;
+  if (measured == self)
+    measured = NULL;
   g_clear_object (&self->layout);
 }
 
+/* A text is measured in one line and in more, one call after the other. */
 static void
-keep_layout (DsText      *self,
-             PangoLayout *layout)
+keep_measured (DsText *self)
 {
-  if (with_layout.length == MAX_LAYOUTS)
-    drop_layout (g_queue_peek_tail (&with_layout));
-
-  self->layout = layout;
-  self->link.data = self;
-  g_queue_push_head_link (&with_layout, &self->link);
+  if (measured != NULL)
+    drop_layout (measured);
+  measured = self;
 }
 
 static void
-set_looks (PangoLayout *layout,
-           DsTextLooks  looks)
+keep_drawn (DsText *self)
+{
+  if (self->link.data != NULL)
+    return;
+
+  if (measured == self)
+    measured = NULL;
+  if (drawn.length == MAX_LAYOUTS)
+    drop_layout (g_queue_peek_tail (&drawn));
+  self->link.data = self;
+  g_queue_push_head_link (&drawn, &self->link);
+}
+
+static PangoAttrList *
+new_attributes (DsTextLooks looks)
 {
   PangoAttrList *attributes = pango_attr_list_new ();
 
@@ -83,15 +106,16 @@ set_looks (PangoLayout *layout,
     pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
   if (looks & DS_TEXT_CAPTION)
     pango_attr_list_insert (attributes, pango_attr_scale_new (CAPTION_SCALE));
-  pango_layout_set_attributes (layout, attributes);
-  pango_attr_list_unref (attributes);
+
+  return attributes;
 }
 
 /* The layout in one line, with its measures. */
 static void
 ensure_layout (DsText *self)
 {
-  PangoContext *context = gtk_widget_get_pango_context (self->owner);
+  PangoContext *context = get_context (self);
+  g_autoptr (PangoAttrList) attributes = NULL;
   PangoLayout *layout;
 
   if (self->layout != NULL && self->serial == pango_context_get_serial (context))
@@ -99,7 +123,8 @@ ensure_layout (DsText *self)
 
   drop_layout (self);
   layout = pango_layout_new (context);
-  set_looks (layout, self->looks);
+  attributes = new_attributes (self->looks);
+  pango_layout_set_attributes (layout, attributes);
   pango_layout_set_text (layout, self->text, -1);
   pango_layout_get_pixel_size (layout, &self->width, &self->height);
   self->serial = pango_context_get_serial (context);
@@ -107,14 +132,15 @@ ensure_layout (DsText *self)
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   if (!(self->looks & DS_TEXT_WRAPS))
     pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  keep_layout (self, layout);
+  self->layout = layout;
+  keep_measured (self);
 }
 
 /* The measures outlive the layout. */
 static void
 ensure_measures (DsText *self)
 {
-  if (self->serial != pango_context_get_serial (gtk_widget_get_pango_context (self->owner)))
+  if (self->serial != pango_context_get_serial (get_context (self)))
     ensure_layout (self);
 }
 
@@ -129,6 +155,23 @@ fit (DsText *self,
                               is_rtl (self) ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
 
   return self->layout;
+}
+
+/**
+ * ds_text_set_label_looks:
+ * @label: a label beside a list
+ * @looks: its weight and size; its colour and how it wraps stay its own
+ *
+ * Letters that are as small as the list's to the last bit share what the toolkit keeps of
+ * them, some 100 KiB. Those of the class “caption” differ in that bit.
+ */
+void
+ds_text_set_label_looks (GtkLabel    *label,
+                         DsTextLooks  looks)
+{
+  g_autoptr (PangoAttrList) attributes = new_attributes (looks);
+
+  gtk_label_set_attributes (label, attributes);
 }
 
 /**
@@ -225,6 +268,25 @@ ds_text_get_widths (DsText *self,
 }
 
 /**
+ * ds_text_can_wrap:
+ * @self: a text
+ *
+ * Returns: whether there is a width that makes sense in which the words take more than a
+ *   line
+ */
+bool
+ds_text_can_wrap (DsText *self)
+{
+  int minimum, natural;
+
+  if (!(self->looks & DS_TEXT_WRAPS))
+    return false;
+
+  ds_text_get_widths (self, &minimum, &natural);
+  return minimum < natural;
+}
+
+/**
  * ds_text_get_height:
  * @self: a text
  * @width: the width that there is, in pixels, or -1 for enough
@@ -295,6 +357,7 @@ ds_text_snapshot (DsText      *self,
     return;
 
   layout = fit (self, width);
+  keep_drawn (self);
   pango_layout_get_pixel_extents (layout, NULL, &logical);
   x += (is_rtl (self) ? width - logical.width : 0) - logical.x;
   gtk_snapshot_save (snapshot);

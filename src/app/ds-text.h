@@ -37,6 +37,9 @@ typedef enum
  */
 typedef struct _DsText DsText;
 
+void        ds_text_set_label_looks (GtkLabel    *label,
+                                     DsTextLooks  looks);
+
 DsText     *ds_text_new        (GtkWidget   *owner,
                                 DsTextLooks  looks);
 void        ds_text_free       (DsText      *self);
@@ -46,6 +49,7 @@ const char *ds_text_get_text   (DsText      *self);
 void        ds_text_get_widths (DsText      *self,
                                 int         *minimum,
                                 int         *natural);
+bool        ds_text_can_wrap   (DsText      *self);
 int         ds_text_get_height (DsText      *self,
                                 int          width);
 GdkRGBA     ds_text_get_color  (DsText      *self);

@@ -11,6 +11,7 @@
 #include "core/ds-error.h"
 #include "ds-buttons.h"
 #include "ds-care-text.h"
+#include "ds-row-wrap.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -37,6 +38,7 @@ ds_update_row_init (DsUpdateRow *self)
   gtk_widget_set_valign (self->button, GTK_ALIGN_CENTER);
   gtk_widget_set_visible (self->button, FALSE);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->button);
+  ds_row_let_wrap (ADW_ACTION_ROW (self));
 }
 
 static void

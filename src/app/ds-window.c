@@ -14,13 +14,12 @@
 #include "ds-diagnosis-dialog.h"
 #include "ds-home-page.h"
 #include "ds-support-summary.h"
+#include "ds-text.h"
 #include "ds-timeline-page.h"
+#include "ds-toast.h"
 #include "ds-ui-future.h"
 
 #include <glib/gi18n-lib.h>
-
-#define TOAST_CHARS   50
-#define TOAST_SECONDS 8 /* for two sentences that are read for the first time */
 
 struct _DsWindow
 {
@@ -289,6 +288,7 @@ static void
 ds_window_init (DsWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ds_text_set_label_looks (self->overview, DS_TEXT_CAPTION);
   /* The split view lets go of it when a device is shown. */
   g_object_ref (self->nothing_chosen);
 
@@ -406,25 +406,15 @@ _ds_window_focus_device (DsWindow *self)
   g_idle_add_full (G_PRIORITY_LOW, focus_device_cb, g_object_ref (self), g_object_unref);
 }
 
-/* A title of libadwaita's own is one line and is cut; what is said here matters to
- * its end. A screen reader is not told of a title that is a widget. */
+/* A screen reader is not told of a title that is a widget. */
 static AdwToast *
 new_toast (DsWindow   *self,
-           const char *text)
+           const char *text,
+           const char *button)
 {
-  AdwToast *toast = adw_toast_new ("");
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), TOAST_CHARS);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "heading");
-  adw_toast_set_custom_title (toast, label);
-  adw_toast_set_timeout (toast, TOAST_SECONDS);
   gtk_accessible_announce (GTK_ACCESSIBLE (self->toasts), text,
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-  return toast;
+  return ds_toast_new (GTK_WIDGET (self->toasts), text, button);
 }
 
 /**
@@ -438,7 +428,7 @@ void
 ds_window_toast (DsWindow   *self,
                  const char *text)
 {
-  adw_toast_overlay_add_toast (self->toasts, new_toast (self, text));
+  adw_toast_overlay_add_toast (self->toasts, new_toast (self, text, NULL));
 }
 
 typedef struct
@@ -482,13 +472,12 @@ ds_window_toast_undo (DsWindow      *self,
                       gpointer       data,
                       GDestroyNotify destroy)
 {
-  AdwToast *toast = new_toast (self, text);
+  AdwToast *toast = new_toast (self, text, _("Undo"));
   WayBack *way = g_new0 (WayBack, 1);
 
   way->undo = undo;
   way->data = data;
   way->destroy = destroy;
-  adw_toast_set_button_label (toast, _("Undo"));
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), way, way_back_free,
                          G_CONNECT_DEFAULT);
   adw_toast_overlay_add_toast (self->toasts, toast);

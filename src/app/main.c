@@ -12,6 +12,22 @@
 #include <glib/gi18n-lib.h>
 #include <libdex.h>
 #include <locale.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+/* Against holes in the heap, which stay for as long as the program runs. */
+static void
+keep_heap_dense (void)
+{
+#ifdef __GLIBC__
+  /* A larger buffer is taken from the kernel and given back to it by itself. The C library
+   * would raise this with each of them that is freed, up to 32 MiB. In bytes. */
+  mallopt (M_MMAP_THRESHOLD, 144 * 1024);
+  /* The toolkit's threads, which read a picture each, share one heap beside the main one. */
+  mallopt (M_ARENA_MAX, 2);
+#endif
+}
 
 int
 main (int    argc,
@@ -21,6 +37,7 @@ main (int    argc,
   const char *locale_dir = g_getenv ("DS_LOCALE_DIR");
   g_autoptr (DsApplication) application = NULL;
 
+  keep_heap_dense ();
   ds_secret_leave_no_core ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : LOCALE_DIR);

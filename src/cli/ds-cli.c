@@ -60,6 +60,7 @@ ds_cli_exit_for (const GError *error)
     {
     case DS_ERROR_BAD_CODE:
     case DS_ERROR_BAD_ADDRESS:
+    case DS_ERROR_NO_PORT:
     case DS_ERROR_NO_QUESTION:
     case DS_ERROR_BAD_LABEL:
       return DS_EXIT_USAGE;

@@ -342,7 +342,9 @@ ds_print_device (DsDevice *device)
 {
   g_autoptr (GPtrArray) devices = g_ptr_array_new ();
 
-  g_ptr_array_add (devices, device);
+  /* There is none where only keys were left of it. */
+  if (device != NULL)
+    g_ptr_array_add (devices, device);
   ds_print_devices (devices, false);
 }
 

@@ -29,7 +29,7 @@ print_edition (DsHome *home)
 
   /* Translators: %1$u is a number, %2$s a day; the catalogue is the list of devices and
    * of how long they get updates */
-  line = g_strdup_printf (_("Edition %1$u of the catalogue, of %2$s, is in use."), edition, day);
+  line = g_strdup_printf (_("Edition %1$u of the catalogue, from %2$s, is in use."), edition, day);
   ds_print_line (line);
 }
 

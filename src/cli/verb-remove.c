@@ -9,6 +9,7 @@
 #include "ds-cli.h"
 
 #include "core/ds-error.h"
+#include "core/ds-future.h"
 #include "ds-print.h"
 
 #include <glib/gi18n-lib.h>
@@ -53,6 +54,36 @@ take_from_list (DsCli *cli,
   return true;
 }
 
+static bool
+has_kept_keys (DsCli *cli)
+{
+  g_auto (GStrv) kept = dex_await_boxed (ds_home_list_kept_keys (cli->home), NULL);
+
+  return kept != NULL && g_strv_contains ((const char *const *) kept, cli->id);
+}
+
+/* What a set-up left that ended in doubt; “doctor” tells its ID. */
+static bool
+forget_kept_keys (DsCli *cli,
+                  GError **error)
+{
+  if (!cli->yes &&
+      !ds_ask_yes (cli,
+                   /* Translators: “yes” stays English: it is what is typed. */
+                   _("Delete the keys? If the device has taken them after all, it must be reset before anyone can set it up. Type “yes”: "),
+                   error))
+    return false;
+  if (!ds_cli_await (cli, ds_home_unlock_keyring (cli->home), error) ||
+      !ds_cli_await (cli, ds_home_forget_kept_keys (cli->home, cli->id), error))
+    return false;
+
+  if (cli->json)
+    ds_print_device (NULL);
+  else
+    ds_print_line (_("The keys are deleted here."));
+  return true;
+}
+
 bool
 ds_verb_remove (DsCli *cli,
                 GError **error)
@@ -66,6 +97,9 @@ ds_verb_remove (DsCli *cli,
       watched = g_object_ref (known);
       return take_from_list (cli, watched, error);
     }
+
+  if (has_kept_keys (cli))
+    return forget_kept_keys (cli, error);
 
   device = ds_cli_find_with_keys (cli, true, error);
   if (device == NULL || !confirm (cli, device, error))

@@ -124,6 +124,36 @@ add_address (DsCli *cli,
   return device;
 }
 
+/* Whether somebody who typed this meant an address, even if it is none: "999.1.1.1",
+ * "[::1", "lamp:0", "http://lamp". */
+static bool
+is_meant_as_address (const char *typed)
+{
+  const char *colon = strchr (typed, ':');
+  bool dotted = strchr (typed, '.') != NULL && typed[strspn (typed, "0123456789. ")] == '\0';
+  bool bracketed = *typed == '[' && (colon != NULL || typed[1] == ']');
+  bool ported = colon != NULL && colon[1 + strspn (colon + 1, "+-0123456789 ")] == '\0';
+  bool pasted = strchr (typed, '/') != NULL && strpbrk (typed, ".:") != NULL;
+
+  return dotted || bracketed || ported || pasted || strstr (typed, "::") != NULL;
+}
+
+/* No device is asked for what cannot be its address; but one may be called so. */
+static DsDevice *
+find_by_name (DsCli *cli,
+              GError **error)
+{
+  DsDevice *device;
+
+  if (!ds_cli_wait_for_search (cli, error))
+    return NULL;
+
+  device = ds_home_find (cli->home, cli->id);
+  if (device == NULL)
+    g_set_error_literal (error, DS_ERROR, DS_ERROR_BAD_ADDRESS, "Neither an address nor a name");
+  return device != NULL ? g_object_ref (device) : NULL;
+}
+
 /* An address with a port looks like no ID. What else may be one is looked for in
  * the list first. */
 static DsDevice *
@@ -136,6 +166,8 @@ find_or_add (DsCli *cli,
 
   if (address != NULL && address->port != 0)
     return ds_cli_wait_for_search (cli, error) ? add_address (cli, error) : NULL;
+  if (address == NULL && is_meant_as_address (cli->id))
+    return find_by_name (cli, error);
 
   device = ds_cli_find (cli, true, &local_error);
   if (device == NULL && address != NULL && strpbrk (cli->id, ".:") != NULL &&

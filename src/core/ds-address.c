@@ -11,7 +11,6 @@
 #include "ds-error.h"
 
 #include <net/if.h>
-#include <stdbool.h>
 #include <string.h>
 
 /* RFC 1035, section 2.3.4, without the final dot. */
@@ -31,6 +30,70 @@ ds_address_free (DsAddress *self)
   g_free (self->host);
   g_free (self);
 }
+
+/*
+ * Which numbers can be somebody's
+ */
+
+/* An IPv4 address in IPv6 clothes (RFC 4291, section 2.5.5.2) leads where the IPv4
+ * address does. */
+static GInetAddress *
+dup_bare (GInetAddress *address)
+{
+  static const uint8_t mapped[] = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff };
+  const uint8_t *bytes = g_inet_address_to_bytes (address);
+
+  if (g_inet_address_get_family (address) != G_SOCKET_FAMILY_IPV6 ||
+      memcmp (bytes, mapped, sizeof mapped) != 0)
+    return g_object_ref (address);
+
+  return g_inet_address_new_from_bytes (bytes + sizeof mapped, G_SOCKET_FAMILY_IPV4);
+}
+
+/**
+ * ds_inet_address_is_nobodys:
+ * @address: an IP address
+ *
+ * Returns: whether no device can have it: the unspecified one and its network, those of
+ *   many at once, and those that are reserved (RFC 6890, section 2.2)
+ */
+bool
+ds_inet_address_is_nobodys (GInetAddress *address)
+{
+  g_autoptr (GInetAddress) bare = NULL;
+  const uint8_t *bytes;
+
+  g_return_val_if_fail (G_IS_INET_ADDRESS (address), true);
+
+  bare = dup_bare (address);
+  bytes = g_inet_address_to_bytes (bare);
+  if (g_inet_address_get_is_any (bare) || g_inet_address_get_is_multicast (bare))
+    return true;
+
+  return g_inet_address_get_family (bare) == G_SOCKET_FAMILY_IPV4 &&
+         (bytes[0] == 0 || bytes[0] >= 240);
+}
+
+/**
+ * ds_inet_address_is_own:
+ * @address: an IP address
+ *
+ * Returns: whether it leads to this computer, on whichever computer this is
+ */
+bool
+ds_inet_address_is_own (GInetAddress *address)
+{
+  g_autoptr (GInetAddress) bare = NULL;
+
+  g_return_val_if_fail (G_IS_INET_ADDRESS (address), true);
+
+  bare = dup_bare (address);
+  return g_inet_address_get_is_loopback (bare);
+}
+
+/*
+ * What is typed
+ */
 
 static bool
 is_scope (const char *scope)
@@ -64,7 +127,8 @@ is_ipv6 (const char *host)
     }
 
   address = g_inet_address_new_from_string (bare);
-  return address != NULL && g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6;
+  return address != NULL && g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6 &&
+         !ds_inet_address_is_nobodys (address);
 }
 
 static bool
@@ -111,7 +175,7 @@ is_host_name (const char *host)
     {
       g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
 
-      return n_labels == 4 && address != NULL;
+      return n_labels == 4 && address != NULL && !ds_inet_address_is_nobodys (address);
     }
 
   return true;
@@ -183,7 +247,7 @@ split_plain (char *text,
  * @error: return location for %DS_ERROR_BAD_ADDRESS
  *
  * White space around it does not matter; an international host name comes out
- * in its ASCII form (RFC 5891).
+ * in its ASCII form (RFC 5891). A number that no device can have is no address.
  *
  * Returns: (transfer full): the address; its host is without brackets
  */

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 G_BEGIN_DECLS
@@ -25,6 +26,9 @@ char      *ds_address_to_string (const char  *host,
 
 /* "[fe80::1%2]:80"; the scope is written as the kernel's interface index. */
 char      *ds_socket_address_to_string (GInetSocketAddress *address);
+
+bool       ds_inet_address_is_nobodys  (GInetAddress       *address);
+bool       ds_inet_address_is_own      (GInetAddress       *address);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsAddress, ds_address_free)
 

@@ -83,6 +83,7 @@ G_DEFINE_ENUM_TYPE (DsError, ds_error,
                     G_DEFINE_ENUM_VALUE (DS_ERROR_NO_AVAHI, "no-avahi"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_NO_NETWORK, "no-network"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_BAD_ADDRESS, "bad-address"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_NO_PORT, "no-port"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_NOT_FOUND, "not-found"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_WEBSITE_SILENT, "website-silent"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_WEBSITE_UNPROVEN, "website-unproven"),
@@ -495,8 +496,8 @@ sentence_for_website (DsError code)
     case DS_ERROR_DOCUMENT_UNSIGNED:
       return _("It does not have the right signature. Nothing was taken from it.");
     case DS_ERROR_OTHER_SIGNER:
-      return _("It was signed by someone other than the device names. Nothing was taken "
-               "from it.");
+      return _("Someone signed it whom the device does not name. Nothing was taken from "
+               "it.");
     case DS_ERROR_NO_QUESTION:
       return _("This cannot be asked about this device.");
     case DS_ERROR_BAD_LABEL:
@@ -515,14 +516,15 @@ sentence_for_computer (DsError code)
       /* Translators: the keyring is where GNOME keeps passwords and keys. */
       return _("The keyring of this computer is locked. Unlock it to go on.");
     case DS_ERROR_KEYRING_DISMISSED:
-      return _("The question for the password of the keyring was closed. Unlock the keyring to "
-               "go on.");
+      /* Where nothing can show it, a keyring says the same. */
+      return _("The question for the password of the keyring was closed, or could not be shown. "
+               "Unlock the keyring to go on.");
     case DS_ERROR_KEYRING_MISSING:
       return _("This computer has no keyring to keep keys in. Install the package "
                "“gnome-keyring” with the software app to set up devices.");
     case DS_ERROR_KEYRING_UNREADABLE:
-      return _("The keys of the device cannot be read any more. Set it up again with its setup "
-               "code.");
+      return _("The keys of the device cannot be read any more. Reset it as its booklet says, "
+               "then set it up again with its setup code.");
     case DS_ERROR_STORAGE_FULL:
       return _("The disk is full. Nothing was lost. Make some room and try again.");
     case DS_ERROR_STORAGE_READ_ONLY:
@@ -540,6 +542,10 @@ sentence_for_computer (DsError code)
     case DS_ERROR_NO_NETWORK:
       return _("This computer is not connected to a network.");
     case DS_ERROR_BAD_ADDRESS:
+      /* Translators: the names and numbers are examples of what can be typed. */
+      return _("This is not the address of a device. Such an address looks like lamp.local:5001, "
+               "192.168.1.20:5001 or [fe80::20]:5001.");
+    case DS_ERROR_NO_PORT:
       return _("There is no device to be found with this address. Type it with its port at the "
                "end, such as lamp.local:5001 or 192.168.1.20:5001.");
     case DS_ERROR_NOT_FOUND:

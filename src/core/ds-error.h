@@ -49,7 +49,8 @@ G_BEGIN_DECLS
  * @DS_ERROR_STORAGE_NEWER: the data file was written by a newer Doorstep
  * @DS_ERROR_NO_AVAHI: the service that finds devices is not running
  * @DS_ERROR_NO_NETWORK: the computer is not connected to a network
- * @DS_ERROR_BAD_ADDRESS: what was typed cannot be an address
+ * @DS_ERROR_BAD_ADDRESS: what was typed is no address that a device can have
+ * @DS_ERROR_NO_PORT: an address without its port, where nothing is announced
  * @DS_ERROR_NOT_FOUND: no such device or entry
  * @DS_ERROR_WEBSITE_SILENT: a website cannot be reached
  * @DS_ERROR_WEBSITE_UNPROVEN: a website's certificate is not good
@@ -108,6 +109,7 @@ typedef enum {
   DS_ERROR_NO_AVAHI,
   DS_ERROR_NO_NETWORK,
   DS_ERROR_BAD_ADDRESS,
+  DS_ERROR_NO_PORT,
   DS_ERROR_NOT_FOUND,
   DS_ERROR_WEBSITE_SILENT,
   DS_ERROR_WEBSITE_UNPROVEN,

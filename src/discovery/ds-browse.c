@@ -8,6 +8,7 @@
 
 #include "ds-browse.h"
 
+#include "core/ds-address.h"
 #include "ds-announcement-private.h"
 #include "ds-resolver-pool.h"
 
@@ -108,9 +109,9 @@ static bool
 is_sensible (GInetAddress *address,
              int interface)
 {
-  if (g_inet_address_get_is_any (address) || g_inet_address_get_is_multicast (address))
+  if (ds_inet_address_is_nobodys (address))
     return false;
-  return !g_inet_address_get_is_loopback (address) ||
+  return !ds_inet_address_is_own (address) ||
          (unsigned int) interface == if_nametoindex ("lo");
 }
 

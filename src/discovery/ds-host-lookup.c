@@ -8,6 +8,7 @@
 
 #include "ds-host-lookup.h"
 
+#include "core/ds-address.h"
 #include "core/ds-error.h"
 #include "core/ds-future.h"
 #include "ds-network.h"
@@ -55,6 +56,30 @@ static DexFuture *
 take_addresses (GPtrArray *addresses)
 {
   return dex_future_new_take_boxed (G_TYPE_PTR_ARRAY, addresses);
+}
+
+/* Who answers for a name may not lead to where no device is, nor, unless @own, to this
+ * computer itself, which trusts itself more than others. */
+static void
+add_answer (GPtrArray *addresses,
+            GInetAddress *inet,
+            uint16_t port,
+            unsigned int scope,
+            bool own)
+{
+  if (!ds_inet_address_is_nobodys (inet) && (own || !ds_inet_address_is_own (inet)))
+    add_address (addresses, inet, port, scope);
+}
+
+static DexFuture *
+take_answers (GPtrArray *addresses) /* (transfer full) */
+{
+  if (addresses->len > 0)
+    return take_addresses (addresses);
+
+  g_ptr_array_unref (addresses);
+  return dex_future_new_reject (DS_ERROR, DS_ERROR_BAD_ADDRESS,
+                                "The name leads to where no device is");
 }
 
 /*
@@ -115,6 +140,15 @@ lookup_number (GInetAddress *inet,
  * The system's resolver
  */
 
+/* The one name that says itself that it is this computer (RFC 6761, section 6.3). */
+static bool
+is_localhost (const char *host)
+{
+  g_autofree char *lower = g_ascii_strdown (host, -1);
+
+  return g_str_equal (lower, "localhost") || g_str_has_suffix (lower, ".localhost");
+}
+
 static DexFuture *
 lookup_name_fiber (gpointer data)
 {
@@ -128,9 +162,9 @@ lookup_name_fiber (gpointer data)
   if (error != NULL)
     return dex_future_new_for_error (ds_error_adopt (g_steal_pointer (&error)));
   for (const GList *l = list; l != NULL; l = l->next)
-    add_address (addresses, l->data, lookup->port, 0);
+    add_answer (addresses, l->data, lookup->port, 0, is_localhost (lookup->host));
   g_resolver_free_addresses (list);
-  return take_addresses (g_steal_pointer (&addresses));
+  return take_answers (g_steal_pointer (&addresses));
 }
 
 /*
@@ -201,7 +235,9 @@ collect (GPtrArray *addresses,
     return;
   scoped = g_inet_address_get_family (inet) == G_SOCKET_FAMILY_IPV6 &&
            g_inet_address_get_is_link_local (inet);
-  add_address (addresses, inet, port, scoped ? (unsigned int) interface : 0);
+  /* On the loopback interface nobody but this computer answers. */
+  add_answer (addresses, inet, port, scoped ? (unsigned int) interface : 0,
+              (unsigned int) interface == if_nametoindex ("lo"));
 }
 
 static DexFuture *
@@ -261,9 +297,7 @@ lookup_local_fiber (gpointer data)
                                NULL), NULL);
   collect (addresses, ipv4, lookup->port);
   collect (addresses, ipv6, lookup->port);
-  if (addresses->len == 0)
-    return dex_future_new_reject (DS_ERROR, DS_ERROR_BAD_ANSWER, "Avahi gave no address");
-  return take_addresses (g_steal_pointer (&addresses));
+  return take_answers (g_steal_pointer (&addresses));
 }
 
 static bool
@@ -294,6 +328,8 @@ ds_host_lookup (const char *host,
 
   if (parts[0] != NULL)
     inet = g_inet_address_new_from_string (parts[0]);
+  if (inet != NULL && ds_inet_address_is_nobodys (inet))
+    return dex_future_new_reject (DS_ERROR, DS_ERROR_BAD_ADDRESS, "No device has this address");
   if (inet != NULL)
     return lookup_number (inet, parts[1], port);
   lookup = g_new0 (Lookup, 1);

@@ -54,6 +54,7 @@ struct _DsDevice
   DsDeviceRecord  *record;
   DsFacts         *details;
   GPtrArray       *addresses;
+  GPtrArray       *doubted;  /* addresses where it proved nothing, the last one last */
   GError          *trouble;  /* as stored or just noticed */
   DsToday          today;
   DsCatalogue     *catalogue; /* NULL until it is open */
@@ -154,6 +155,8 @@ void                  _ds_device_set_catalogue  (DsDevice             *self,
 void                  _ds_device_set_today      (DsDevice             *self,
                                                  const DsToday        *today);
 /* Addresses of a device that is not announced, as typed or last reached. */
+void                  _ds_device_doubt          (DsDevice             *self,
+                                                 GInetSocketAddress   *address);
 void                  _ds_device_set_addresses  (DsDevice             *self,
                                                  GPtrArray            *addresses);
 DsTarget             *_ds_device_dup_target     (DsDevice             *self);

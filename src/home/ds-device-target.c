@@ -23,6 +23,49 @@ _ds_device_set_addresses (DsDevice *self,
   _ds_device_sync (self);
 }
 
+/* More than a driver ever asks. */
+#define MOST_DOUBTED 64
+
+static gboolean
+is_same (gconstpointer a,
+         gconstpointer b)
+{
+  g_autofree char *first = ds_socket_address_to_string ((GInetSocketAddress *) a);
+  g_autofree char *second = ds_socket_address_to_string ((GInetSocketAddress *) b);
+
+  return g_str_equal (first, second);
+}
+
+static void
+put_last (GPtrArray *addresses,
+          GInetSocketAddress *address)
+{
+  unsigned int i;
+
+  if (g_ptr_array_find_with_equal_func (addresses, address, is_same, &i))
+    g_ptr_array_add (addresses, g_ptr_array_steal_index (addresses, i));
+}
+
+/* Nothing was proved there: the code was wrong, or somebody else is at that address. In
+ * one go it is not asked elsewhere, since every proof lets whoever answers try one code;
+ * but when the person types it again, whoever is at the other addresses has a turn. */
+void
+_ds_device_doubt (DsDevice *self,
+                  GInetSocketAddress *address)
+{
+  g_return_if_fail (DS_IS_DEVICE (self));
+  g_return_if_fail (G_IS_INET_SOCKET_ADDRESS (address));
+
+  if (self->doubted == NULL)
+    self->doubted = g_ptr_array_new_with_free_func (g_object_unref);
+  if (g_ptr_array_find_with_equal_func (self->doubted, address, is_same, NULL))
+    put_last (self->doubted, address);
+  else
+    g_ptr_array_add (self->doubted, g_object_ref (address));
+  if (self->doubted->len > MOST_DOUBTED)
+    g_ptr_array_remove_index (self->doubted, 0);
+}
+
 static GInetSocketAddress *
 parse_numeric (const char *text)
 {
@@ -61,6 +104,9 @@ _ds_device_dup_target (DsDevice *self)
       if (last != NULL)
         g_ptr_array_add (addresses, last);
     }
+
+  for (unsigned int i = 0; self->doubted != NULL && i < self->doubted->len; i++)
+    put_last (addresses, self->doubted->pdata[i]);
 
   /* A key that begins with "@" was made up from a typed address. */
   target = ds_target_new (*self->key == '@' ? NULL : self->key, addresses);

@@ -298,6 +298,7 @@ ds_device_finalize (GObject *object)
   g_clear_pointer (&self->record, ds_device_record_free);
   g_clear_pointer (&self->details, ds_facts_free);
   g_clear_pointer (&self->addresses, g_ptr_array_unref);
+  g_clear_pointer (&self->doubted, g_ptr_array_unref);
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->key, g_free);
   g_clear_pointer (&self->name, g_free);

@@ -223,6 +223,32 @@ look_at_keyring (DsHome *self,
     }
 }
 
+/* Of set-ups that ended in doubt: nobody sees them otherwise. */
+static void
+look_at_kept_keys (DsHome *self,
+                   GPtrArray *findings)
+{
+  g_auto (GStrv) kept = dex_await_boxed (ds_home_list_kept_keys (self), NULL);
+  unsigned int n_kept = kept != NULL ? g_strv_length (kept) : 0;
+  g_autofree char *sentence = NULL;
+  g_autofree char *ids = NULL;
+  g_autofree char *advice = NULL;
+
+  if (n_kept == 0)
+    return;
+
+  ids = g_strjoinv (", ", kept);
+  sentence = g_strdup_printf (ngettext ("The keyring has keys of %u device that is not on the list.",
+                                        "The keyring has keys of %u devices that are not on the list.",
+                                        n_kept),
+                              n_kept);
+  /* Translators: “doorstepctl remove” is typed and not translated; translate ID as in
+   * “COMMAND [ID]”. %s is one such ID, or some. */
+  advice = g_strdup_printf (_("They are tried when such a device is set up again. “doorstepctl remove ID” deletes them. ID is: %s."),
+                            ids);
+  add (findings, "kept-keys", DS_FINDING_NOTE, _("Keys without a device"), sentence, advice);
+}
+
 static void
 look_at_storage (DsHome *self,
                  GPtrArray *findings)
@@ -299,6 +325,7 @@ diagnose_fiber (gpointer data)
   look_at_network (findings);
   tell_devices (self, findings);
   look_at_keyring (self, findings);
+  look_at_kept_keys (self, findings);
   look_at_storage (self, findings);
   return dex_future_new_take_boxed (G_TYPE_PTR_ARRAY, g_steal_pointer (&findings));
 }

@@ -16,7 +16,15 @@
 /* A device that is not announced here: in another part of the network, or behind
  * something that swallows announcements. */
 
-/* Whether @typed, which may lack a port, is where a device is. */
+static uint32_t
+get_scope (GInetSocketAddress *address)
+{
+  return g_socket_address_get_family (G_SOCKET_ADDRESS (address)) == G_SOCKET_FAMILY_IPV6
+           ? g_inet_socket_address_get_scope_id (address) : 0;
+}
+
+/* Whether @typed, which may lack a port, is where a device is. Two links may have the
+ * same link-local address, for two devices. */
 static bool
 is_at (GInetSocketAddress *a,
        GInetSocketAddress *typed)
@@ -24,6 +32,7 @@ is_at (GInetSocketAddress *a,
   uint16_t port = g_inet_socket_address_get_port (typed);
 
   return (port == 0 || port == g_inet_socket_address_get_port (a)) &&
+         get_scope (a) == get_scope (typed) &&
          g_inet_address_equal (g_inet_socket_address_get_address (a),
                                g_inet_socket_address_get_address (typed));
 }
@@ -116,7 +125,7 @@ add_address_fiber (gpointer data)
     return dex_future_new_take_object (announced);
 
   if (address->port == 0)
-    return dex_future_new_for_error (g_error_new_literal (DS_ERROR, DS_ERROR_BAD_ADDRESS,
+    return dex_future_new_for_error (g_error_new_literal (DS_ERROR, DS_ERROR_NO_PORT,
                                                           "No device is announced there, so a port is needed"));
 
   for (unsigned int i = 0; addresses->len > 0 && ds_drivers[i] != NULL; i++)
@@ -145,8 +154,8 @@ add_address_fiber (gpointer data)
  * Looks for a device at an address and puts it into the list.
  *
  * Returns: (transfer full): a future that resolves to the #DsDevice or rejects
- *   with %DS_ERROR_BAD_ADDRESS, %DS_ERROR_NOT_FOUND, %DS_ERROR_UNREACHABLE or
- *   what the device answered
+ *   with %DS_ERROR_BAD_ADDRESS, %DS_ERROR_NO_PORT, %DS_ERROR_UNREACHABLE or what
+ *   the device answered
  */
 DexFuture *
 ds_home_add_address (DsHome *self,

@@ -157,10 +157,12 @@ keep_renewed (DsVerb *verb,
   g_autoptr (DsTarget) target = _ds_device_dup_target (verb->device);
   g_autoptr (DsCredential) renewed = NULL;
 
-  step (verb, DS_PASSWORD_STEP_MAKE);
+  /* The driver asks the device first; what can fail is that. */
+  step (verb, DS_PASSWORD_STEP_FIND);
   renewed = dex_await_boxed (ds_device_get_driver (verb->device)->renew (target, credential), error);
   if (renewed == NULL)
     return NULL;
+  step (verb, DS_PASSWORD_STEP_MAKE);
 
   step (verb, DS_PASSWORD_STEP_KEEP);
   if (!dex_await (ds_keyring_store (verb->home->keyring, ds_device_get_id (verb->device),

@@ -443,6 +443,10 @@ stop_fiber (gpointer data)
   g_clear_object (&self->locks);
   g_clear_pointer (&self->days, ds_day_watch_free);
   ds_discovery_stop (self->discovery);
+  /* Whoever lets a home stop has shown what was in the way, all the time. A process that is
+   * killed may not have: the next one says it again. */
+  if (self->storage_open)
+    dex_await (ds_storage_note_told (self->storage), NULL);
   self->storage_open = FALSE;
   if (!dex_await (ds_storage_close (self->storage), &error))
     g_message ("The data file was not closed: %s", error->message);

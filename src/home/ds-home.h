@@ -87,6 +87,10 @@ DexFuture        *ds_home_remove              (DsHome       *self,
  * is gone for good or was reset. */
 DexFuture        *ds_home_forget              (DsHome       *self,
                                                DsDevice     *device);
+/* Keys in the keyring that nothing on the list has: ids, as a G_TYPE_STRV. */
+DexFuture        *ds_home_list_kept_keys      (DsHome       *self);
+DexFuture        *ds_home_forget_kept_keys    (DsHome       *self,
+                                               const char   *id);
 /* Takes someone else's access to the device back. */
 DexFuture        *ds_home_remove_access       (DsHome       *self,
                                                DsDevice     *device,

@@ -225,6 +225,10 @@ prove (Run *run,
 
   run->proof = dex_await_object (unless_cancelled (run, driver->prove (run->target, run->code)), error);
   g_clear_pointer (&run->code, ds_secret_unref);
+  if (run->proof == NULL && !ds_error_is_cancelled (*error) &&
+      ds_target_get_reached (run->target) != NULL)
+    _ds_device_doubt (run->self->device, ds_target_get_reached (run->target));
+
   return run->proof != NULL;
 }
 

@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 static const char * const titles[DS_N_PASSWORD_STEPS] = {
+  [DS_PASSWORD_STEP_FIND] = N_("Find the device"),
   [DS_PASSWORD_STEP_MAKE] = N_("Make a password that exists nowhere else"),
   [DS_PASSWORD_STEP_KEEP] = N_("Keep it in the keyring, beside the old one"),
   [DS_PASSWORD_STEP_GIVE] = N_("Give it to the device"),

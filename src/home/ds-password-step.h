@@ -10,13 +10,14 @@ G_BEGIN_DECLS
 
 /* The steps of a change of password, in order. */
 typedef enum {
-  DS_PASSWORD_STEP_MAKE, /* one that the device accepts */
+  DS_PASSWORD_STEP_FIND, /* log in, and hear which passwords the device accepts */
+  DS_PASSWORD_STEP_MAKE, /* one that it accepts */
   DS_PASSWORD_STEP_KEEP, /* in slot pending, read back */
   DS_PASSWORD_STEP_GIVE, /* the device takes it */
   DS_PASSWORD_STEP_TRY,  /* log in with it; pending -> current */
   DS_PASSWORD_STEP_SHUT, /* the old one must not let in any more */
 } DsPasswordStep;
-#define DS_N_PASSWORD_STEPS 5
+#define DS_N_PASSWORD_STEPS 6
 
 /* Called when @step begins. */
 typedef void (*DsPasswordStepFunc) (DsPasswordStep  step,

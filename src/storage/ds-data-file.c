@@ -93,6 +93,21 @@ check_integrity (sqlite3 *db,
   return false;
 }
 
+/* Little is read from a small file: pages and small pieces are asked for when they are
+ * needed, not 130 KiB of each beforehand. Takes no effect once sqlite3 is in use. */
+static void
+save_memory (void)
+{
+  static gsize done = 0;
+
+  if (!g_once_init_enter (&done))
+    return;
+
+  sqlite3_config (SQLITE_CONFIG_PAGECACHE, NULL, 0, 0);
+  sqlite3_config (SQLITE_CONFIG_LOOKASIDE, 0, 0);
+  g_once_init_leave (&done, 1);
+}
+
 static sqlite3 *
 connect_to (const char *name,
             int flags,
@@ -100,6 +115,7 @@ connect_to (const char *name,
 {
   g_autoptr (sqlite3) db = NULL;
 
+  save_memory ();
   if (sqlite3_open_v2 (name, &db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
     {
       ds_sql_fail (db, error);
@@ -137,17 +153,6 @@ check_wal (sqlite3 *db,
   return ds_sql_run (db, "COMMIT", error);
 }
 
-/* A new file beside a damaged one: an earlier process was killed before it could say
- * what it had put aside. */
-static char *
-find_untold (sqlite3 *db,
-             const char *folder)
-{
-  g_autofree char *version = ds_sql_get (db, "PRAGMA user_version", NULL);
-
-  return g_strcmp0 (version, "0") == 0 ? ds_data_pieces_find_kept (folder) : NULL;
-}
-
 /* Every commit is on the disk when its future resolves (synchronous = FULL):
  * set-up relies on it before it changes a device. */
 static sqlite3 *
@@ -176,8 +181,6 @@ open_writable (const char *folder,
       !check_integrity (db, error))
     return NULL;
 
-  if (*aside == NULL)
-    *aside = find_untold (db, folder);
   return ds_schema_migrate (db, error) ? g_steal_pointer (&db) : NULL;
 }
 
@@ -304,7 +307,12 @@ open_on_disk (DsDataFile *self,
   if (self->db == NULL && ds_error_is (local, DS_ERROR_STORAGE_DAMAGED))
     return start_anew (self, folder, path, error);
   if (self->db != NULL)
-    return true;
+    {
+      /* An earlier process was killed before it could say what it had put aside. */
+      if (self->damaged_copy == NULL)
+        self->damaged_copy = ds_data_pieces_find_untold (folder);
+      return true;
+    }
 
   g_propagate_error (error, g_steal_pointer (&local));
   return false;

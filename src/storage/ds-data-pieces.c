@@ -25,6 +25,9 @@
 #define KEPT_DATE   "%Y-%m-%d-%H%M%S"
 #define KEPT_DATE_LENGTH 17
 
+/* Where the name of what was put aside last is, until a person has read of it. */
+#define UNTOLD "doorstep-untold"
+
 /* The file comes first. */
 static const char *const suffixes[] = { "", "-wal", "-shm" };
 
@@ -159,6 +162,50 @@ name_kept (const char *folder)
     }
 }
 
+/* By the date in the name, then by the number behind it, "-2" and so on. */
+static bool
+is_later (const char *name,
+          const char *other)
+{
+  int order = strncmp (name, other, strlen (KEPT_PREFIX) + KEPT_DATE_LENGTH);
+
+  if (order == 0)
+    order = (int) strlen (name) - (int) strlen (other);
+  return order > 0 || (order == 0 && strcmp (name, other) > 0);
+}
+
+/* The last file that was put aside. */
+static char *
+find_kept (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autofree char *last = NULL;
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      if (g_str_has_prefix (name, KEPT_PREFIX) && g_str_has_suffix (name, KEPT_SUFFIX) &&
+          (last == NULL || is_later (name, last)))
+        g_set_str (&last, name);
+    }
+
+  return last != NULL ? g_build_filename (folder, last, NULL) : NULL;
+}
+
+/* Before anything is put aside, so that no kill comes between. Without room for it the
+ * process that puts aside still tells of it. */
+static void
+note_untold (const char *folder,
+             const char *path)
+{
+  g_autofree char *note = g_build_filename (folder, UNTOLD, NULL);
+  g_autofree char *name = g_path_get_basename (path);
+  g_autoptr (GError) error = NULL;
+
+  if (!g_file_set_contents_full (note, name, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
+    g_message ("Cannot note what is put aside: %s", error->message);
+}
+
 /* Where the file of a log went before the process was killed, or a new name. */
 static char *
 name_for (const char *folder,
@@ -170,7 +217,7 @@ name_for (const char *folder,
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     return name_kept (folder);
 
-  kept = ds_data_pieces_find_kept (folder);
+  kept = find_kept (folder);
   if (kept == NULL)
     return name_kept (folder);
 
@@ -196,6 +243,7 @@ ds_data_pieces_put_aside (const char *folder,
 {
   g_autofree char *aside = name_for (folder, path);
 
+  note_untold (folder, aside);
   for (size_t i = 0; i < G_N_ELEMENTS (suffixes); i++)
     {
       g_autofree char *from = g_strconcat (path, suffixes[i], NULL);
@@ -224,41 +272,45 @@ ds_data_pieces_keep_copy (const char *folder,
 {
   char *aside = name_kept (folder);
 
+  note_untold (folder, aside);
   ds_data_pieces_copy (path, aside);
   return aside;
 }
 
-/* By the date in the name, then by the number behind it, "-2" and so on. */
-static bool
-is_later (const char *name,
-          const char *other)
+/**
+ * ds_data_pieces_find_untold:
+ * @folder: the data folder
+ *
+ * Returns: (transfer full) (nullable): the last file there that was put aside, where nobody
+ *   has read of it yet, see ds_data_pieces_note_told(), nor deleted it
+ */
+char *
+ds_data_pieces_find_untold (const char *folder)
 {
-  int order = strncmp (name, other, strlen (KEPT_PREFIX) + KEPT_DATE_LENGTH);
+  g_autofree char *note = g_build_filename (folder, UNTOLD, NULL);
+  g_autofree char *name = NULL;
+  g_autofree char *path = NULL;
 
-  if (order == 0)
-    order = (int) strlen (name) - (int) strlen (other);
-  return order > 0 || (order == 0 && strcmp (name, other) > 0);
+  if (!g_file_get_contents (note, &name, NULL, NULL) || !g_str_has_prefix (name, KEPT_PREFIX))
+    return NULL;
+
+  path = g_build_filename (folder, name, NULL);
+  return is_taken (path) ? g_steal_pointer (&path) : NULL;
 }
 
 /**
- * ds_data_pieces_find_kept:
- * @folder: the data folder
+ * ds_data_pieces_note_told:
+ * @path: what ds_data_pieces_find_untold() or an earlier start told of
  *
- * Returns: (transfer full) (nullable): the last file there that was put aside
+ * From now on nobody has to be told of it; of what was put aside since, still.
  */
-char *
-ds_data_pieces_find_kept (const char *folder)
+void
+ds_data_pieces_note_told (const char *path)
 {
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  g_autofree char *last = NULL;
-  const char *name;
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *untold = ds_data_pieces_find_untold (folder);
+  g_autofree char *note = g_build_filename (folder, UNTOLD, NULL);
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      if (g_str_has_prefix (name, KEPT_PREFIX) && g_str_has_suffix (name, KEPT_SUFFIX) &&
-          (last == NULL || is_later (name, last)))
-        g_set_str (&last, name);
-    }
-
-  return last != NULL ? g_build_filename (folder, last, NULL) : NULL;
+  if (untold == NULL || g_str_equal (untold, path))
+    g_unlink (note);
 }

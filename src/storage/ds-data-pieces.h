@@ -21,6 +21,7 @@ char *ds_data_pieces_put_aside (const char  *folder,
                                 GError     **error);
 char *ds_data_pieces_keep_copy (const char  *folder,
                                 const char  *path);
-char *ds_data_pieces_find_kept (const char  *folder);
+char *ds_data_pieces_find_untold (const char *folder);
+void  ds_data_pieces_note_told (const char  *path);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "core/ds-error.h"
 #include "core/ds-future.h"
 #include "ds-data-file.h"
+#include "ds-data-pieces.h"
 #include "ds-sql.h"
 #include "ds-storage-private.h"
 
@@ -355,7 +356,7 @@ ds_storage_get_obstacle (DsStorage *self)
  * @self: storage
  *
  * Returns: (nullable): the path of the damaged file that ds_storage_open() kept
- *   aside
+ *   aside, now or in an earlier process that did not come to ds_storage_note_told()
  */
 const char *
 ds_storage_get_damaged_copy (DsStorage *self)
@@ -363,6 +364,32 @@ ds_storage_get_damaged_copy (DsStorage *self)
   g_return_val_if_fail (DS_IS_STORAGE (self), NULL);
 
   return self->damaged_copy;
+}
+
+static DexFuture *
+note_told (sqlite3 *db,
+           gpointer data)
+{
+  ds_data_pieces_note_told (data);
+  return dex_future_new_true ();
+}
+
+/**
+ * ds_storage_note_told:
+ * @self: open storage
+ *
+ * The person has read of ds_storage_get_damaged_copy(), if there is one.
+ *
+ * Returns: (transfer full): a future that resolves to true
+ */
+DexFuture *
+ds_storage_note_told (DsStorage *self)
+{
+  dex_return_error_if_fail (DS_IS_STORAGE (self));
+
+  if (self->damaged_copy == NULL)
+    return dex_future_new_true ();
+  return _ds_storage_read (self, note_told, g_strdup (self->damaged_copy), g_free);
 }
 
 /**

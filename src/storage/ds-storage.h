@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  * may be shown (names, models, dates) and never a secret.
  *
  * A damaged file is kept aside beside a new empty one, see
- * ds_storage_get_damaged_copy(). Where the folder cannot be written, the data
+ * ds_storage_get_damaged_copy(), which tells of it at each start until
+ * ds_storage_note_told(). Where the folder cannot be written, the data
  * that is there is read and every change rejects with
  * DS_ERROR_STORAGE_READ_ONLY; a full disk gives DS_ERROR_STORAGE_FULL and
  * leaves what was there.
@@ -32,5 +33,6 @@ DexFuture  *ds_storage_close            (DsStorage *self);
 gboolean    ds_storage_get_read_only    (DsStorage *self);
 DsError     ds_storage_get_obstacle     (DsStorage *self);
 const char *ds_storage_get_damaged_copy (DsStorage *self);
+DexFuture  *ds_storage_note_told        (DsStorage *self);
 
 G_END_DECLS

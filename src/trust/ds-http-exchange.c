@@ -19,6 +19,9 @@
 #define CHUNK_SIZE  4096
 #define MAX_HEADERS 8192
 
+/* More would be a length beyond anything that is taken. */
+#define MAX_LENGTH_DIGITS 9
+
 typedef struct
 {
   SoupSession *session;
@@ -173,14 +176,41 @@ reject (Exchange *self,
   return dex_future_new_for_error (ds_error_adopt (g_steal_pointer (&cause)));
 }
 
-static void
-add_header_size (const char *name,
-                 const char *value,
-                 gpointer user_data)
+/* What the head of an answer is made of. */
+typedef struct
 {
-  size_t *size = user_data;
+  size_t       size;
+  unsigned int n_lengths;
+  unsigned int n_encodings;
+  bool         is_odd_length; /* one of them is no number, or one beyond all that is taken */
+} Head;
 
-  *size += strlen (name) + strlen (value) + 4;
+/* libsoup takes a sign and white space for a part of the number, what is too large for
+ * another number, and of several lengths the last. */
+static bool
+is_plain_number (const char *text)
+{
+  size_t n_digits = strspn (text, "0123456789");
+
+  return n_digits > 0 && n_digits <= MAX_LENGTH_DIGITS && text[n_digits] == '\0';
+}
+
+static void
+add_header (const char *name,
+            const char *value,
+            gpointer user_data)
+{
+  Head *head = user_data;
+
+  head->size += strlen (name) + strlen (value) + 4;
+  if (g_ascii_strcasecmp (name, "Transfer-Encoding") == 0)
+    head->n_encodings++;
+  if (g_ascii_strcasecmp (name, "Content-Length") != 0)
+    return;
+
+  head->n_lengths++;
+  if (!is_plain_number (value))
+    head->is_odd_length = true;
 }
 
 /* What no answer may have, whatever its body. One that ends where the
@@ -192,11 +222,13 @@ find_fault (SoupMessage *message,
             bool may_redirect)
 {
   SoupMessageHeaders *headers = soup_message_get_response_headers (message);
-  size_t size = 0;
+  Head head = { 0 };
 
-  soup_message_headers_foreach (headers, add_header_size, &size);
-  if (size > MAX_HEADERS)
+  soup_message_headers_foreach (headers, add_header, &head);
+  if (head.size > MAX_HEADERS)
     return "The answer's head is too long";
+  if (head.is_odd_length || head.n_lengths + head.n_encodings > 1)
+    return "The answer does not tell plainly how long it is";
   if (!may_redirect && SOUP_STATUS_IS_REDIRECTION (soup_message_get_status (message)))
     return "The device sends us elsewhere";
   if (soup_message_headers_get_one (headers, "Content-Encoding") != NULL)

@@ -308,16 +308,31 @@ await_default_collection (SecretService *service,
   return dex_await_object (DEX_FUTURE (promise), error);
 }
 
-/* Resolves to how many keyrings were opened; to none where the one for new entries is open,
- * or not there: then the first entry makes one. Where the person closes the question it
- * rejects as libsecret does. */
+/* Has the service ask the person where that is needed for new entries; %NULL otherwise. */
+static DexFuture *
+begin_asking (SecretService *service,
+              SecretCollection *collection)
+{
+  const char *paths[2] = { NULL };
+
+  if (collection == NULL)
+    return ds_keyring_ask_for_default (G_DBUS_PROXY (service));
+  if (!secret_collection_get_locked (collection))
+    return NULL;
+
+  paths[0] = g_dbus_proxy_get_object_path (G_DBUS_PROXY (collection));
+  return ds_keyring_ask_to_open (G_DBUS_PROXY (service), paths);
+}
+
+/* Resolves to how many keyrings were opened or made; to none where nothing was to be done.
+ * Where the person closes the question it rejects as libsecret does. */
 static DexFuture *
 open_default_fiber (gpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (SecretService) service = NULL;
   g_autoptr (SecretCollection) collection = NULL;
-  const char *paths[2] = { NULL };
+  DexFuture *asked = NULL;
   int n_opened;
 
   service = await_service (&error);
@@ -325,11 +340,12 @@ open_default_fiber (gpointer data)
     collection = await_default_collection (service, &error);
   if (error != NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
-  if (collection == NULL || !secret_collection_get_locked (collection))
+  if (service != NULL)
+    asked = begin_asking (service, collection);
+  if (asked == NULL)
     return dex_future_new_for_int (0);
 
-  paths[0] = g_dbus_proxy_get_object_path (G_DBUS_PROXY (collection));
-  n_opened = dex_await_int (ds_keyring_ask_to_open (G_DBUS_PROXY (service), paths), &error);
+  n_opened = dex_await_int (asked, &error);
   if (error != NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
 

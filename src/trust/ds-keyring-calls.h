@@ -44,7 +44,8 @@ DexFuture *ds_keyring_call_clear   (const char     *device_id,
                                     DsSlot          slot);
 /* Resolves to whether new entries would go into a locked keyring. */
 DexFuture *ds_keyring_call_default_is_locked (void);
-/* Asks the person to open that keyring; resolves to how many were opened. */
+/* Asks the person to open that keyring, or for a first one; resolves to how many were
+ * opened or made. */
 DexFuture *ds_keyring_call_unlock_default    (void);
 
 G_END_DECLS

@@ -259,7 +259,23 @@ test_a_failed_change_says_which_password_counts (void)
   words = care_test_read (care_test_dialog (test));
   g_assert_nonnull (strstr (words, "That Did Not Work"));
   g_assert_nonnull (strstr (words, "Nothing was changed. The device keeps its old password."));
+  g_assert_nonnull (strstr (words, "Find the device\nFailed"));
+  g_assert_nonnull (strstr (words, "exists nowhere else\nNot Started"));
   g_assert_nonnull (app_test_find (care_test_dialog (test), GTK_TYPE_BUTTON, "Try Again"));
+}
+
+static void
+assert_first_way (CareTest   *test,
+                  const char *label,
+                  const char *action)
+{
+  GtkWidget *button = app_test_find (test->page, GTK_TYPE_BUTTON, label);
+
+  g_assert_nonnull (button);
+  /* The card of the update has one of the same name. */
+  g_assert_nonnull (gtk_widget_get_ancestor (button, ADW_TYPE_WRAP_BOX));
+  g_assert_true (gtk_widget_has_css_class (button, "suggested-action"));
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), ==, action);
 }
 
 static void
@@ -272,6 +288,17 @@ test_a_weak_door_is_told_with_what_to_do (void)
   care_test_wait_for (test, "Strangers Can Get In");
   g_assert_cmpint (check->state, ==, DS_CHECK_ATTENTION);
   g_assert_nonnull (check->action);
+  assert_first_way (test, "Look for Updates", "device.check-update");
+}
+
+/* Where the update that may mend it is there already, it comes first. */
+static void
+test_a_weak_door_with_an_update_offers_it (void)
+{
+  g_autoptr (CareTest) test = care_test_new ("camera", "default-password");
+
+  care_test_wait_for (test, "Strangers Can Get In");
+  assert_first_way (test, "Install…", "device.update");
 }
 
 static void
@@ -335,6 +362,8 @@ main (int    argc,
                    test_a_failed_change_says_which_password_counts);
   g_test_add_func ("/care/a-weak-door-is-told-with-what-to-do",
                    test_a_weak_door_is_told_with_what_to_do);
+  g_test_add_func ("/care/a-weak-door-with-an-update-offers-it",
+                   test_a_weak_door_with_an_update_offers_it);
   g_test_add_func ("/care/a-device-that-is-well-is-fine-in-every-point",
                    test_a_device_that_is_well_is_fine_in_every_point);
   g_test_add_func ("/care/a-homekit-device-shows-only-what-it-tells",

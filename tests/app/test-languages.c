@@ -13,6 +13,7 @@
 #include "app/ds-rename-dialog.h"
 #include "app/ds-set-up-dialog.h"
 #include "app/ds-support-summary.h"
+#include "core/ds-clock.h"
 #include "core/ds-error.h"
 #include "ds-care-test.h"
 #include "ds-support-house.h"
@@ -261,6 +262,8 @@ test_every_dialog_fits (void)
   check_dialog (test, "the catalogue");
   g_action_group_activate_action (G_ACTION_GROUP (test->application), "about", NULL);
   check_dialog (test, "about");
+  g_action_group_activate_action (G_ACTION_GROUP (test->application), "shortcuts", NULL);
+  check_dialog (test, "the shortcuts");
 }
 
 static void
@@ -389,6 +392,121 @@ test_a_page_fits_in_large_text (void)
   show_care_update (test, DS_UPDATE_FAILED, -1);
   check_large_page (test, "a failed update in large text");
   gtk_settings_reset_property (gtk_settings_get_default (), "gtk-xft-dpi");
+}
+
+/* Buttons that need more than the width lie on top of each other. */
+static void
+check_apart (GtkWidget *root,
+             GtkWidget *widget,
+             GPtrArray *found)
+{
+  graphene_rect_t place;
+  graphene_rect_t other;
+
+  if (GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget))
+    {
+      g_assert_true (gtk_widget_compute_bounds (widget, root, &place));
+      for (unsigned int i = 0; i < found->len; i++)
+        {
+          g_assert_true (gtk_widget_compute_bounds (found->pdata[i], root, &other));
+          g_assert_false (graphene_rect_intersection (&place, &other, NULL));
+        }
+      g_ptr_array_add (found, widget);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    check_apart (root, child, found);
+}
+
+static void
+test_a_form_fits_in_large_text (void)
+{
+  g_autoptr (AppTest) test = app_test_new (DS_MOCK_AVAHI_NORMAL);
+  g_autoptr (GPtrArray) buttons = g_ptr_array_new ();
+  GtkWidget *dialog;
+
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * PANGO_SCALE, NULL);
+  app_test_open (test);
+  app_test_wait (is_settled, test);
+  gtk_widget_activate_action (GTK_WIDGET (test->window), "win.add-by-hand", NULL);
+  app_test_settle (300);
+  dialog = GTK_WIDGET (adw_application_window_get_visible_dialog (
+    ADW_APPLICATION_WINDOW (test->window)));
+  g_assert_nonnull (dialog);
+  check_apart (dialog, dialog, buttons);
+  g_assert_cmpuint (buttons->len, >=, 2);
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-xft-dpi");
+}
+
+/* Its words have the height that they need. */
+static void
+check_height (GtkWidget *label)
+{
+  int height;
+
+  pango_layout_get_pixel_size (gtk_label_get_layout (GTK_LABEL (label)), NULL, &height);
+  g_assert_cmpint (gtk_widget_get_height (label), >=, height);
+}
+
+/* What is said, to its end, and what can be done about it lie within the window. */
+static void
+check_toast (AppTest    *test,
+             const char *name)
+{
+  GtkWidget *window = GTK_WIDGET (test->window);
+  g_autofree char *said = g_strdup_printf (_("Saved as “%s”."), name);
+  GtkWidget *label;
+  GtkWidget *button;
+  graphene_rect_t place;
+
+  ds_window_toast_renamed (test->window, find (test, "AA:00:00:00:00:01"), name, "a", "b");
+  app_test_settle (600);
+  label = app_test_find (window, GTK_TYPE_LABEL, said);
+  button = app_test_find (window, GTK_TYPE_BUTTON, _("Undo"));
+  g_assert_nonnull (label);
+  g_assert_nonnull (button);
+  check_whole (window, button, "a toast");
+  g_assert_true (gtk_widget_compute_bounds (label, window, &place));
+  g_assert_cmpfloat (place.origin.x, >=, 0);
+  g_assert_cmpfloat (place.origin.x + place.size.width, <=, (float)gtk_widget_get_width (window));
+  check_height (label);
+}
+
+static void
+test_what_can_be_undone_fits (void)
+{
+  g_autoptr (AppTest) test = app_test_new (DS_MOCK_AVAHI_NORMAL);
+
+  app_test_store (test, app_test_new_record ("AA:00:00:00:00:01", "Lamp", DS_KIND_LAMP));
+  app_test_open (test);
+  app_test_wait (is_settled, test);
+  app_test_settle (300);
+  check_toast (test, "Desk Lamp");
+}
+
+static void
+test_what_can_be_undone_fits_in_large_text (void)
+{
+  g_autoptr (AppTest) test = app_test_new (DS_MOCK_AVAHI_NORMAL);
+
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * PANGO_SCALE, NULL);
+  app_test_store (test, app_test_new_record ("AA:00:00:00:00:01", "Lamp", DS_KIND_LAMP));
+  app_test_open (test);
+  app_test_wait (is_settled, test);
+  app_test_settle (300);
+  check_toast (test, "Leselampe auf dem Tisch neben dem großen Fenster im Arbeitszimmer");
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-xft-dpi");
+}
+
+/* A line may not end after the number of a day. */
+static void
+test_a_day_stays_with_its_month (void)
+{
+  g_autofree char *day = ds_clock_dup_date (INT64_C (1795305600));
+  g_autofree char *moment = ds_clock_dup_text (INT64_C (1795305600));
+
+  g_assert_nonnull (strstr (day, "22.\u00a0November"));
+  g_assert_nonnull (strstr (moment, ".\u00a0November"));
 }
 
 static void
@@ -559,8 +677,16 @@ main (int    argc,
   g_test_add_func ("/languages/every-empty-house-fits", test_every_empty_house_fits);
   g_test_add_func ("/languages/every-dialog-fits", test_every_dialog_fits);
   if (g_getenv ("DS_TEST_RTL") == NULL) /* what is too much for such words */
-    g_test_add_func ("/languages/the-summary-takes-two-lines", test_the_summary_takes_two_lines);
+    {
+      g_test_add_func ("/languages/the-summary-takes-two-lines",
+                       test_the_summary_takes_two_lines);
+      g_test_add_func ("/languages/a-day-stays-with-its-month", test_a_day_stays_with_its_month);
+    }
   g_test_add_func ("/languages/a-way-out-fits-in-large-text", test_a_way_out_fits_in_large_text);
+  g_test_add_func ("/languages/what-can-be-undone-fits", test_what_can_be_undone_fits);
+  g_test_add_func ("/languages/what-can-be-undone-fits-in-large-text",
+                   test_what_can_be_undone_fits_in_large_text);
+  g_test_add_func ("/languages/a-form-fits-in-large-text", test_a_form_fits_in_large_text);
   g_test_add_func ("/languages/what-the-list-says-fits", test_what_the_list_says_fits);
   g_test_add_func ("/languages/every-page-of-set-up-fits", test_every_page_of_set_up_fits);
   g_test_add_func ("/languages/a-wait-fits-in-large-text", test_a_wait_fits_in_large_text);

@@ -9,8 +9,11 @@
 
 #include "app/ds-add-dialog.h"
 #include "app/ds-catalogue-dialog.h"
+#include "app/ds-device-row.h"
+#include "app/ds-diagnosis-dialog.h"
 #include "app/ds-export-dialog.h"
 #include "app/ds-ignored-dialog.h"
+#include "app/ds-kind-icon.h"
 #include "ds-app-test.h"
 #include "ds-test.h"
 #include "home/ds-device-private.h"
@@ -414,6 +417,44 @@ test_what_nobody_knows_is_added_all_the_same (void)
   g_assert_nonnull (ds_home_find (test->home, "Grandmother’s <b>Radio</b>"));
 }
 
+static bool
+asks_for_the_port (gpointer dialog)
+{
+  return app_test_says (dialog, "There is no device to be found with this address. Type it with its "
+                                "port at the end, such as lamp.local:5001 or 192.168.1.20:5001.");
+}
+
+/* What cannot be an address is told before anybody is asked. */
+static void
+test_what_is_no_address_is_told_while_it_is_typed (void)
+{
+  static const char *const slips[] = { "999.1.1.1:80", "[::1", "[]:80", "lamp:0", "lamp:99999",
+                                       "a lamp:80", "http://lamp.local:80/", "0.0.0.0:80" };
+  g_autoptr (AppTest) test = app_test_new (DS_MOCK_AVAHI_NORMAL);
+  AdwDialog *dialog;
+  GtkWidget *add;
+
+  app_test_open (test);
+  dialog = open_dialog (test, "win.diagnose", DS_TYPE_DIAGNOSIS_DIALOG);
+  add = find (dialog, ADW_TYPE_BUTTON_ROW, "Add the Device");
+  for (unsigned int i = 0; i < G_N_ELEMENTS (slips); i++)
+    {
+      g_test_message ("%s", slips[i]);
+      type_text (dialog, "Address", slips[i]);
+      g_assert_true (app_test_says (dialog,
+                                    "This is not the address of a device. Such an address looks like "
+                                    "lamp.local:5001, 192.168.1.20:5001 or [fe80::20]:5001."));
+      g_assert_false (gtk_widget_get_sensitive (add));
+      type_text (dialog, "Address", "lamp.local:80");
+      g_assert_true (gtk_widget_get_sensitive (add));
+    }
+
+  type_text (dialog, "Address", "127.0.0.2");
+  gtk_widget_activate (add);
+  app_test_wait (asks_for_the_port, dialog);
+  adw_dialog_force_close (dialog);
+}
+
 static void
 ended_cb (DsExportDialog *dialog,
           const char     *sentence,
@@ -544,6 +585,156 @@ test_the_dialogs_fit_a_phone (void)
     }
 }
 
+/*
+ * What a row looks like
+ */
+
+static void
+test_every_kind_has_a_picture_of_its_own (void)
+{
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (AppTest) test = new_house ();
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+
+  for (int kind = DS_KIND_UNKNOWN; kind <= DS_KIND_COMPUTER; kind++)
+    {
+      const char *name = ds_kind_get_icon_name (kind);
+
+      g_assert_true (g_hash_table_add (names, (gpointer)name));
+      g_assert_true (gtk_icon_theme_has_icon (theme, name));
+    }
+}
+
+static graphene_rect_t
+draw (GtkWidget *widget)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  graphene_rect_t bounds;
+  GskRenderNode *node;
+
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (widget),
+                          gtk_widget_get_height (widget));
+  node = gtk_snapshot_free_to_node (snapshot);
+  g_assert_nonnull (node);
+  gsk_render_node_get_bounds (node, &bounds);
+  gsk_render_node_unref (node);
+  return bounds;
+}
+
+/* The tile stands where the row begins, and is as high as its two lines at least. */
+static void
+test_a_row_begins_with_its_tile (void)
+{
+  for (int direction = GTK_TEXT_DIR_LTR; direction <= GTK_TEXT_DIR_RTL; direction++)
+    {
+      g_autoptr (AppTest) test = NULL;
+      graphene_rect_t drawn;
+      GtkWidget *row;
+
+      gtk_widget_set_default_direction ((GtkTextDirection)direction);
+      test = new_house ();
+      app_test_wait (has_a_device, test);
+      app_test_settle (300);
+      row = app_test_find (test->window, DS_TYPE_DEVICE_ROW, NULL);
+      drawn = draw (row);
+      if (direction == GTK_TEXT_DIR_LTR)
+        g_assert_cmpfloat (drawn.origin.x, ==, 0);
+      else
+        g_assert_cmpfloat (drawn.origin.x + drawn.size.width, ==, gtk_widget_get_width (row));
+      g_assert_cmpfloat (drawn.size.height, >=, DS_KIND_TILE_SIZE);
+    }
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
+#define TROUBLE "Key Changed"
+
+/* Of the one device; a row may be made anew at any time. */
+static GtkWidget *
+find_row (AppTest *test)
+{
+  return app_test_find (test->window, DS_TYPE_DEVICE_ROW, NULL);
+}
+
+static bool
+has_trouble (gpointer data)
+{
+  GtkWidget *row = find_row (data);
+
+  return row != NULL && app_test_find (row, GTK_TYPE_LABEL, TROUBLE) != NULL;
+}
+
+static AppTest *
+new_house_in_trouble (const char *name)
+{
+  AppTest *test = app_test_new (DS_MOCK_AVAHI_NORMAL);
+  DsDeviceRecord *record = app_test_new_record ("AA:00:00:00:02:99", name, DS_KIND_LAMP);
+
+  record->attention = g_strdup ("key-changed");
+  app_test_store (test, record);
+  app_test_open (test);
+  app_test_wait (has_trouble, test);
+  app_test_settle (300);
+  return test;
+}
+
+/* The name is what a device is known by: its trouble is said below where both do not fit. */
+static void
+test_a_pill_leaves_the_name_its_room (void)
+{
+  for (int direction = GTK_TEXT_DIR_LTR; direction <= GTK_TEXT_DIR_RTL; direction++)
+    {
+      bool rtl = direction == GTK_TEXT_DIR_RTL;
+
+      for (int is_long = 0; is_long <= 1; is_long++)
+        {
+          g_autoptr (AppTest) test = NULL;
+          graphene_rect_t pill;
+          GtkWidget *row;
+          float begin, end;
+
+          gtk_widget_set_default_direction ((GtkTextDirection)direction);
+          test = new_house_in_trouble (is_long ? "The Lamp on the Landing by the Stairs" : "Lamp");
+          row = find_row (test);
+          g_assert_true (gtk_widget_compute_bounds (app_test_find (row, GTK_TYPE_LABEL, TROUBLE),
+                                                    row, &pill));
+          begin = rtl ? gtk_widget_get_width (row) - pill.origin.x - pill.size.width
+                      : pill.origin.x;
+          end = begin + pill.size.width;
+          if (is_long)
+            {
+              int name = ds_text_get_height (ds_device_row_get_line (DS_DEVICE_ROW (row),
+                                                                     DS_DEVICE_ROW_NAME), -1);
+
+              g_assert_cmpfloat (begin, ==, DS_KIND_TILE_SIZE + 12);
+              g_assert_cmpfloat (pill.origin.y, >=, name);
+            }
+          else
+            {
+              g_assert_cmpfloat (end, ==, gtk_widget_get_width (row));
+            }
+        }
+    }
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
+/* Also in letters twice as large, beside which a word of trouble takes most of a row. */
+static void
+test_a_row_is_never_wider_than_the_narrowest_window (void)
+{
+  g_autoptr (AppTest) test = new_house_in_trouble ("The Lamp on the Landing");
+  GtkSettings *settings = gtk_settings_get_default ();
+  int dpi, minimum;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 3 * dpi, NULL);
+  app_test_settle (100);
+  gtk_widget_measure (find_row (test), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL,
+                      NULL);
+  gtk_settings_reset_property (settings, "gtk-xft-dpi");
+  g_assert_cmpint (minimum, <, NARROWEST - 60);
+}
+
 int
 main (int argc,
       char **argv)
@@ -554,6 +745,12 @@ main (int argc,
                    test_what_others_have_set_up_is_counted_apart);
   g_test_add_func ("/list/the-words-of-a-button-stay-in-one-line",
                    test_the_words_of_a_button_stay_in_one_line);
+  g_test_add_func ("/list/every-kind-has-a-picture-of-its-own",
+                   test_every_kind_has_a_picture_of_its_own);
+  g_test_add_func ("/list/a-row-begins-with-its-tile", test_a_row_begins_with_its_tile);
+  g_test_add_func ("/list/a-pill-leaves-the-name-its-room", test_a_pill_leaves_the_name_its_room);
+  g_test_add_func ("/list/a-row-is-never-wider-than-the-narrowest-window",
+                   test_a_row_is_never_wider_than_the_narrowest_window);
   g_test_add_func ("/list/a-seen-device-is-put-on-the-list-and-taken-from-it",
                    test_a_seen_device_is_put_on_the_list_and_taken_from_it);
   g_test_add_func ("/list/a-button-that-goes-leaves-the-keyboard-on-the-next-one",
@@ -567,6 +764,8 @@ main (int argc,
   g_test_add_func ("/list/a-device-is-added-by-hand", test_a_device_is_added_by_hand);
   g_test_add_func ("/list/what-nobody-knows-is-added-all-the-same",
                    test_what_nobody_knows_is_added_all_the_same);
+  g_test_add_func ("/list/what-is-no-address-is-told-while-it-is-typed",
+                   test_what_is_no_address_is_told_while_it_is_typed);
   g_test_add_func ("/list/the-list-is-taken-elsewhere-without-names",
                    test_the_list_is_taken_elsewhere_without_names);
   g_test_add_func ("/list/the-page-tells-what-the-catalogue-knows",

@@ -20,15 +20,24 @@
 #include <locale.h>
 #include <string.h>
 
-/* A sentence may be on more than one line of the paper. */
+static char *
+dup_flat (const char *text)
+{
+  g_autoptr (GRegex) blanks = g_regex_new ("[\\s\u00a0]+", 0, 0, NULL);
+
+  return g_regex_replace_literal (blanks, text, -1, 0, " ", 0, NULL);
+}
+
+/* A sentence may be on more than one line of the paper, and what is read from paper knows
+ * one kind of blank. */
 static bool
 tells (const char *text,
        const char *words)
 {
-  g_autoptr (GRegex) blanks = g_regex_new ("\\s+", 0, 0, NULL);
-  g_autofree char *flat = g_regex_replace_literal (blanks, text, -1, 0, " ", 0, NULL);
+  g_autofree char *flat = dup_flat (text);
+  g_autofree char *wanted = dup_flat (words);
 
-  return strstr (flat, words) != NULL;
+  return strstr (flat, wanted) != NULL;
 }
 
 /* The foot of page @number of @count. */

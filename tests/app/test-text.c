@@ -161,6 +161,31 @@ test_a_sentence_is_as_large_as_a_label (void)
   gtk_window_destroy (GTK_WINDOW (pair.window));
 }
 
+/* A list asks once for the height of a row whose words always fit. */
+static void
+test_only_what_is_long_can_take_more_lines (void)
+{
+  static const struct
+  {
+    const char  *words;
+    DsTextLooks  looks;
+    bool         can_wrap;
+  } cases[] = {
+    { SENTENCE, DS_TEXT_WRAPS, true },
+    { SENTENCE, DS_TEXT_PLAIN, false },
+    { "Set up.", DS_TEXT_WRAPS, false },
+    { NULL, DS_TEXT_WRAPS, false },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GtkWidget *host = g_object_ref_sink (new_host (cases[i].words, cases[i].looks));
+
+      g_assert_cmpint (ds_text_can_wrap (HOST_WIDGET (host)->text), ==, cases[i].can_wrap);
+      g_object_unref (host);
+    }
+}
+
 static void
 test_a_line_that_does_not_fit_is_cut (void)
 {
@@ -213,22 +238,30 @@ test_other_words_are_measured_anew (void)
   gtk_window_destroy (GTK_WINDOW (pair.window));
 }
 
-/* What is drawn, from the widget's left edge. */
-static graphene_rect_t
-draw (GtkWidget *widget)
+static GskRenderNode *
+draw_node (GtkWidget *widget)
 {
   GdkPaintable *paintable = gtk_widget_paintable_new (widget);
   GtkSnapshot *snapshot = gtk_snapshot_new ();
-  graphene_rect_t bounds;
   GskRenderNode *node;
 
   gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (widget),
                           gtk_widget_get_height (widget));
   node = gtk_snapshot_free_to_node (snapshot);
   g_assert_nonnull (node);
+  g_object_unref (paintable);
+  return node;
+}
+
+/* What is drawn, from the widget's left edge. */
+static graphene_rect_t
+draw (GtkWidget *widget)
+{
+  GskRenderNode *node = draw_node (widget);
+  graphene_rect_t bounds;
+
   gsk_render_node_get_bounds (node, &bounds);
   gsk_render_node_unref (node);
-  g_object_unref (paintable);
   return bounds;
 }
 
@@ -275,6 +308,52 @@ test_looks_are_those_of_the_classes (void)
       gtk_window_destroy (GTK_WINDOW (pair.window));
       gtk_window_destroy (GTK_WINDOW (plain.window));
     }
+}
+
+/* The font of the first words in @node. */
+static PangoFont *
+find_font (GskRenderNode *node)
+{
+  switch ((int)gsk_render_node_get_node_type (node))
+    {
+    case GSK_TEXT_NODE:
+      return gsk_text_node_get_font (node);
+    case GSK_TRANSFORM_NODE:
+      return find_font (gsk_transform_node_get_child (node));
+    case GSK_CLIP_NODE:
+      return find_font (gsk_clip_node_get_child (node));
+    case GSK_CONTAINER_NODE:
+      for (guint i = 0; i < gsk_container_node_get_n_children (node); i++)
+        {
+          PangoFont *font = find_font (gsk_container_node_get_child (node, i));
+
+          if (font != NULL)
+            return font;
+        }
+      return NULL;
+    default:
+      return NULL;
+    }
+}
+
+/* The toolkit keeps each font's letters apart, also where sizes differ in the last bit. */
+static void
+test_a_label_beside_a_list_uses_its_letters (void)
+{
+  GskRenderNode *text, *label;
+  Pair pair;
+
+  open_pair (&pair, SENTENCE, DS_TEXT_CAPTION);
+  gtk_widget_remove_css_class (pair.label, "caption");
+  ds_text_set_label_looks (GTK_LABEL (pair.label), DS_TEXT_CAPTION);
+  app_test_settle (50);
+  text = draw_node (pair.text);
+  label = draw_node (pair.label);
+  g_assert_nonnull (find_font (text));
+  g_assert_true (find_font (text) == find_font (label));
+  gsk_render_node_unref (label);
+  gsk_render_node_unref (text);
+  gtk_window_destroy (GTK_WINDOW (pair.window));
 }
 
 static void
@@ -340,6 +419,8 @@ main (int    argc,
 
   g_test_add_func ("/text/a-sentence-is-as-large-as-a-label",
                    test_a_sentence_is_as_large_as_a_label);
+  g_test_add_func ("/text/only-what-is-long-can-take-more-lines",
+                   test_only_what_is_long_can_take_more_lines);
   g_test_add_func ("/text/a-line-that-does-not-fit-is-cut",
                    test_a_line_that_does_not_fit_is_cut);
   g_test_add_func ("/text/another-size-of-letters-is-followed",
@@ -348,6 +429,8 @@ main (int    argc,
   g_test_add_func ("/text/words-begin-where-the-list-begins",
                    test_words_begin_where_the_list_begins);
   g_test_add_func ("/text/looks-are-those-of-the-classes", test_looks_are_those_of_the_classes);
+  g_test_add_func ("/text/a-label-beside-a-list-uses-its-letters",
+                   test_a_label_beside_a_list_uses_its_letters);
   g_test_add_func ("/text/dim-words-are-fainter-and-can-be-seen",
                    test_dim_words_are_fainter_and_can_be_seen);
   g_test_add_func ("/text/no-words-take-no-place", test_no_words_take_no_place);

@@ -4,8 +4,8 @@
 #
 # find-secrets.py FOLDER WORD...
 #
-# Looks in every file of the folder for the words and for the private key of every
-# device in the keyring, however it may be written; fails where one is found.
+# Looks in every file of the folder for the words and for the private key or password of
+# every device in the keyring, however it may be written; fails where one is found.
 
 import base64
 import os
@@ -39,15 +39,17 @@ def ways_to_write(text):
     yield base64.urlsafe_b64encode(raw).rstrip(b'=')
 
 
+SECRETS = {'seed', 'password', 'token'}
+
 wanted = {word.encode() for word in sys.argv[2:]}
-seeds = 0
+keys = 0
 for text in texts_in_the_keyring():
     for line in text.splitlines():
         name, equals, value = line.partition('=')
-        if name == 'seed':
-            seeds += 1
+        if name in SECRETS:
+            keys += 1
             wanted.update(ways_to_write(value))
-assert seeds > 0, 'the keyring holds no key, so nothing was looked for'
+assert keys > 0, 'the keyring holds no key, so nothing was looked for'
 
 found = [
     path
@@ -56,5 +58,5 @@ found = [
     for content in [open(path, 'rb').read()]
     if any(word in content for word in wanted)
 ]
-print(f'{len(wanted)} ways to write {seeds} keys and the code: {found or "nowhere"}')
+print(f'{len(wanted)} ways to write {keys} keys and the code: {found or "nowhere"}')
 sys.exit(1 if found else 0)

@@ -325,6 +325,20 @@ def test_an_unknown_device_is_not_found():
         assert check(failed.stdout, 'failure')['error'] == 'not-found'
 
 
+def test_what_is_no_address_is_told_so():
+    for typed in ('999.1.1.1', '999.1.1.1:80', '[::1', '[]', '[]:80', 'host:0', 'host:99999', 'host:',
+                  '192.0.2. 7:80', 'a lamp:80', 'http://lamp.local:80/', 'lamp.local/', 'fe80::12345',
+                  '0.0.0.0:80', '[ff02::fb]:80'):
+        result = run('set-up', typed, '--json', code=CODE)
+        assert check(ok(result, 2).stdout, 'failure')['error'] == 'bad-address', typed
+        assert result.stderr.startswith('This is not the address of a device.'), (typed, result.stderr)
+        assert '192.168.1.20:5001' in result.stderr
+    # Those were meant as a name, or as an address that is one.
+    for typed, error in (('Dr. Lamp', 'not-found'), ('127.0.0.2', 'no-port')):
+        result = run('set-up', typed, '--json', '--timeout', '1', code=CODE)
+        assert json.loads(result.stdout)['error'] == error, (typed, result.stdout)
+
+
 def test_an_empty_code_is_a_bad_code():
     failed = ok(run('set-up', lamp_id(), '--json'), 2)
     assert check(failed.stdout, 'failure')['error'] == 'bad-code'
@@ -435,6 +449,21 @@ def test_a_locked_keyring_asks_whoever_checks_or_removes():
             order(signal.SIGWINCH)
             ok(run(*verb, env=env))
         assert devices('list', env=env) == []
+
+
+def test_keys_that_nothing_has_are_told_of_and_deleted():
+    """A list that was lost leaves the keys of what was on it."""
+    lost = {'XDG_DATA_HOME': tempfile.mkdtemp()}
+    evil = next(d['id'] for d in devices('discover') if 'Evil' in d['name'])
+    devices('set-up', evil, code=CODE)
+    assert evil not in ok(run('doctor')).stdout
+    told = ok(run('doctor', env=lost)).stdout
+    assert 'Keys without a device: note' in told and evil in told, told
+    ok(run('remove', evil, env=lost), 130)
+    assert devices('remove', evil, '--yes', env=lost) == []
+    assert evil not in ok(run('doctor', env=lost)).stdout
+    # Nothing here can log in any more.
+    ok(run('check', evil), 7)
 
 
 def test_list_needs_no_network():

@@ -30,6 +30,10 @@ static const struct
   { "[2001:db8::1]", "2001:db8::1", 0, "2001:db8::1" },
   { "[2001:db8::1]:443", "2001:db8::1", 443, "[2001:db8::1]:443" },
   { "::1", "::1", 0, "::1" },
+  { "127.0.0.1:80", "127.0.0.1", 80, "127.0.0.1:80" },
+  { "223.255.255.254", "223.255.255.254", 0, "223.255.255.254" },
+  { "1.0.0.1", "1.0.0.1", 0, "1.0.0.1" },
+  { "::ffff:192.0.2.7", "::ffff:192.0.2.7", 0, "::ffff:192.0.2.7" },
   { "fe80::1%eth0", "fe80::1%eth0", 0, "fe80::1%eth0" },
   { "[fe80::1%eth0]:80", "fe80::1%eth0", 80, "[fe80::1%eth0]:80" },
   { "[fe80::1%2]:80", "fe80::1%2", 80, "[fe80::1%2]:80" },
@@ -41,6 +45,10 @@ static const char *const bad[] = {
   "lamp\nhome", "300.1.1.1", "1.2.3", "1.2.3.4.5", "1", "0x7f000001", "192.0.2.7%eth0", "[192.0.2.7]:80",
   "[lamp]", "[", "[]", "[::1", "[::1]80", "[::1]:", "[::1]:0", "[::1]x", "fe80::1%", "fe80::1%eth0/1",
   "fe80::1%0123456789abcdef", "fe80::12345", ":::", "1::2::3", "lamp\u202elocal:80", "lamp;rm",
+  "http://lamp.local:80/", "lamp.local:80/", "999.1.1.1", "192.0.2. 7", "[ ::1]:80", "[]:80", "host:99999",
+  /* No device has these. */
+  "0.0.0.0", "0.0.0.0:80", "0.1.2.3", "224.0.0.251:5353", "239.255.255.250", "240.0.0.1", "255.255.255.255:80",
+  "::", "[::]:80", "ff02::fb", "[ff02::fb%eth0]:5353", "::ffff:0.0.0.0", "[::ffff:224.0.0.1]:80",
 };
 
 static void
@@ -98,6 +106,35 @@ test_socket_addresses (void)
   g_assert_cmpstr (b, ==, "[fe80::1%2]:80");
 }
 
+static void
+test_whose_an_address_is (void)
+{
+  static const struct
+  {
+    const char *address;
+    bool nobodys;
+    bool own;
+  } rows[] = {
+    { "127.0.0.1", false, true }, { "127.255.0.1", false, true }, { "::1", false, true },
+    { "::ffff:127.0.0.1", false, true }, { "::ffff:192.0.2.7", false, false },
+    { "192.0.2.7", false, false }, { "fe80::7", false, false }, { "::2", false, false },
+    { "0.0.0.0", true, false }, { "::", true, false }, { "::ffff:0.0.0.0", true, false },
+    { "::ffff:255.255.255.255", true, false }, { "255.255.255.255", true, false },
+    { "224.0.0.1", true, false }, { "ff02::1", true, false }, { "240.0.0.1", true, false },
+    /* Begins like one in IPv6 clothes, and is none. */
+    { "::fffe:127.0.0.1", false, false }, { "f000::1", false, false },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GInetAddress) address = g_inet_address_new_from_string (rows[i].address);
+
+      g_test_message ("%s", rows[i].address);
+      g_assert_cmpint (ds_inet_address_is_nobodys (address), ==, rows[i].nobodys);
+      g_assert_cmpint (ds_inet_address_is_own (address), ==, rows[i].own);
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -106,5 +143,6 @@ main (int argc,
   g_test_add_func ("/address/what-people-type", test_what_people_type);
   g_test_add_func ("/address/what-is-no-address", test_what_is_no_address);
   g_test_add_func ("/address/socket-addresses", test_socket_addresses);
+  g_test_add_func ("/address/whose-an-address-is", test_whose_an_address_is);
   return g_test_run ();
 }

@@ -13,6 +13,7 @@
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <net/if.h>
 #include <signal.h>
 #include <string.h>
 
@@ -60,6 +61,27 @@ assert_addresses (DsDiscovery *discovery,
     }
 }
 
+/* The link-local address of the home side, on the interface of that name. */
+static bool
+has_link_local (DsDiscovery *discovery,
+                const char *identity,
+                const char *interface)
+{
+  DsSighting *sighting = find_sighting (discovery, identity);
+  g_autoptr (GPtrArray) addresses = ds_sighting_dup_addresses (sighting);
+  g_autofree char *wanted = g_strdup_printf ("[fe80::2%%%u]:80", if_nametoindex (interface));
+
+  for (unsigned int i = 0; i < addresses->len; i++)
+    {
+      g_autofree char *text = ds_socket_address_to_string (addresses->pdata[i]);
+
+      if (g_str_equal (text, wanted))
+        return true;
+    }
+
+  return false;
+}
+
 static unsigned int
 count_announcements (DsDiscovery *discovery,
                      const char *identity)
@@ -80,6 +102,7 @@ test_comes_changes_and_goes (void)
   g_assert_cmpuint (count_sightings (discovery), ==, 1);
   assert_addresses (discovery, "plug",
                     (const char *const[]){ "192.0.2.2:80", "[fe80::2", NULL });
+  g_assert_true (has_link_local (discovery, "plug", "vdesk"));
   /* Set-up elsewhere: the device flips its flag. */
   order ("txt plug id=plug sf=0");
   ds_test_wait_until (g_strcmp0 (get_txt (discovery, "plug", "sf"), "0") == 0);
@@ -107,8 +130,9 @@ test_known_device_is_there_at_once (void)
   finish_discovery (discovery);
 }
 
-static void
-kill_avahi (void)
+/* 0 where it does not run. */
+static int
+find_avahi (void)
 {
   g_autofree char *output = NULL;
   g_autoptr (GError) error = NULL;
@@ -120,19 +144,115 @@ kill_avahi (void)
                              "org.freedesktop.Avahi", &output, NULL, NULL, &error);
   g_assert_no_error (error);
   number = strstr (output, "uint32 ");
-  g_assert_nonnull (number);
-  g_assert_cmpint (kill (atoi (number + strlen ("uint32 ")), SIGKILL), ==, 0);
+  return number != NULL ? atoi (number + strlen ("uint32 ")) : 0;
+}
+
+/* Another one cannot start before the bus has seen that this one is gone. */
+static void
+kill_avahi (void)
+{
+  int process = find_avahi ();
+
+  g_assert_cmpint (process, >, 0);
+  g_assert_cmpint (kill (process, SIGKILL), ==, 0);
+  ds_test_wait_until (find_avahi () == 0);
+}
+
+static void
+start_avahi_with (const char *configuration)
+{
+  g_autofree char *command = g_strdup_printf ("avahi-daemon --file=%s --no-drop-root --no-rlimits "
+                                              "--no-chroot", configuration);
+  g_autoptr (GError) error = NULL;
+
+  g_unlink ("/run/avahi-daemon/pid");
+  g_spawn_command_line_async (command, &error);
+  g_assert_no_error (error);
 }
 
 static void
 start_avahi (void)
 {
-  g_autoptr (GError) error = NULL;
+  start_avahi_with ("/tmp/house/avahi-desktop.conf");
+}
 
-  g_unlink ("/run/avahi-daemon/pid");
-  g_spawn_command_line_async ("avahi-daemon --file=/tmp/house/avahi-desktop.conf "
-                              "--no-drop-root --no-rlimits --no-chroot", &error);
-  g_assert_no_error (error);
+static void
+test_daemon_comes_late (void)
+{
+  DsDiscovery *discovery = NULL;
+
+  order ("add plug id=plug");
+  kill_avahi ();
+  discovery = start_discovery ();
+  ds_test_wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_NO_AVAHI);
+  g_assert_error (ds_discovery_get_error (discovery), DS_ERROR, DS_ERROR_NO_AVAHI);
+  g_assert_cmpuint (count_sightings (discovery), ==, 0);
+  start_avahi ();
+  ds_test_wait_until (ds_discovery_get_state (discovery) == DS_DISCOVERY_RUNNING);
+  ds_test_wait_until (count_announcements (discovery, "plug") == 2);
+  order ("remove plug");
+  ds_test_wait_until (count_sightings (discovery) == 0);
+  finish_discovery (discovery);
+}
+
+/* A laptop with its cable in and its radio on: the same device over both. */
+static void
+test_several_interfaces (void)
+{
+  DsDiscovery *discovery = NULL;
+  const char *both = "/tmp/house/avahi-both.conf";
+
+  run ("ip link add link vdesk name vradio type macvlan mode bridge");
+  run ("ip link set vradio addrgenmode none up");
+  run ("ip addr add 192.0.2.11/24 dev vradio");
+  run ("ip -6 addr add fe80::11/64 dev vradio nodad");
+  run ("sh -c 'sed s/allow-interfaces=vdesk/allow-interfaces=vdesk,vradio/ "
+       "/tmp/house/avahi-desktop.conf > /tmp/house/avahi-both.conf'");
+  kill_avahi ();
+  start_avahi_with (both);
+
+  order ("add plug id=plug");
+  discovery = start_discovery ();
+  ds_test_wait_until (count_announcements (discovery, "plug") == 4);
+  g_assert_cmpuint (count_sightings (discovery), ==, 1);
+  g_assert_true (has_link_local (discovery, "plug", "vdesk"));
+  g_assert_true (has_link_local (discovery, "plug", "vradio"));
+
+  /* The radio is turned off: nothing of it is left, and the device is. */
+  run ("ip link del vradio");
+  ds_test_wait_until (count_announcements (discovery, "plug") == 2);
+  assert_addresses (discovery, "plug",
+                    (const char *const[]){ "192.0.2.2:80", "[fe80::2", NULL });
+  g_assert_cmpint (ds_discovery_get_state (discovery), ==, DS_DISCOVERY_RUNNING);
+  order ("remove plug");
+  ds_test_wait_until (count_sightings (discovery) == 0);
+  finish_discovery (discovery);
+  kill_avahi ();
+  start_avahi ();
+  run ("gdbus wait --system --timeout 60 org.freedesktop.Avahi");
+}
+
+/* RFC 4007: a typed link-local address is on the link that was typed, or on each. */
+static void
+test_typed_link_local (void)
+{
+  DsDiscovery *discovery = start_discovery ();
+  g_autofree char *wanted = g_strdup_printf ("[fe80::2%%%u]:80", if_nametoindex ("vdesk"));
+  static const char *const typed[] = { "fe80::2%vdesk", "fe80::2" };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (typed); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) addresses =
+        dex_await_boxed (ds_discovery_resolve (discovery, typed[i], 80), &error);
+      g_autofree char *text = NULL;
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (addresses->len, ==, 1);
+      text = ds_socket_address_to_string (addresses->pdata[0]);
+      g_assert_cmpstr (text, ==, wanted);
+    }
+  finish_discovery (discovery);
 }
 
 static void
@@ -173,13 +293,13 @@ test_local_name (void)
 }
 
 static void
-test_three_hundred_services (void)
+test_a_thousand_services (void)
 {
   DsDiscovery *discovery = start_discovery ();
 
-  order ("many 300");
-  ds_test_wait_until (count_sightings (discovery) == 300);
-  for (int i = 1; i <= 300; i++)
+  order ("many 1000");
+  ds_test_wait_until (count_sightings (discovery) == 1000);
+  for (int i = 1; i <= 1000; i++)
     {
       g_autofree char *id = g_strdup_printf ("%d", i);
 
@@ -227,8 +347,11 @@ main (int argc,
                      test_known_device_is_there_at_once);
   ds_test_add_fiber ("/house/discovery/daemon-is-killed-and-comes-back",
                      test_daemon_is_killed_and_comes_back);
+  ds_test_add_fiber ("/house/discovery/daemon-comes-late", test_daemon_comes_late);
+  ds_test_add_fiber ("/house/discovery/several-interfaces", test_several_interfaces);
   ds_test_add_fiber ("/house/discovery/local-name", test_local_name);
-  ds_test_add_fiber ("/house/discovery/three-hundred-services", test_three_hundred_services);
+  ds_test_add_fiber ("/house/discovery/typed-link-local", test_typed_link_local);
+  ds_test_add_fiber ("/house/discovery/a-thousand-services", test_a_thousand_services);
   ds_test_add_fiber ("/house/discovery/cable-is-pulled", test_cable_is_pulled);
   ds_test_add_fiber ("/house/discovery/ipv6-only", test_ipv6_only);
 

@@ -192,6 +192,23 @@ test_long_names_are_cut_at_a_character (void)
 
 /* As they come over the bus: nothing is lost, nothing breaks, and cleaning makes
  * them fit to be seen. */
+/* Whoever makes one of what did not come over the bus: it is text all the same. */
+static void
+test_names_that_are_no_text (void)
+{
+  static const char *const names[] = { "\xff", "Plug\xc3", "\xed\xa0\x80", "\xf8\x88\x80\x80\x80", "a\xc0\x80z" };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (DsAnnouncement) announcement =
+        ds_announcement_new (names[i], TYPE, names[i], 1, NULL, NULL);
+
+      g_assert_true (g_utf8_validate (ds_announcement_get_instance (announcement), -1, NULL));
+      g_assert_true (g_utf8_validate (ds_announcement_get_host (announcement), -1, NULL));
+      g_assert_cmpstr (ds_announcement_get_instance (announcement), !=, "");
+    }
+}
+
 static void
 test_hostile_names_arrive (void)
 {
@@ -262,6 +279,7 @@ test_device_may_not_point_at_this_computer (void)
 
   publish_at (avahi, "loopback", "127.0.0.1", 2, 80);
   publish_at (avahi, "loopback6", "::1", 2, 80);
+  publish_at (avahi, "loopback in disguise", "::ffff:127.0.0.1", 2, 80);
   publish_at (avahi, "any", "0.0.0.0", 2, 80);
   publish_at (avahi, "many", "224.0.0.251", 2, 80);
   publish_at (avahi, "many6", "ff02::fb", 2, 80);
@@ -311,6 +329,7 @@ main (int argc,
                    test_txt_flood_over_the_bus_is_bounded);
   g_test_add_func ("/announcement/long-names-are-cut-at-a-character",
                    test_long_names_are_cut_at_a_character);
+  g_test_add_func ("/announcement/names-that-are-no-text", test_names_that_are_no_text);
   ds_test_add_fiber ("/announcement/hostile-names-arrive", test_hostile_names_arrive);
   ds_test_add_fiber ("/announcement/device-may-not-begin-to-point-at-this-computer",
                      test_device_may_not_begin_to_point_at_this_computer);

@@ -8,6 +8,8 @@
 #include "core/ds-error.h"
 #include "ds-discovery-fixture.h"
 
+#include <string.h>
+
 static DexFuture *
 resolve (const char *host)
 {
@@ -82,6 +84,39 @@ test_local_name_over_both_protocols (void)
   assert_rejects ("nobody.local", DS_ERROR_UNREACHABLE);
 }
 
+/* Anyone on the network may answer for a name. */
+static void
+test_a_name_that_leads_to_no_device (void)
+{
+  static const char *const nowhere[] = { "127.0.0.1", "::1", "0.0.0.0", "::", "224.0.0.251",
+                                         "ff02::fb", "255.255.255.255", "::ffff:127.0.0.1" };
+  g_autoptr (DsMockAvahi) avahi = ds_mock_avahi_new (DS_MOCK_AVAHI_NORMAL);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (nowhere); i++)
+    {
+      g_autofree char *host = g_strdup_printf ("trap-%zu.local", i);
+
+      g_test_message ("%s", nowhere[i]);
+      ds_mock_avahi_add_host (avahi, host, nowhere[i], 2);
+      assert_rejects (host, DS_ERROR_BAD_ADDRESS);
+    }
+
+  ds_mock_avahi_add_host (avahi, "half.local", "127.0.0.1", 2);
+  ds_mock_avahi_add_host (avahi, "half.local", "2001:db8::7", 2);
+  assert_resolves ("half.local", "[2001:db8::7]:80", NULL);
+  ds_mock_avahi_add_host (avahi, "own.local", "127.0.0.1", 1);
+  assert_resolves ("own.local", "127.0.0.1:80", NULL);
+}
+
+static void
+test_numbers_that_lead_to_no_device (void)
+{
+  assert_rejects ("0.0.0.0", DS_ERROR_BAD_ADDRESS);
+  assert_rejects ("224.0.0.251", DS_ERROR_BAD_ADDRESS);
+  assert_rejects ("ff02::fb%lo", DS_ERROR_BAD_ADDRESS);
+  assert_resolves ("127.0.0.1", "127.0.0.1:80", NULL);
+}
+
 static void
 test_local_name_without_avahi (void)
 {
@@ -110,6 +145,71 @@ test_other_names_by_the_system (void)
     g_inet_socket_address_get_address (addresses->pdata[0])));
 }
 
+/*
+ * A name server that says what it wants
+ */
+
+#define LYING_TYPE_RESOLVER (lying_resolver_get_type ())
+G_DECLARE_FINAL_TYPE (LyingResolver, lying_resolver, LYING, RESOLVER, GResolver)
+
+struct _LyingResolver
+{
+  GResolver parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (LyingResolver, lying_resolver, G_TYPE_RESOLVER)
+
+/* "192.0.2.7.example" is at 192.0.2.7. */
+static void
+lying_resolver_lookup_by_name_async (GResolver *resolver,
+                                     const char *name,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (resolver, cancellable, callback, user_data);
+  g_autofree char *number = g_strndup (name, strlen (name) - strlen (".example"));
+
+  g_task_return_pointer (task, g_list_append (NULL, g_inet_address_new_from_string (number)),
+                         (GDestroyNotify) g_resolver_free_addresses);
+}
+
+static GList *
+lying_resolver_lookup_by_name_finish (GResolver *resolver,
+                                      GAsyncResult *result,
+                                      GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+lying_resolver_class_init (LyingResolverClass *klass)
+{
+  GResolverClass *resolver_class = G_RESOLVER_CLASS (klass);
+
+  resolver_class->lookup_by_name_async = lying_resolver_lookup_by_name_async;
+  resolver_class->lookup_by_name_finish = lying_resolver_lookup_by_name_finish;
+}
+
+static void
+lying_resolver_init (LyingResolver *self)
+{
+}
+
+static void
+test_other_names_that_lead_to_no_device (void)
+{
+  g_autoptr (GResolver) usual = g_resolver_get_default ();
+  g_autoptr (GResolver) lying = g_object_new (LYING_TYPE_RESOLVER, NULL);
+
+  g_resolver_set_default (lying);
+  assert_resolves ("192.0.2.7.example", "192.0.2.7:80", NULL);
+  assert_rejects ("127.0.0.1.example", DS_ERROR_BAD_ADDRESS);
+  assert_rejects ("0.0.0.0.example", DS_ERROR_BAD_ADDRESS);
+  assert_rejects ("224.0.0.251.example", DS_ERROR_BAD_ADDRESS);
+  g_resolver_set_default (usual);
+}
+
 int
 main (int argc,
       char **argv)
@@ -120,9 +220,15 @@ main (int argc,
   ds_test_add_fiber ("/lookup/scope-by-name-and-number", test_scope_by_name_and_number);
   ds_test_add_fiber ("/lookup/local-name-over-both-protocols",
                      test_local_name_over_both_protocols);
+  ds_test_add_fiber ("/lookup/a-name-that-leads-to-no-device",
+                     test_a_name_that_leads_to_no_device);
+  ds_test_add_fiber ("/lookup/numbers-that-lead-to-no-device",
+                     test_numbers_that_lead_to_no_device);
   ds_test_add_fiber ("/lookup/local-name-without-avahi", test_local_name_without_avahi);
   ds_test_add_fiber ("/lookup/local-name-without-bus", test_local_name_without_bus);
   ds_test_add_fiber ("/lookup/other-names-by-the-system", test_other_names_by_the_system);
+  ds_test_add_fiber ("/lookup/other-names-that-lead-to-no-device",
+                     test_other_names_that_lead_to_no_device);
 
   return g_test_run ();
 }

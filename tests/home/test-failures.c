@@ -9,7 +9,10 @@
 
 #include "ds-home-test.h"
 
+#include <string.h>
+
 #include "core/ds-error.h"
+#include "home/ds-lock.h"
 #include "core/ds-future.h"
 #include "home/ds-home-private.h"
 
@@ -423,6 +426,70 @@ test_a_set_up_that_was_proved_replaces_kept_keys (void)
   home_test_close (&world);
 }
 
+static bool
+is_kept (HomeTestWorld *world)
+{
+  g_auto (GStrv) kept = dex_await_boxed (ds_home_list_kept_keys (world->home), NULL);
+
+  g_assert_nonnull (kept);
+  return g_strv_contains ((const char *const *) kept, ds_device_get_id (world->device));
+}
+
+static bool
+is_in_the_diagnosis (HomeTestWorld *world)
+{
+  g_autoptr (GPtrArray) findings = dex_await_boxed (ds_home_diagnose (world->home), NULL);
+
+  for (unsigned int i = 0; i < findings->len; i++)
+    {
+      DsFinding *finding = g_ptr_array_index (findings, i);
+
+      if (g_str_equal (finding->id, "kept-keys"))
+        return strstr (finding->advice, ds_device_get_id (world->device)) != NULL;
+    }
+
+  return false;
+}
+
+/* Nothing on the list has them, so the diagnosis tells of them, and they can be deleted;
+ * never those of a device that is set up. */
+static void
+test_kept_keys_are_told_of_and_deleted (void)
+{
+  HomeTestWorld world = { 0 };
+  g_autoptr (GError) busy = NULL;
+  g_autoptr (GError) again = NULL;
+  g_autoptr (GError) in_use = NULL;
+  g_autoptr (GFile) folder = NULL;
+  DsLock *lock;
+
+  set_up_with_a_liar (&world, true);
+  g_assert_true (is_kept (&world));
+  g_assert_true (is_in_the_diagnosis (&world));
+
+  folder = g_file_new_for_path (world.folder);
+  lock = ds_lock_take (folder, ds_device_get_id (world.device), NULL);
+  busy = ds_test_await_error (ds_home_forget_kept_keys (world.home, ds_device_get_id (world.device)));
+  g_assert_error (busy, DS_ERROR, DS_ERROR_BUSY);
+  ds_lock_free (lock);
+  ds_test_await (ds_home_forget_kept_keys (world.home, ds_device_get_id (world.device)));
+  for (int slot = 0; slot < DS_N_SLOTS; slot++)
+    g_assert_false (home_test_has_slot (&world, (DsSlot) slot));
+  g_assert_false (is_kept (&world));
+  g_assert_false (is_in_the_diagnosis (&world));
+  again = ds_test_await_error (ds_home_forget_kept_keys (world.home, ds_device_get_id (world.device)));
+  g_assert_error (again, DS_ERROR, DS_ERROR_NOT_FOUND);
+
+  ds_fake_accessory_reset (world.accessory);
+  set_liar (&world, false);
+  home_test_set_up (&world, world.device);
+  g_assert_false (is_kept (&world));
+  in_use = ds_test_await_error (ds_home_forget_kept_keys (world.home, ds_device_get_id (world.device)));
+  g_assert_error (in_use, DS_ERROR, DS_ERROR_NOT_FOUND);
+  g_assert_true (home_test_has_slot (&world, DS_SLOT_CURRENT));
+  home_test_close (&world);
+}
+
 /* The person wants it gone, also where nothing proves that it is. */
 static void
 test_what_is_removed_leaves_no_keys (void)
@@ -555,6 +622,8 @@ main (int argc,
                      test_the_next_start_sees_through_a_liar);
   ds_test_add_fiber ("/home/failures/a-liar-takes-no-keys-whose-row-was-lost",
                      test_a_liar_takes_no_keys_whose_row_was_lost);
+  ds_test_add_fiber ("/home/failures/kept-keys-are-told-of-and-deleted",
+                     test_kept_keys_are_told_of_and_deleted);
   ds_test_add_fiber ("/home/failures/a-set-up-that-was-proved-replaces-kept-keys",
                      test_a_set_up_that_was_proved_replaces_kept_keys);
   ds_test_add_fiber ("/home/failures/what-is-removed-leaves-no-keys",

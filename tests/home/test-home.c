@@ -228,6 +228,30 @@ test_keys_without_a_row_find_their_device_again (void)
   home_test_close (&world);
 }
 
+/* A program that ends has shown what was put aside, all the time; one that is killed
+ * while it still opens, or before it ends, has not. */
+static void
+test_a_damaged_file_is_told_until_a_program_has_ended (void)
+{
+  g_autofree char *folder = ds_test_folder ();
+  g_autofree char *path = g_build_filename (folder, "doorstep.db", NULL);
+
+  g_assert_true (g_file_set_contents (path, "no database", -1, NULL));
+  for (int i = 0; i < 4; i++)
+    {
+      DsHome *home = home_test_start (folder);
+
+      if (i < 3)
+        g_assert_error (ds_home_get_storage_error (home), DS_ERROR, DS_ERROR_STORAGE_DAMAGED);
+      else
+        g_assert_no_error (ds_home_get_storage_error (home));
+      if (i < 2)
+        g_object_unref (home);
+      else
+        home_test_stop (home);
+    }
+}
+
 /* The two lives of a computer whose master key is another one after some day. */
 static void
 part_before_the_master_key_changed (void)
@@ -325,6 +349,30 @@ test_an_announced_device_is_found_by_its_address (void)
   home_test_close (&world);
 }
 
+/* The same link-local address on another link is another device's (RFC 4007). */
+static void
+test_a_link_local_address_is_that_of_its_link (void)
+{
+  static const char *const txt[] = { "id=AA:BB:CC:00:07:07", "md=Test 7", "ci=5", "sf=1", "c#=1", NULL };
+  const DsMockService service = { .instance = "Far Lamp", .type = "_hap._tcp", .address = "fe80::7",
+                                  .port = 1, .interface = 2, .txt = txt };
+  HomeTestWorld world = { 0 };
+  g_autoptr (DsDevice) found = NULL;
+  g_autoptr (GError) error = NULL;
+  DsDevice *far;
+
+  home_test_open (&world, false);
+  ds_mock_avahi_publish (world.avahi, &service);
+  far = home_test_wait (world.home, "AA:BB:CC:00:07:07");
+  found = dex_await_object (ds_home_add_address (world.home, "[fe80::7%2]:1"), &error);
+  g_assert_no_error (error);
+  g_assert_true (found == far);
+  error = ds_test_await_error (ds_home_add_address (world.home, "[fe80::7%1]:1"));
+  g_assert_nonnull (error);
+  g_clear_object (&found);
+  home_test_close (&world);
+}
+
 static void
 test_a_silent_device_is_set_up_by_its_address (void)
 {
@@ -364,7 +412,7 @@ test_nonsense_addresses_are_refused (void)
 {
   static const struct { const char *typed; int error; } rows[] = {
     { "", DS_ERROR_BAD_ADDRESS }, { "a b", DS_ERROR_BAD_ADDRESS },
-    { "127.0.0.1", DS_ERROR_BAD_ADDRESS }, { "127.0.0.1:1", DS_ERROR_UNREACHABLE },
+    { "0.0.0.0:80", DS_ERROR_BAD_ADDRESS }, { "127.0.0.1", DS_ERROR_NO_PORT }, { "127.0.0.1:1", DS_ERROR_UNREACHABLE },
   };
   HomeTestWorld world = { 0 };
 
@@ -706,12 +754,15 @@ main (int argc,
        test_the_stored_list_is_there_before_the_network);
   ADD ("keys-without-a-row-find-their-device-again",
        test_keys_without_a_row_find_their_device_again);
+  ADD ("a-damaged-file-is-told-until-a-program-has-ended",
+       test_a_damaged_file_is_told_until_a_program_has_ended);
   ADD ("subprocess/before-the-master-key-changed", part_before_the_master_key_changed);
   ADD ("subprocess/after-the-master-key-changed", part_after_the_master_key_changed);
   g_test_add_func ("/home/home/a-changed-master-key-blocks-nothing",
                    test_a_changed_master_key_blocks_nothing);
   ADD ("an-announced-device-is-found-by-its-address",
        test_an_announced_device_is_found_by_its_address);
+  ADD ("a-link-local-address-is-that-of-its-link", test_a_link_local_address_is_that_of_its_link);
   ADD ("a-silent-device-is-set-up-by-its-address", test_a_silent_device_is_set_up_by_its_address);
   ADD ("nonsense-addresses-are-refused", test_nonsense_addresses_are_refused);
   ADD ("the-list-is-there-before-anybody-is-asked",

@@ -8,6 +8,7 @@
 
 #include "core/ds-clock.h"
 #include "core/ds-error.h"
+#include "home/ds-device-private.h"
 #include "trust/ds-keyring.h"
 
 static void
@@ -264,6 +265,63 @@ test_the_right_code_forgives_the_wrong_ones (void)
     }
   g_clear_object (&onboarding);
   home_test_close (&world);
+}
+
+static void
+announce_at_another_address (HomeTestWorld *world,
+                             DsFakeAccessory *impostor)
+{
+  g_autofree char *id = g_strconcat ("id=", world->id, NULL);
+  const char *txt[] = { id, "md=Test 1", "ci=5", "sf=1", "c#=1", "s#=1", "ff=0", "pv=1.1", NULL };
+  const DsMockService service = { .instance = "Copy", .type = "_hap._tcp", .txt = txt,
+                                  .port = ds_fake_accessory_get_port (impostor) };
+
+  ds_mock_avahi_publish (world->avahi, &service);
+}
+
+/* Somebody else is at the first address, and speaks HomeKit well until the code is to be
+ * proved. Each time it is typed, one address gets a proof: never a second one, on which
+ * another code could be tried, and the next time it is the turn of the next. */
+static void
+test_who_proves_nothing_has_the_last_turn (void)
+{
+  static const struct { DsFakeFault fault; const char *code; DsError error; } rows[] = {
+    { DS_FAKE_FINE, "314-15-926", DS_ERROR_WRONG_CODE },
+    { DS_FAKE_BAD_PROOF, TEST_CODE, DS_ERROR_UNPROVEN },
+    { DS_FAKE_CLOSES, TEST_CODE, DS_ERROR_UNREACHABLE },
+  };
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      HomeTestWorld world = { 0 };
+      g_autoptr (DsOnboarding) onboarding = NULL;
+      g_autoptr (DsFakeAccessory) impostor = NULL;
+      g_autoptr (GError) error = NULL;
+
+      home_test_open (&world, false);
+      impostor = ds_fake_accessory_new (world.id, rows[i].code);
+      ds_fake_accessory_set_fault (impostor, DS_FAKE_SETUP_M4, rows[i].fault);
+      home_test_withdraw (world.avahi, world.accessory, world.id);
+      ds_test_wait_until (!ds_device_get_present (world.device));
+      announce_at_another_address (&world, impostor);
+      g_object_unref (world.device);
+      world.device = g_object_ref (home_test_wait (world.home, world.id));
+      home_test_publish (world.avahi, world.accessory, world.id, false);
+      ds_test_wait_until (_ds_device_get_sighting (world.device) != NULL &&
+                          ds_sighting_get_announcements (_ds_device_get_sighting (world.device))->len == 2);
+
+      onboarding = ds_home_begin_set_up (world.home, world.device);
+      error = home_test_run_patiently (onboarding, TEST_CODE);
+      g_assert_error (error, DS_ERROR, (int) rows[i].error);
+      g_assert_cmpuint (ds_fake_accessory_get_n_asked (impostor, DS_FAKE_SETUP_M4), ==, 1);
+      g_assert_cmpuint (ds_fake_accessory_get_n_asked (world.accessory, DS_FAKE_SETUP_M4), ==, 0);
+
+      g_assert_null (home_test_run_patiently (onboarding, TEST_CODE));
+      g_assert_cmpuint (ds_fake_accessory_get_n_asked (impostor, DS_FAKE_SETUP_M4), ==, 1);
+      g_assert_cmpuint (ds_fake_accessory_get_n_asked (world.accessory, DS_FAKE_SETUP_M4), ==, 1);
+      g_clear_object (&onboarding);
+      home_test_close (&world);
+    }
 }
 
 /* "X-HM://", and nine digits in base 36 for the code, how it is paired and a kind. */
@@ -525,6 +583,8 @@ main (int argc,
                      test_a_busy_device_says_how_long);
   ds_test_add_fiber ("/home/onboarding/the-right-code-forgives-the-wrong-ones",
                      test_the_right_code_forgives_the_wrong_ones);
+  ds_test_add_fiber ("/home/onboarding/who-proves-nothing-has-the-last-turn",
+                     test_who_proves_nothing_has_the_last_turn);
   ds_test_add_fiber ("/home/onboarding/a-label-of-another-device-sends-nothing",
                      test_a_label_of_another_device_sends_nothing);
   ds_test_add_fiber ("/home/onboarding/too-many-tries-stop-every-dialog",

@@ -11,13 +11,13 @@ of it was so.
 
 import os
 import pathlib
-import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import demo_home  # noqa: E402
 from screen import MOST, Lost, Screen, has, is_in_list  # noqa: E402
-from show import WIDE, set_look  # noqa: E402
+from show import WIDE  # noqa: E402
+from window import go_through  # noqa: E402
 from gi.repository import Atspi, GLib  # noqa: E402
 
 CAMERA = 'Porch Camera'
@@ -35,7 +35,7 @@ ON_ITS_PAGE = (
     'Make It Show Itself', 'Check Now', 'Name and Room…', 'Looked After Until', 'Install…',
     'Who Can Get In', 'Who Says So', 'Bought On', 'Tell Before It Ends', 'Correct This…',
     'Key of the Device', 'Other Ways In', 'What Is New', 'Automatic Updates',
-    'Look for Updates Now', 'Change the Password…', 'Another App or Person', 'Recordings',
+    'Look for Updates Now', 'Change the Password…', 'Another App or Person', 'Erase “Recordings”',
     'Erase Data on the Device…', 'Email', 'Ask a Website…', 'Maker', 'Change the Notes…',
     'How It Was Secured', 'Print or Save as PDF…', 'Remove This Device…',
 )
@@ -262,29 +262,10 @@ def prepare():
 
 
 def main():
-    set_look('cursor-blink', 'false')
     prepare()
-    program = subprocess.Popen(['doorstep'])
-    try:
-        screen = Walker('doorstep', 'Doorstep')
-        screen.resize(*WIDE)
-        walk_camera(screen)
-        rename_camera(screen)
-        check_camera(screen)
-        diagnose(screen)
-        watch_printer(screen)
-        walk_timeline(screen)
-        take_from_list(screen)
-        screen.press('ctrl+q')
-        if program.wait(timeout=20) != 0:
-            raise Lost(f'a good end: the program’s status was {program.returncode}')
-    except (Lost, subprocess.SubprocessError) as trouble:
-        print(f'\nwalk: {trouble}', file=sys.stderr)
-        return 1
-    finally:
-        program.kill()
-    print('\nThe keyboard led everywhere, and all was said.')
-    return 0
+    return go_through(Walker, (walk_camera, rename_camera, check_camera, diagnose, watch_printer,
+                               walk_timeline, take_from_list),
+                      'The keyboard led everywhere, and all was said.')
 
 
 if __name__ == '__main__':

@@ -264,6 +264,20 @@ def check_strings(root):
                 yield f"{place}: “{word}” is no word for everyone: {text}"
 
 
+def check_markup(root):
+    """No row takes a name for markup, which libadwaita's do unless they are told."""
+    for name in files(root, ".c", ".blp"):
+        if not name.startswith("src/app/"):
+            continue
+        made = r"(?=\bAdw\.\w*Row\b)" if name.endswith(".blp") else r"\n}\n"
+        for part in re.split(made, strip_comments(read(root, name))):
+            row = re.search(r"\bAdw\.\w*Row\b|\badw_(\w+_)?row_new \(\)", part)
+            # add_row() of a group does it for all of its rows.
+            helped = row and re.search(r"add_row \(self, $", part[: row.start()])
+            if row and not helped and not re.search(r"use.markup\b.*\b(false|FALSE)\b", part):
+                yield f"{name}: {row[0]} without “use-markup” set to false"
+
+
 def check_blueprint(root):
     """Blueprint files are as blueprint-compiler would write them."""
     names = list(files(root, ".blp"))

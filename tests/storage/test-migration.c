@@ -194,6 +194,20 @@ test_a_step_that_fails_is_taken_back (void)
   sqlite3_close (db);
 }
 
+/* Nothing leads from there. */
+static void
+test_a_version_that_none_has (void)
+{
+  g_autoptr (GError) error = NULL;
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (":memory:", &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "PRAGMA user_version = -1", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_false (ds_schema_check (db, &error));
+  g_assert_error (error, DS_ERROR, DS_ERROR_STORAGE_NEWER);
+  sqlite3_close (db);
+}
+
 int
 main (int argc,
       char **argv)
@@ -206,6 +220,8 @@ main (int argc,
                test_a_state_that_is_not_known_is_refused);
   g_test_add_func ("/migration/a-step-that-fails-is-taken-back",
                    test_a_step_that_fails_is_taken_back);
+
+  g_test_add_func ("/migration/a-version-that-none-has", test_a_version_that_none_has);
 
   return g_test_run ();
 }

@@ -228,6 +228,18 @@ test_only_the_owner_can_read (void)
   close_storage (storage);
 }
 
+/* Beside the pages that were read: sqlite3 would ask for 130 KiB beforehand. */
+static void
+test_opening_takes_little_memory (void)
+{
+  g_autofree char *folder = ds_test_folder ();
+  DsStorage *storage = open_storage (folder);
+
+  g_assert_cmpint (sqlite3_memory_used (), >, 0);
+  g_assert_cmpint (sqlite3_memory_used (), <, 100 * 1024);
+  close_storage (storage);
+}
+
 static void
 test_asking_before_opening (void)
 {
@@ -368,9 +380,8 @@ test_a_page_overwritten_is_put_aside (void)
   storage = open_storage (folder);
   assert_put_aside (storage, damaged, length);
   g_assert_cmpuint (count (storage), ==, 0);
+  ds_test_await (ds_storage_note_told (storage));
   close_storage (storage);
-
-  /* The damage is told once. */
   storage = open_storage (folder);
   g_assert_null (ds_storage_get_damaged_copy (storage));
   close_storage (storage);
@@ -477,6 +488,11 @@ test_a_damaged_log_is_kept (gconstpointer data)
   kept_path = g_strconcat (ds_storage_get_damaged_copy (storage), "-wal", NULL);
   g_assert_true (g_file_get_contents (kept_path, &kept, &kept_length, NULL));
   g_assert_cmpmem (kept, kept_length, before, length);
+  /* What is written next goes over the damage; still nobody has been told. */
+  ds_test_await (put (storage, "second", "over it"));
+  close_storage (storage);
+  storage = open_storage (folder);
+  g_assert_nonnull (ds_storage_get_damaged_copy (storage));
   close_storage (storage);
 }
 
@@ -761,6 +777,7 @@ main (int argc,
   ds_test_add_fiber ("/storage/every-column-comes-back", test_every_column_comes_back);
   ds_test_add_fiber ("/storage/put-replaces-and-remove-removes", test_put_replaces_and_remove_removes);
   ds_test_add_fiber ("/storage/only-the-owner-can-read", test_only_the_owner_can_read);
+  ds_test_add_fiber ("/storage/opening-takes-little-memory", test_opening_takes_little_memory);
   ds_test_add_fiber ("/storage/asking-before-opening", test_asking_before_opening);
   ds_test_add_fiber ("/storage/app-and-command-line-at-once", test_app_and_command_line_at_once);
   ds_test_add_fiber ("/storage/closing-does-what-was-asked-before", test_closing_does_what_was_asked_before);

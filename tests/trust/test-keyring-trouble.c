@@ -252,6 +252,82 @@ test_dies_with_question_of_store (void)
   g_assert_cmpuint (ds_mock_keyring_get_n_prompts (mock), ==, 1);
 }
 
+/* There is no keyring yet: the first entry has one made, looking and opening do not. */
+static void
+test_first (gconstpointer data)
+{
+  DsMockPrompt prompt = GPOINTER_TO_INT (data);
+  unsigned int n_asked = prompt == DS_MOCK_PROMPT_NEEDLESS ? 0 : 1;
+  g_autoptr (DsKeyring) keyring = new_keyring ();
+  g_autoptr (DsMockKeyring) mock = new_mock ();
+
+  ds_mock_keyring_set_absent (mock);
+  ds_mock_keyring_set_prompt (mock, prompt);
+  ds_test_await (ds_keyring_probe (keyring));
+  ds_test_await (ds_keyring_unlock (keyring));
+  g_assert_cmpuint (ds_mock_keyring_get_n_prompts (mock), ==, 0);
+
+  ds_test_await (store (keyring, DS_SLOT_PENDING));
+  g_assert_cmpuint (ds_mock_keyring_get_n_prompts (mock), ==, n_asked);
+  ds_test_await (ds_keyring_promote (keyring, "lamp", "Lamp"));
+  g_assert_cmpuint (ds_mock_keyring_get_n_prompts (mock), ==, n_asked);
+}
+
+static void
+test_first_is_not_made (gconstpointer data)
+{
+  g_autoptr (DsKeyring) keyring = new_keyring ();
+  g_autoptr (DsMockKeyring) mock = new_mock ();
+
+  ds_mock_keyring_set_absent (mock);
+  ds_mock_keyring_set_prompt (mock, GPOINTER_TO_INT (data));
+  assert_rejects (keyring, store (keyring, DS_SLOT_PENDING),
+                  DS_ERROR_KEYRING_DISMISSED, DS_KEYRING_DISMISSED);
+  g_assert_cmpuint (ds_mock_keyring_get_n_prompts (mock), ==, 1);
+
+  ds_mock_keyring_set_prompt (mock, DS_MOCK_PROMPT_OPENS);
+  ds_test_await (store (keyring, DS_SLOT_PENDING));
+}
+
+static void
+test_dies_with_question_for_first (void)
+{
+  g_autoptr (DsKeyring) keyring = new_keyring ();
+  DsMockKeyring *mock = new_mock ();
+
+  ds_mock_keyring_set_absent (mock);
+  ds_mock_keyring_set_prompt (mock, DS_MOCK_PROMPT_DIES);
+  assert_rejects (keyring, store (keyring, DS_SLOT_PENDING),
+                  DS_ERROR_KEYRING_MISSING, DS_KEYRING_MISSING);
+  g_assert_cmpuint (ds_mock_keyring_get_n_prompts (mock), ==, 1);
+  ds_mock_keyring_free (mock);
+
+  mock = new_mock ();
+  ds_mock_keyring_set_absent (mock);
+  ds_test_await (store (keyring, DS_SLOT_PENDING));
+  g_assert_cmpuint (ds_mock_keyring_get_n_prompts (mock), ==, 1);
+  ds_mock_keyring_free (mock);
+}
+
+/* Where nobody answers it, it is taken away. */
+static void
+test_question_for_first_is_forgotten (void)
+{
+  g_autoptr (DsKeyring) keyring = new_keyring ();
+  g_autoptr (DsMockKeyring) mock = new_mock ();
+
+  ds_mock_keyring_set_absent (mock);
+  ds_mock_keyring_set_prompt (mock, DS_MOCK_PROMPT_FORGOTTEN);
+  for (unsigned int ms = PERSON_MS; ds_mock_keyring_get_n_prompts (mock) == 0; ms *= 2)
+    {
+      _ds_keyring_set_deadlines (keyring, LONG_MS, ms);
+      assert_rejects (keyring, store (keyring, DS_SLOT_PENDING),
+                      DS_ERROR_KEYRING_LOCKED, DS_KEYRING_LOCKED);
+    }
+  ds_test_wait_until (ds_mock_keyring_get_n_dismissed (mock) > 0);
+  g_assert_cmpuint (ds_mock_keyring_get_n_dismissed (mock), ==, 1);
+}
+
 static void
 test_dies_with_question_for_ours (void)
 {
@@ -420,6 +496,18 @@ main (int argc,
                      test_dies_with_question_for_place);
   ds_test_add_fiber ("/trust/keyring-trouble/dies-with-question-of-store",
                      test_dies_with_question_of_store);
+  ds_test_add_row ("/trust/keyring-trouble/first",
+                   GINT_TO_POINTER (DS_MOCK_PROMPT_OPENS), test_first);
+  ds_test_add_row ("/trust/keyring-trouble/first-without-a-question",
+                   GINT_TO_POINTER (DS_MOCK_PROMPT_NEEDLESS), test_first);
+  ds_test_add_row ("/trust/keyring-trouble/first-is-not-wanted",
+                   GINT_TO_POINTER (DS_MOCK_PROMPT_DISMISSED), test_first_is_not_made);
+  ds_test_add_row ("/trust/keyring-trouble/first-is-not-made",
+                   GINT_TO_POINTER (DS_MOCK_PROMPT_VAIN), test_first_is_not_made);
+  ds_test_add_fiber ("/trust/keyring-trouble/question-for-first-is-forgotten",
+                     test_question_for_first_is_forgotten);
+  ds_test_add_fiber ("/trust/keyring-trouble/dies-with-question-for-first",
+                     test_dies_with_question_for_first);
   ds_test_add_fiber ("/trust/keyring-trouble/unlock-hangs", test_unlock_hangs);
   ds_test_add_fiber ("/trust/keyring-trouble/service-hangs", test_hangs);
   ds_test_add_fiber ("/trust/keyring-trouble/service-lies", test_lies);

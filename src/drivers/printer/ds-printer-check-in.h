@@ -11,6 +11,14 @@
 
 G_BEGIN_DECLS
 
+/* Milliseconds. */
+typedef struct
+{
+  unsigned int address; /* for one address */
+  unsigned int visit;   /* for what else there is to do */
+} DsPrinterPace;
+
+void       ds_printer_pace_set (const DsPrinterPace *set);
 DexFuture *ds_printer_check_in (DsTarget     *target,
                                 DsCredential *credential);
 

@@ -6,6 +6,7 @@
 
 #include "core/ds-error.h"
 #include "core/ds-future.h"
+#include "drivers/printer/ds-printer-check-in.h"
 #include "drivers/printer/ds-printer-driver.h"
 
 #include "ds-printer-test.h"
@@ -318,6 +319,43 @@ stay_silent (DsTlsServer *server,
   return false;
 }
 
+/* Who picks up at the first addresses and then says nothing leaves the last one its share:
+ * if they took all the time, the visit would be over before its turn. Where everyone is
+ * silent, that is told. */
+static void
+test_silent_addresses_leave_time_for_the_last (void)
+{
+  static const DsPrinterPace shared = { .address = 3000, .visit = 3000 };
+  static const DsPrinterPace short_one = { .address = 500, .visit = 600 * 1000 };
+  g_auto (Fixture) f = { NULL };
+  g_autoptr (DsTlsServer) silent = NULL;
+  g_autoptr (DsTlsServer) mute = NULL;
+  g_autoptr (GPtrArray) addresses = g_ptr_array_new ();
+  g_autoptr (DsTarget) target = NULL;
+  g_autoptr (DsTarget) alone = NULL;
+  g_autoptr (DsFacts) facts = NULL;
+
+  fixture_init (&f, true, sound_answer ());
+  silent = ds_tls_server_new (f.certificate, stay_silent, NULL);
+  mute = ds_tls_server_new (f.certificate, stay_silent, NULL);
+  g_ptr_array_add (addresses, ds_tls_server_get_address (silent));
+  g_ptr_array_add (addresses, ds_tls_server_get_address (mute));
+  g_ptr_array_add (addresses, ds_tls_server_get_address (f.server));
+  target = ds_target_new (DS_PRINTER_TEST_UUID, addresses);
+  ds_target_set_path (target, "ipps:/ipp/print");
+
+  ds_printer_pace_set (&shared);
+  facts = visit (target);
+  g_assert_cmpuint (ds_tls_server_count_requests (silent), ==, 1);
+  g_assert_cmpuint (ds_tls_server_count_requests (mute), ==, 1);
+  g_assert_true (ds_target_get_reached (target) == ds_tls_server_get_address (f.server));
+
+  ds_printer_pace_set (&short_one);
+  alone = ds_printer_test_target (silent, "ipps:/ipp/print");
+  assert_visit_fails (alone, DS_ERROR_TIMED_OUT);
+  ds_printer_pace_set (NULL);
+}
+
 static void
 test_a_visit_that_is_not_wanted_any_more_ends (void)
 {
@@ -362,6 +400,8 @@ main (int argc,
                      test_the_question_is_ipp_and_names_nobody);
   ds_test_add_fiber ("/printer-check-in/a-printer-nowhere-is-not-reached",
                      test_a_printer_nowhere_is_not_reached);
+  ds_test_add_fiber ("/printer-check-in/silent-addresses-leave-time-for-the-last",
+                     test_silent_addresses_leave_time_for_the_last);
   ds_test_add_fiber ("/printer-check-in/a-visit-that-is-not-wanted-any-more-ends",
                      test_a_visit_that_is_not_wanted_any_more_ends);
   return g_test_run ();
