@@ -294,6 +294,7 @@ add_device (JsonBuilder *builder,
   add_attention (builder, ds_device_get_attention (device));
   ds_json_add_time (builder, "setUpAt", ds_device_get_set_up_at (device));
   ds_json_add_time (builder, "checkedAt", ds_device_get_checked_at (device));
+  ds_json_add_time (builder, "reachedAt", ds_device_get_reached_at (device));
   ds_support_json_add_verdict (builder, device);
   if (details)
     add_details (builder, device);

@@ -107,6 +107,7 @@ copy_care (DsFacts *copy,
   copy->mud_signer = g_strdup (self->mud_signer);
   copy->weaknesses = self->weaknesses;
   copy->key_renewed_at = self->key_renewed_at;
+  copy->reached_at = self->reached_at;
   copy->pin = g_strdup (self->pin);
   copy->admin_page = g_strdup (self->admin_page);
   if (self->credential != NULL)

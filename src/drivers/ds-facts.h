@@ -60,6 +60,7 @@ typedef struct
   char       *mud_signer;     /* and by whom: a Name in DER, in base64 */
   unsigned int weaknesses;    /* DsWeakness */
   int64_t     key_renewed_at; /* when an announced new key was taken, 0 for never */
+  int64_t     reached_at; /* at its address, which was not announced; 0: announced. Not for drivers */
 
   /* Of a device that has no setup code: the key that it showed, as
    * ds_pin_to_text() writes it. It is kept with the rest, and the next target

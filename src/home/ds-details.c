@@ -31,6 +31,7 @@ static const DsField access_fields[] = {
 
 static const DsField facts_fields[] = {
   DS_TEXT_FIELD (DsFacts, "stagedVersion", staged_version),
+  DS_NUMBER_FIELD (DsFacts, "reachedAt", reached_at, DS_DETAILS_MAX_TIME),
   { NULL },
 };
 

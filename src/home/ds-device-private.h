@@ -54,6 +54,7 @@ struct _DsDevice
   DsDeviceRecord  *record;
   DsFacts         *details;
   GPtrArray       *addresses;
+  int64_t          reached_at; /* there, since it was last announced; 0: not */
   GPtrArray       *doubted;  /* addresses where it proved nothing, the last one last */
   GError          *trouble;  /* as stored or just noticed */
   DsToday          today;
@@ -159,6 +160,11 @@ void                  _ds_device_doubt          (DsDevice             *self,
                                                  GInetSocketAddress   *address);
 void                  _ds_device_set_addresses  (DsDevice             *self,
                                                  GPtrArray            *addresses);
+/* (transfer full): for one that has told none yet. */
+char                 *_ds_device_make_up_name   (DsDevice             *self);
+/* It answered, or did not, at its address: what is known of one that is not announced. */
+void                  _ds_device_set_reached    (DsDevice             *self,
+                                                 gboolean              reached);
 DsTarget             *_ds_device_dup_target     (DsDevice             *self);
 /* What Matter calls it; 0 where not known (ds-device-product.c). */
 const char           *_ds_device_get_mud_signer (DsDevice             *self);

@@ -283,6 +283,21 @@ ds_device_get_checked_at (DsDevice *self)
 }
 
 /**
+ * ds_device_get_reached_at:
+ * @self: a device
+ *
+ * Returns: when it last answered at its address, of a device that has not been announced
+ *   since; Unix seconds in UTC, 0 where it is announced, or was not asked or silent
+ */
+int64_t
+ds_device_get_reached_at (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), 0);
+
+  return self->reached_at;
+}
+
+/**
  * ds_device_get_address:
  * @self: a device
  *

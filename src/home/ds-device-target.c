@@ -9,6 +9,9 @@
 #include "ds-device-private.h"
 
 #include "core/ds-address.h"
+#include "core/ds-clock.h"
+
+#include <glib/gi18n-lib.h>
 
 /* Where a device is, for whoever talks to it. */
 
@@ -20,6 +23,30 @@ _ds_device_set_addresses (DsDevice *self,
 
   g_clear_pointer (&self->addresses, g_ptr_array_unref);
   self->addresses = addresses != NULL ? g_ptr_array_ref (addresses) : NULL;
+  self->reached_at = addresses != NULL ? self->reached_at : 0;
+  _ds_device_sync (self);
+}
+
+char *
+_ds_device_make_up_name (DsDevice *self)
+{
+  g_return_val_if_fail (DS_IS_DEVICE (self), NULL);
+
+  if (self->addresses == NULL || self->address == NULL)
+    return g_strdup (self->driver->get_name ());
+
+  /* Translators: what a device is called that tells no name; %s is an address:
+   * 192.0.2.7:5001 */
+  return g_strdup_printf (_("Device at %s"), self->address);
+}
+
+void
+_ds_device_set_reached (DsDevice *self,
+                        gboolean reached)
+{
+  g_return_if_fail (DS_IS_DEVICE (self));
+
+  self->reached_at = reached && self->sighting == NULL ? ds_clock_now () : 0;
   _ds_device_sync (self);
 }
 

@@ -174,7 +174,7 @@ sync_headline (DsDevice *self)
     .present = self->present,
     .searched = self->searched,
     .by_hand = ds_device_get_by_hand (self),
-    .checked_at = self->checked_at,
+    .reached_at = self->reached_at,
     .others = _ds_device_count_others (self),
     .attention = self->attention,
     .update = self->details->update,
@@ -190,14 +190,13 @@ sync_identity (DsDevice *self)
 {
   const DsDeviceRecord *record = self->record;
   const DsMatch *match = self->match;
+  const char *name = first_text (record != NULL ? record->name : NULL,
+                                 match != NULL ? match->name : NULL, NULL);
+  g_autofree char *made_up = name == NULL ? _ds_device_make_up_name (self) : NULL;
   /* Nobody logs in to ask: what it announces is the newest that is known. */
   bool is_told = record != NULL && record->state == DS_RECORD_WATCHED;
 
-  show_text (self, &self->name,
-             first_text (record != NULL ? record->name : NULL,
-                         match != NULL ? match->name : NULL,
-                         self->driver->get_name ()),
-             DS_DEVICE_PROP_NAME);
+  show_text (self, &self->name, name != NULL ? name : made_up, DS_DEVICE_PROP_NAME);
   show_text (self, &self->room, record != NULL ? record->room : NULL, DS_DEVICE_PROP_ROOM);
   show_text (self, &self->maker,
              first_text (record != NULL ? record->maker : NULL,
@@ -262,8 +261,8 @@ _ds_device_sync (DsDevice *self)
 
   g_object_freeze_notify (G_OBJECT (self));
 
-  sync_identity (self);
   sync_address (self);
+  sync_identity (self);
   show_flag (self, &self->present, self->sighting != NULL, DS_DEVICE_PROP_PRESENT);
   show_flag (self, &self->busy, self->holds > 0 || self->running, DS_DEVICE_PROP_BUSY);
   show_time (self, &self->set_up_at, self->record != NULL ? self->record->set_up_at : 0,
@@ -588,6 +587,7 @@ _ds_device_set_sighting (DsDevice *self,
   g_return_if_fail (DS_IS_DEVICE (self));
 
   g_set_object (&self->sighting, sighting);
+  self->reached_at = sighting != NULL ? 0 : self->reached_at;
   self->looked_at = self->looked_at && sighting != NULL;
   if (match != NULL)
     {
@@ -681,6 +681,8 @@ read_details (DsDevice *self)
     }
 
   self->told = false;
+  if (self->record != NULL)
+    self->reached_at = self->sighting == NULL ? details->reached_at : 0;
   _ds_device_take_details (self, g_steal_pointer (&details));
 }
 

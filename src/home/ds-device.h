@@ -73,6 +73,7 @@ const char      *ds_device_get_software_version (DsDevice *self);
 const char      *ds_device_get_staged_version   (DsDevice *self);
 int64_t          ds_device_get_set_up_at        (DsDevice *self);
 int64_t          ds_device_get_checked_at       (DsDevice *self);
+int64_t          ds_device_get_reached_at       (DsDevice *self);
 const char      *ds_device_get_address          (DsDevice *self);
 const DsDriver  *ds_device_get_driver           (DsDevice *self);
 unsigned int     ds_device_get_capabilities     (DsDevice *self);

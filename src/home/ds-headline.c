@@ -8,6 +8,7 @@
 
 #include "ds-headline.h"
 
+#include "core/ds-clock.h"
 #include "core/ds-error.h"
 #include "support/ds-advice.h"
 
@@ -49,9 +50,17 @@ is_moving (const DsUpdate *update)
                             update->state == DS_UPDATE_INSTALLING);
 }
 
+/* Whether it answers, announced or not. */
+static bool
+is_there (const DsHeadline *headline)
+{
+  return headline->present || headline->reached_at > 0;
+}
+
 static char *
 set_up_sentence (const DsHeadline *headline)
 {
+  g_autofree char *reached = ds_clock_dup_text (headline->reached_at);
   g_autofree char *care = NULL;
 
   if (is_moving (headline->update))
@@ -60,11 +69,11 @@ set_up_sentence (const DsHeadline *headline)
     return dup_end_of_support (headline);
 
   /* That its updates end soon is of more use than that it is switched off. */
-  care = headline->present ? dup_care_sentence (headline) : dup_end_of_support (headline);
+  care = is_there (headline) ? dup_care_sentence (headline) : dup_end_of_support (headline);
   if (care != NULL)
     return g_steal_pointer (&care);
 
-  if (!headline->present)
+  if (!is_there (headline))
     return g_strdup (headline->searched ? _("Set up, not seen on the network right now.")
                                         : _("Set up."));
 
@@ -74,14 +83,32 @@ set_up_sentence (const DsHeadline *headline)
                                       "Set up. %u others can control it.",
                                       headline->others),
                             headline->others);
+  if (!headline->present)
+    /* Translators: %s is a moment: 3 May 2026, 14:05 */
+    return g_strdup_printf (_("Set up. Reached at its address on %s."), reached);
 
   return g_strdup (_("Set up and on the network."));
+}
+
+static char *
+new_sentence (const DsHeadline *headline)
+{
+  g_autofree char *reached = ds_clock_dup_text (headline->reached_at);
+
+  if (headline->present)
+    return g_strdup (_("New, ready to be set up."));
+  if (reached != NULL)
+    /* Translators: %s is a moment: 3 May 2026, 14:05 */
+    return g_strdup_printf (_("New, ready to be set up. Reached at its address on %s."), reached);
+
+  return g_strdup (_("New, not seen on the network right now."));
 }
 
 /* One that was added by hand is never seen, which says nothing. */
 static char *
 watched_sentence (const DsHeadline *headline)
 {
+  g_autofree char *reached = ds_clock_dup_text (headline->reached_at);
   g_autofree char *end = dup_end_of_support (headline);
 
   if (end != NULL)
@@ -90,6 +117,9 @@ watched_sentence (const DsHeadline *headline)
     return g_strdup (_("On your list."));
   if (headline->present)
     return g_strdup (_("On your list and on the network."));
+  if (reached != NULL)
+    /* Translators: %s is a moment: 3 May 2026, 14:05 */
+    return g_strdup_printf (_("On your list. Reached at its address on %s."), reached);
 
   return g_strdup (headline->searched ? _("On your list, not seen on the network right now.")
                                       : _("On your list."));
@@ -120,8 +150,7 @@ ds_headline_to_sentence (const DsHeadline *headline)
   switch (headline->state)
     {
     case DS_DEVICE_NEW:
-      return g_strdup (headline->present ? _("New, ready to be set up.")
-                                         : _("New, not seen on the network right now."));
+      return new_sentence (headline);
     case DS_DEVICE_TAKEN:
       return g_strdup (_("Already set up by another app or person."));
     case DS_DEVICE_SETTING_UP:

@@ -16,7 +16,7 @@ typedef struct
   gboolean       present;
   gboolean       searched;  /* what is on the network has been looked at */
   gboolean       by_hand;   /* it never announces itself */
-  int64_t        checked_at;
+  int64_t        reached_at; /* at its address, though it is not announced; 0: not */
   unsigned int   others;    /* how many others can control it */
   const DsUpdate *update;   /* NULL where nothing is known */
   const DsVerdict *verdict;

@@ -97,6 +97,7 @@ take_in (DsHome *self,
       _ds_device_set_addresses (device, addresses);
     }
 
+  _ds_device_set_reached (device, TRUE);
   _ds_device_set_taken (device, inspection->taken);
   return g_steal_pointer (&device);
 }

@@ -91,6 +91,8 @@ void
 _ds_verb_note_trouble (DsVerb *verb,
                        const GError *error)
 {
+  if (ds_error_is (error, DS_ERROR_UNREACHABLE) || ds_error_is (error, DS_ERROR_TIMED_OUT))
+    _ds_device_set_reached (verb->device, FALSE);
   if (ds_error_is (error, DS_ERROR_KEY_CHANGED) || ds_error_is (error, DS_ERROR_NOT_OURS) ||
       ds_error_is (error, DS_ERROR_UNCOVERED) ||
       ds_error_is (error, DS_ERROR_STUCK) || ds_error_is (error, DS_ERROR_NOT_UPDATED))

@@ -246,6 +246,9 @@ _ds_home_put_facts (DsHome *self,
   if (facts->key_renewed_at == 0)
     facts->key_renewed_at = ds_device_get_key_renewed_at (device);
 
+  if (reached != NULL && _ds_device_get_sighting (device) == NULL)
+    facts->reached_at = now;
+
   if (facts->key != NULL && *record->key == '@')
     {
       if (!join (self, device, facts->key, error))

@@ -398,6 +398,10 @@ note_refusal (Run *run,
         note_shut_out (run);
       _ds_home_put_attention (run->self->home, device, error);
       break;
+    case DS_ERROR_UNREACHABLE:
+    case DS_ERROR_TIMED_OUT:
+      _ds_device_set_reached (device, FALSE);
+      break;
     case DS_ERROR_TAKEN:
       _ds_device_set_taken (device, TRUE);
       break;

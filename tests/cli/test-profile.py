@@ -53,7 +53,8 @@ class SetUp:
         self.device.start()
         address = f'127.0.0.1:{self.device.port}'
         told = check(run('set-up', address, '--json', code=self.device.code).stdout, 'devices')
-        self.id = told['devices'][0]['id']
+        self.told = told['devices'][0]
+        self.id = self.told['id']
         return self
 
     def __exit__(self, *_):
@@ -79,6 +80,14 @@ def test_a_busy_device_says_how_long_to_wait():
         with Device('plug', faults=['busy=40']) as busy:
             told = run('set-up', f'127.0.0.1:{busy.port}', code=busy.code, status=5).stderr
     assert re.search(r'^Wait [34][0-9] seconds before the next try\.$', told, re.MULTILINE), told
+
+
+def test_a_device_by_its_address_is_told_to_be_reached_there():
+    with SetUp('plug') as plug:
+        for told in (plug.told, plug.show()):
+            assert told['reachedAt'] is not None, told
+            assert told['headline'].startswith('Set up. Reached at its address on '), told
+            assert told['name'] != 'Doorstep profile' and 'not seen' not in told['headline'], told
 
 
 def test_show_tells_all_that_the_device_does():

@@ -61,7 +61,7 @@ lamp = {
     'id': '67nszsqh', 'name': 'Lamp', 'kind': 'lamp', 'driver': 'homekit', 'state': 'set-up',
     'maker': None, 'model': 'L1', 'softwareVersion': '1.0', 'room': None, 'present': True,
     'headline': 'Set up.', 'attention': {'error': 'not-ours', 'sentence': 'Set it up again.'},
-    'setUpAt': '2026-11-21T22:00:00Z', 'checkedAt': None,
+    'setUpAt': '2026-11-21T22:00:00Z', 'checkedAt': None, 'reachedAt': None,
     'verdict': {'state': 'ending', 'until': '2026-12', 'daysLeft': 39, 'atLeast': True,
                 'disputed': False, 'needsPurchaseDate': False, 'clockWrong': False,
                 'headline': 'Security updates end in 39 days.'},

@@ -332,105 +332,6 @@ test_a_changed_master_key_blocks_nothing (void)
   run_part ("after-the-master-key-changed", folder, "another");
 }
 
-static void
-test_an_announced_device_is_found_by_its_address (void)
-{
-  HomeTestWorld world = { 0 };
-  g_autofree char *typed = NULL;
-  g_autoptr (DsDevice) found = NULL;
-  g_autoptr (GError) error = NULL;
-
-  home_test_open (&world, false);
-  typed = g_strdup_printf ("127.0.0.1:%u", ds_fake_accessory_get_port (world.accessory));
-  found = dex_await_object (ds_home_add_address (world.home, typed), &error);
-  g_assert_no_error (error);
-  g_assert_true (found == world.device);
-  g_clear_object (&found);
-  home_test_close (&world);
-}
-
-/* The same link-local address on another link is another device's (RFC 4007). */
-static void
-test_a_link_local_address_is_that_of_its_link (void)
-{
-  static const char *const txt[] = { "id=AA:BB:CC:00:07:07", "md=Test 7", "ci=5", "sf=1", "c#=1", NULL };
-  const DsMockService service = { .instance = "Far Lamp", .type = "_hap._tcp", .address = "fe80::7",
-                                  .port = 1, .interface = 2, .txt = txt };
-  HomeTestWorld world = { 0 };
-  g_autoptr (DsDevice) found = NULL;
-  g_autoptr (GError) error = NULL;
-  DsDevice *far;
-
-  home_test_open (&world, false);
-  ds_mock_avahi_publish (world.avahi, &service);
-  far = home_test_wait (world.home, "AA:BB:CC:00:07:07");
-  found = dex_await_object (ds_home_add_address (world.home, "[fe80::7%2]:1"), &error);
-  g_assert_no_error (error);
-  g_assert_true (found == far);
-  error = ds_test_await_error (ds_home_add_address (world.home, "[fe80::7%1]:1"));
-  g_assert_nonnull (error);
-  g_clear_object (&found);
-  home_test_close (&world);
-}
-
-static void
-test_a_silent_device_is_set_up_by_its_address (void)
-{
-  HomeTestWorld world = { 0 };
-  g_autofree char *typed = NULL;
-  g_autofree char *id = NULL;
-  g_autoptr (DsDevice) found = NULL;
-  g_autoptr (GError) error = NULL;
-
-  home_test_open (&world, false);
-  home_test_withdraw (world.avahi, world.accessory, world.id);
-  g_clear_object (&world.device);
-  ds_test_wait_until (g_list_model_get_n_items (ds_home_get_devices (world.home)) == 0);
-
-  typed = g_strdup_printf ("127.0.0.1:%u", ds_fake_accessory_get_port (world.accessory));
-  found = dex_await_object (ds_home_add_address (world.home, typed), &error);
-  g_assert_no_error (error);
-  home_test_set_up (&world, found);
-  g_assert_cmpint (ds_device_get_state (found), ==, DS_DEVICE_SET_UP);
-  id = g_strdup (ds_device_get_id (found));
-
-  /* Announced later, it is the same one. */
-  home_test_publish (world.avahi, world.accessory, world.id, true);
-  g_assert_true (home_test_wait (world.home, world.id) == found);
-  g_assert_cmpuint (g_list_model_get_n_items (ds_home_get_devices (world.home)), ==, 1);
-  g_clear_object (&found);
-
-  home_test_leave (&world);
-  home_test_return (&world);
-  g_assert_cmpstr (ds_device_get_id (world.device), ==, id);
-  ds_test_await (ds_home_check (world.home, world.device));
-  home_test_close (&world);
-}
-
-static void
-test_nonsense_addresses_are_refused (void)
-{
-  static const struct { const char *typed; int error; } rows[] = {
-    { "", DS_ERROR_BAD_ADDRESS }, { "a b", DS_ERROR_BAD_ADDRESS },
-    { "0.0.0.0:80", DS_ERROR_BAD_ADDRESS }, { "127.0.0.1", DS_ERROR_NO_PORT }, { "127.0.0.1:1", DS_ERROR_UNREACHABLE },
-  };
-  HomeTestWorld world = { 0 };
-
-  home_test_open (&world, false);
-  for (unsigned int i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autoptr (GError) error = NULL;
-
-      g_test_message ("%s", rows[i].typed);
-      home_test_withdraw (world.avahi, world.accessory, world.id);
-      ds_test_wait_until (!ds_device_get_present (world.device));
-      error = ds_test_await_error (ds_home_add_address (world.home, rows[i].typed));
-      g_assert_error (error, DS_ERROR, rows[i].error);
-    }
-  home_test_publish (world.avahi, world.accessory, world.id, false);
-  home_test_close (&world);
-}
-
 /* A window shows the list at once, and what is asked of others comes after it. */
 static void
 test_the_list_is_there_before_anybody_is_asked (void)
@@ -760,11 +661,6 @@ main (int argc,
   ADD ("subprocess/after-the-master-key-changed", part_after_the_master_key_changed);
   g_test_add_func ("/home/home/a-changed-master-key-blocks-nothing",
                    test_a_changed_master_key_blocks_nothing);
-  ADD ("an-announced-device-is-found-by-its-address",
-       test_an_announced_device_is_found_by_its_address);
-  ADD ("a-link-local-address-is-that-of-its-link", test_a_link_local_address_is_that_of_its_link);
-  ADD ("a-silent-device-is-set-up-by-its-address", test_a_silent_device_is_set_up_by_its_address);
-  ADD ("nonsense-addresses-are-refused", test_nonsense_addresses_are_refused);
   ADD ("the-list-is-there-before-anybody-is-asked",
        test_the_list_is_there_before_anybody_is_asked);
   ADD ("a-home-that-is-stopped-while-it-opens-asks-nobody",
