@@ -22,6 +22,11 @@
 /* More would be a length beyond anything that is taken. */
 #define MAX_LENGTH_DIGITS 9
 
+/* So much may come before the answer itself (RFC 9110, section 15.2). libsoup takes it for
+ * as long as there is any, without a look at the main loop and its deadlines. */
+#define MAX_INTERIM 8
+#define ENDLESS     "The answer does not begin"
+
 typedef struct
 {
   SoupSession *session;
@@ -31,6 +36,7 @@ typedef struct
   DsPeer *peer; /* or NULL */
   GObject *owner;
   DexPromise *sent; /* resolves to the stream of the answer's body */
+  unsigned int n_interim;
 
   bool is_other_key;
   bool is_unusable_key;
@@ -125,6 +131,14 @@ on_starting (SoupMessage *message,
 }
 
 static void
+on_got_informational (SoupMessage *message,
+                      Exchange *self)
+{
+  if (++self->n_interim > MAX_INTERIM)
+    g_cancellable_cancel (dex_promise_get_cancellable (self->sent));
+}
+
+static void
 on_sent (GObject *source,
          GAsyncResult *result,
          gpointer user_data)
@@ -166,6 +180,8 @@ reject (Exchange *self,
     return dex_future_new_reject (DS_ERROR, DS_ERROR_BAD_ANSWER, "The device has no usable key");
   if (self->is_old_tls)
     return dex_future_new_reject (DS_ERROR, DS_ERROR_UNSUPPORTED, "The device's TLS is too old");
+  if (self->n_interim > MAX_INTERIM)
+    return dex_future_new_reject (DS_ERROR, DS_ERROR_BAD_ANSWER, ENDLESS);
   if (g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
     return dex_future_new_reject (DS_ERROR, DS_ERROR_UNPROVEN, "%s", cause->message);
   if (is_cut (cause))
@@ -335,7 +351,8 @@ exchange_fiber (gpointer data)
   if (stream == NULL)
     return reject (self, g_steal_pointer (&error));
 
-  fault = find_fault (self->message, self->max_body, self->peer == NULL);
+  fault = self->n_interim > MAX_INTERIM
+              ? ENDLESS : find_fault (self->message, self->max_body, self->peer == NULL);
   if (fault != NULL)
     return dex_future_new_reject (DS_ERROR, DS_ERROR_BAD_ANSWER, "%s", fault);
 
@@ -383,6 +400,7 @@ ds_http_exchange (SoupSession *session,
   if (peer != NULL)
     g_signal_connect (message, "accept-certificate", G_CALLBACK (on_accept_certificate), self);
   g_signal_connect (message, "starting", G_CALLBACK (on_starting), self);
+  g_signal_connect (message, "got-informational", G_CALLBACK (on_got_informational), self);
 
   return ds_fiber_spawn (exchange_fiber, self, exchange_unref);
 }
