@@ -255,6 +255,22 @@ ds_cli_wait_for_search (DsCli *cli,
   return true;
 }
 
+bool
+ds_cli_wait_for_keys (DsCli *cli,
+                      GError **error)
+{
+  unsigned int deadline = (unsigned int) cli->timeout * 1000;
+  g_autoptr (GError) local_error = NULL;
+
+  if (ds_cli_await (cli, ds_future_within (ds_home_wait_for_keys (cli->home), deadline),
+                    &local_error) ||
+      ds_error_is (local_error, DS_ERROR_TIMED_OUT))
+    return true;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return false;
+}
+
 /* What tells more without a set-up is asked when it appears; its answer is worth the
  * wait. */
 static bool

@@ -123,6 +123,9 @@ bool       ds_cli_look_around (DsCli      *cli,
 /* Waits until what is announced is known, or the time is up. */
 bool       ds_cli_wait_for_search (DsCli  *cli,
                                GError    **error);
+/* Waits until devices whose keys are gone say so, or the time is up. */
+bool       ds_cli_wait_for_keys (DsCli    *cli,
+                               GError    **error);
 /* The device that is meant. One that is stored is waited for until it is seen, or,
  * without @present, until discovery has looked; at most until the time is up.
  * (transfer full) */

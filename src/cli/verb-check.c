@@ -96,9 +96,13 @@ check_all (DsCli *cli,
            GError **error)
 {
   const GError *trouble = ds_home_get_storage_error (cli->home);
-  g_autoptr (GPtrArray) devices = ds_inventory_list (cli->home);
+  g_autoptr (GPtrArray) devices = NULL;
   g_autoptr (GPtrArray) troubled = g_ptr_array_new ();
 
+  if (!ds_cli_wait_for_keys (cli, error))
+    return false;
+
+  devices = ds_inventory_list (cli->home);
   /* A list that cannot be read is not an empty one. */
   if (devices->len == 0 && trouble != NULL)
     {

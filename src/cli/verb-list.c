@@ -48,12 +48,17 @@ gather (DsCli *cli,
   return devices;
 }
 
-static void
+static bool
 print_all (DsCli *cli,
-           bool only_stored)
+           bool only_stored,
+           GError **error)
 {
-  g_autoptr (GPtrArray) devices = gather (cli, only_stored);
+  g_autoptr (GPtrArray) devices = NULL;
 
+  if (!ds_cli_wait_for_keys (cli, error))
+    return false;
+
+  devices = gather (cli, only_stored);
   if (cli->json)
     ds_print_devices (devices, false);
   else if (devices->len > 0)
@@ -64,14 +69,14 @@ print_all (DsCli *cli,
     ds_cli_progress (cli, _("No device is on the list yet."));
   else
     g_printerr ("%s\n", _("No devices were found. “doorstepctl doctor” looks for reasons."));
+  return true;
 }
 
 bool
 ds_verb_list (DsCli *cli,
               GError **error)
 {
-  print_all (cli, true);
-  return true;
+  return print_all (cli, true, error);
 }
 
 bool
@@ -79,9 +84,5 @@ ds_verb_discover (DsCli *cli,
                   GError **error)
 {
   ds_cli_progress (cli, _("Looking around…"));
-  if (!ds_cli_look_around (cli, error))
-    return false;
-
-  print_all (cli, false);
-  return true;
+  return ds_cli_look_around (cli, error) && print_all (cli, false, error);
 }

@@ -185,7 +185,7 @@ ds_verb_set_up (DsCli *cli,
   g_autoptr (DsDevice) device = find_or_add (cli, error);
   bool was_set_up;
 
-  if (device == NULL)
+  if (device == NULL || !ds_cli_wait_for_keys (cli, error))
     return false;
 
   was_set_up = ds_device_get_state (device) == DS_DEVICE_SET_UP &&

@@ -136,7 +136,7 @@ ds_verb_show (DsCli *cli,
   g_autoptr (DsDevice) device = ds_cli_find (cli, false, error);
   g_autoptr (GPtrArray) devices = NULL;
 
-  if (device == NULL)
+  if (device == NULL || !ds_cli_wait_for_keys (cli, error))
     return false;
 
   devices = g_ptr_array_new ();

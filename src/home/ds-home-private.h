@@ -41,6 +41,7 @@ struct _DsHome
   char         *anchors;     /* who may vouch for signatures; NULL: as the system says */
   GError       *storage_error;
   DexFuture    *listed;      /* whether what is stored is in the list */
+  DexFuture    *compared;    /* whether that was held against the keys in the keyring */
   DexFuture    *opened;      /* storage, from the start until it is awaited */
   DexFuture    *loaded;      /* the records, likewise */
 

@@ -52,6 +52,7 @@ ds_home_finalize (GObject *object)
   dex_clear (&self->opened);
   dex_clear (&self->loaded);
   dex_clear (&self->listed);
+  dex_clear (&self->compared);
   g_clear_pointer (&self->onboardings, g_ptr_array_unref);
   g_clear_error (&self->storage_error);
 
@@ -367,8 +368,9 @@ start_fiber (gpointer data)
     return dex_future_new_for_error (error);
 
   ds_discovery_start (self->discovery);
-  ds_future_forget (_ds_verb_run (_ds_verb_new (self, NULL), open_keyring_fiber),
-                    "Opening the keyring");
+  dex_clear (&self->compared);
+  self->compared = _ds_verb_run (_ds_verb_new (self, NULL), open_keyring_fiber);
+  ds_future_forget (dex_ref (self->compared), "Opening the keyring");
   return dex_future_new_true ();
 }
 
@@ -415,6 +417,24 @@ ds_home_start (DsHome *self)
   if (self->pauses == NULL)
     self->pauses = _ds_home_new_pauses ();
   return _ds_verb_run (_ds_verb_new (self, NULL), start_fiber);
+}
+
+/**
+ * ds_home_wait_for_keys:
+ * @self: a home that was started
+ *
+ * The list is there before it is known whose keys the keyring has lost. Nobody is asked for
+ * a password.
+ *
+ * Returns: (transfer full): a future that resolves to true once each device whose keys are
+ *   gone says so, or the keyring cannot tell
+ */
+DexFuture *
+ds_home_wait_for_keys (DsHome *self)
+{
+  dex_return_error_if_fail (DS_IS_HOME (self));
+
+  return self->compared != NULL ? dex_ref (self->compared) : dex_future_new_true ();
 }
 
 static DexFuture *

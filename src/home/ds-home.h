@@ -47,6 +47,8 @@ DsHome           *ds_home_new                 (GFile        *folder);
  * not a rejection. */
 DexFuture        *ds_home_open                (DsHome       *self);
 DexFuture        *ds_home_start               (DsHome       *self);
+/* Resolves to true once devices whose keys are gone say so. */
+DexFuture        *ds_home_wait_for_keys       (DsHome       *self);
 /* Lets running work end or cancels it; resolves when nothing is left open. */
 DexFuture        *ds_home_stop                (DsHome       *self);
 /* GListModel of DsDevice: all of them, in no order that matters. Borrowed. */

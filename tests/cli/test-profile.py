@@ -90,6 +90,27 @@ def test_a_device_by_its_address_is_told_to_be_reached_there():
             assert told['name'] != 'Doorstep profile' and 'not seen' not in told['headline'], told
 
 
+def assert_keys_are_gone(plug):
+    """Whoever tells of the device, tells this."""
+    for arguments, status in ((['list'], 0), (['check'], 3), (['show', plug.id], 0)):
+        told = json.loads(run(*arguments, '--json', status=status).stdout)['devices'][0]
+        assert told['state'] == 'set-up', told
+        assert told['attention']['error'] == 'keyring-unreadable', told
+        assert told['headline'] == told['attention']['sentence'], told
+
+
+def test_keys_that_are_gone_are_told_by_every_command():
+    with SetUp('plug') as plug:
+        kept = os.environ['SECRET_FILE_TEST_PATH']
+        os.rename(kept, kept + '.away')
+        assert_keys_are_gone(plug)
+        # It is not set up already: it is proved anew.
+        run('set-up', f'127.0.0.1:{plug.device.port}', code='nonsense', status=2)
+        os.rename(kept + '.away', kept)
+        os.environ['SECRET_FILE_TEST_PASSWORD'] = 'another password'
+        assert_keys_are_gone(plug)
+
+
 def test_show_tells_all_that_the_device_does():
     with SetUp('camera') as camera:
         shown = camera.show()
