@@ -190,6 +190,19 @@ look_at_network (GPtrArray *findings)
 }
 
 static void
+tell_open_keyring (DsHome *self,
+                   GPtrArray *findings)
+{
+  if (dex_await_boolean (ds_keyring_lacks_first (self->keyring), NULL))
+    add (findings, "keyring", DS_FINDING_NOTE, _("Keyring"),
+         _("There is no keyring on this computer yet. Setting up the first device makes one."),
+         _("A password for it is asked for then. Choose one that you will remember."));
+  else
+    add (findings, "keyring", DS_FINDING_FINE, _("Keyring"),
+         _("The keyring is open, so keys can be kept in it."), NULL);
+}
+
+static void
 look_at_keyring (DsHome *self,
                  GPtrArray *findings)
 {
@@ -200,8 +213,7 @@ look_at_keyring (DsHome *self,
   switch (ds_keyring_get_state (self->keyring))
     {
     case DS_KEYRING_READY:
-      add (findings, "keyring", DS_FINDING_FINE, _("Keyring"),
-           _("The keyring is open, so keys can be kept in it."), NULL);
+      tell_open_keyring (self, findings);
       break;
     case DS_KEYRING_LOCKED:
     case DS_KEYRING_DISMISSED:

@@ -481,6 +481,28 @@ ds_keyring_call_clear (const char *device_id,
 }
 
 static DexFuture *
+has_default_fiber (gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SecretService) service = NULL;
+  g_autoptr (SecretCollection) collection = NULL;
+
+  service = await_service (&error);
+  if (service != NULL)
+    collection = await_default_collection (service, &error);
+  if (error != NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  return dex_future_new_for_boolean (service == NULL || collection != NULL);
+}
+
+DexFuture *
+ds_keyring_call_has_default (void)
+{
+  return ds_fiber_spawn (has_default_fiber, NULL, NULL);
+}
+
+static DexFuture *
 default_is_locked_fiber (gpointer data)
 {
   g_autoptr (GError) error = NULL;

@@ -42,6 +42,9 @@ DexFuture *ds_keyring_call_store   (const char     *device_id,
 /* Resolves to whether there was something. Leaves locked entries alone. */
 DexFuture *ds_keyring_call_clear   (const char     *device_id,
                                     DsSlot          slot);
+/* Resolves to whether there is a keyring for new entries, or the first of them has one
+ * made. */
+DexFuture *ds_keyring_call_has_default (void);
 /* Resolves to whether new entries would go into a locked keyring. */
 DexFuture *ds_keyring_call_default_is_locked (void);
 /* Asks the person to open that keyring, or for a first one; resolves to how many were

@@ -50,6 +50,8 @@ DsKeyringState  ds_keyring_get_state (DsKeyring    *self);
 DexFuture      *ds_keyring_probe     (DsKeyring    *self);
 /* The same, and lets the keyring ask the person for its password. */
 DexFuture      *ds_keyring_unlock    (DsKeyring    *self);
+/* Resolves to whether there is no keyring yet, so that the first entry has one made. */
+DexFuture      *ds_keyring_lacks_first (DsKeyring  *self);
 /* Resolves to true once the entry was stored *and read back equal*. */
 DexFuture      *ds_keyring_store     (DsKeyring    *self,
                                       const char   *device_id,

@@ -11,6 +11,7 @@
 
 #include "core/ds-error.h"
 #include "ds-mock-keyring.h"
+#include "home/ds-finding.h"
 
 #define TEST_ID "AA:BB:CC:DD:03:01"
 
@@ -92,6 +93,44 @@ test_a_closed_question_sends_no_code (void)
 }
 
 static void
+assert_found (World *world,
+              DsFindingLevel level,
+              const char *sentence)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) findings = dex_await_boxed (ds_home_diagnose (world->home), &error);
+
+  g_assert_no_error (error);
+  for (unsigned int i = 0; i < findings->len; i++)
+    {
+      const DsFinding *finding = g_ptr_array_index (findings, i);
+
+      if (!g_str_equal (finding->id, "keyring"))
+        continue;
+      g_assert_cmpint (finding->level, ==, level);
+      g_assert_nonnull (strstr (finding->sentence, sentence));
+      return;
+    }
+  g_assert_not_reached ();
+}
+
+/* None is open before there is one. */
+static void
+test_a_keyring_that_is_to_be_made_is_told (void)
+{
+  World world = { 0 };
+
+  world_open (&world, false, DS_MOCK_PROMPT_OPENS);
+  ds_mock_keyring_set_absent (world.keyring);
+  assert_found (&world, DS_FINDING_NOTE, "no keyring on this computer yet");
+  g_assert_cmpuint (ds_mock_keyring_get_n_prompts (world.keyring), ==, 0);
+
+  ds_test_await (ds_onboarding_run (world.onboarding, TEST_CODE));
+  assert_found (&world, DS_FINDING_FINE, "is open");
+  world_close (&world);
+}
+
+static void
 test_what_is_not_kept_is_not_given (void)
 {
   static const DsMockStore stores[] = { DS_MOCK_KEEPS_NONE, DS_MOCK_KEEPS_OTHER, DS_MOCK_DIES };
@@ -129,6 +168,8 @@ main (int argc,
                      test_a_locked_keyring_is_opened_by_the_person);
   ds_test_add_fiber ("/home/keyring-trouble/a-closed-question-sends-no-code",
                      test_a_closed_question_sends_no_code);
+  ds_test_add_fiber ("/home/keyring-trouble/a-keyring-that-is-to-be-made-is-told",
+                     test_a_keyring_that_is_to_be_made_is_told);
   ds_test_add_fiber ("/home/keyring-trouble/what-is-not-kept-is-not-given",
                      test_what_is_not_kept_is_not_given);
 

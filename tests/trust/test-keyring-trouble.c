@@ -265,9 +265,11 @@ test_first (gconstpointer data)
   ds_mock_keyring_set_prompt (mock, prompt);
   ds_test_await (ds_keyring_probe (keyring));
   ds_test_await (ds_keyring_unlock (keyring));
+  g_assert_true (dex_await_boolean (ds_keyring_lacks_first (keyring), NULL));
   g_assert_cmpuint (ds_mock_keyring_get_n_prompts (mock), ==, 0);
 
   ds_test_await (store (keyring, DS_SLOT_PENDING));
+  g_assert_false (dex_await_boolean (ds_keyring_lacks_first (keyring), NULL));
   g_assert_cmpuint (ds_mock_keyring_get_n_prompts (mock), ==, n_asked);
   ds_test_await (ds_keyring_promote (keyring, "lamp", "Lamp"));
   g_assert_cmpuint (ds_mock_keyring_get_n_prompts (mock), ==, n_asked);
