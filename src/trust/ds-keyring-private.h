@@ -19,4 +19,7 @@ void _ds_keyring_set_deadlines (DsKeyring         *self,
                                 unsigned int       machine_ms,
                                 unsigned int       person_ms);
 
+/* For how long another program's answer is waited for. */
+unsigned int _ds_keyring_get_machine_ms (DsKeyring *self);
+
 G_END_DECLS

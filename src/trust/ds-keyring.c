@@ -232,44 +232,6 @@ ds_keyring_probe (DsKeyring *self)
   return ds_fiber_spawn (probe_fiber, call_new (self, NULL, 0, NULL, NULL), call_free);
 }
 
-/* Whether the first entry would have a keyring made; false where that cannot be told. */
-static bool
-await_lack (DsKeyring *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  return !dex_await_boolean (ds_future_within (ds_keyring_call_has_default (), self->machine_ms),
-                             &error) &&
-         error == NULL;
-}
-
-static DexFuture *
-lacks_first_fiber (gpointer data)
-{
-  Call *call = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) all = await_all_entries (call->self, &error);
-
-  return dex_future_new_for_boolean (all != NULL && all->len == 0 && await_lack (call->self));
-}
-
-/**
- * ds_keyring_lacks_first:
- * @self: a keyring
- *
- * Looks whether there is no keyring at all yet, without asking the person.
- *
- * Returns: (transfer full): a future that resolves to whether the first entry will have one
- *   made, for whose password the person is asked then
- */
-DexFuture *
-ds_keyring_lacks_first (DsKeyring *self)
-{
-  dex_return_error_if_fail (DS_IS_KEYRING (self));
-
-  return ds_fiber_spawn (lacks_first_fiber, call_new (self, NULL, 0, NULL, NULL), call_free);
-}
-
 /* Has the keyring ask the person: for our entries, or, while it holds none of
  * them, for the place where the first one would go. Services differ in whether
  * opening nothing asks for something, so nothing is never asked for. */
@@ -821,6 +783,12 @@ _ds_keyring_set_step_func (DsKeyring *self,
 {
   self->step_func = func;
   self->step_data = user_data;
+}
+
+unsigned int
+_ds_keyring_get_machine_ms (DsKeyring *self)
+{
+  return self->machine_ms;
 }
 
 void
