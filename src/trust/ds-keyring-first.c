@@ -19,11 +19,10 @@
 static bool
 await_lack (DsKeyring *self)
 {
-  DexFuture *has = ds_keyring_call_has_default ();
+  DexFuture *has = ds_future_within (ds_keyring_call_has_default (), self->machine_ms);
   g_autoptr (GError) error = NULL;
 
-  return !dex_await_boolean (ds_future_within (has, _ds_keyring_get_machine_ms (self)), &error) &&
-         error == NULL;
+  return !dex_await_boolean (has, &error) && error == NULL;
 }
 
 static DexFuture *

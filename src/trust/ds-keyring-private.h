@@ -12,14 +12,22 @@ G_BEGIN_DECLS
 typedef void (*DsKeyringStepFunc) (const char *step,
                                    gpointer    user_data);
 
+struct _DsKeyring
+{
+  GObject parent_instance;
+
+  DsKeyringState state;
+  unsigned int machine_ms; /* for how long another program is waited for, */
+  unsigned int person_ms;  /* and where it asks the person */
+  DsKeyringStepFunc step_func;
+  gpointer step_data;
+};
+
 void _ds_keyring_set_step_func (DsKeyring         *self,
                                 DsKeyringStepFunc  func,
                                 gpointer           user_data);
 void _ds_keyring_set_deadlines (DsKeyring         *self,
                                 unsigned int       machine_ms,
                                 unsigned int       person_ms);
-
-/* For how long another program's answer is waited for. */
-unsigned int _ds_keyring_get_machine_ms (DsKeyring *self);
 
 G_END_DECLS

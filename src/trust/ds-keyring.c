@@ -22,17 +22,6 @@
 /* A person who has to think of a password, and to type it twice. */
 #define PERSON_MS (120 * 1000)
 
-struct _DsKeyring
-{
-  GObject parent_instance;
-
-  DsKeyringState state;
-  unsigned int machine_ms;
-  unsigned int person_ms;
-  DsKeyringStepFunc step_func;
-  gpointer step_data;
-};
-
 G_DEFINE_FINAL_TYPE (DsKeyring, ds_keyring, G_TYPE_OBJECT)
 
 typedef enum {
@@ -783,12 +772,6 @@ _ds_keyring_set_step_func (DsKeyring *self,
 {
   self->step_func = func;
   self->step_data = user_data;
-}
-
-unsigned int
-_ds_keyring_get_machine_ms (DsKeyring *self)
-{
-  return self->machine_ms;
 }
 
 void
