@@ -76,6 +76,8 @@ G_DEFINE_ENUM_TYPE (DsError, ds_error,
                     G_DEFINE_ENUM_VALUE (DS_ERROR_KEYRING_DISMISSED, "keyring-dismissed"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_KEYRING_MISSING, "keyring-missing"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_KEYRING_UNREADABLE, "keyring-unreadable"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_KEYRING_NOT_WANTED, "keyring-not-wanted"),
+                    G_DEFINE_ENUM_VALUE (DS_ERROR_KEYRING_UNANSWERED, "keyring-unanswered"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_STORAGE_FULL, "storage-full"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_STORAGE_READ_ONLY, "storage-read-only"),
                     G_DEFINE_ENUM_VALUE (DS_ERROR_STORAGE_DAMAGED, "storage-damaged"),
@@ -261,7 +263,9 @@ ds_error_is_keyring (const GError *error)
   return ds_error_is (error, DS_ERROR_KEYRING_LOCKED) ||
          ds_error_is (error, DS_ERROR_KEYRING_DISMISSED) ||
          ds_error_is (error, DS_ERROR_KEYRING_MISSING) ||
-         ds_error_is (error, DS_ERROR_KEYRING_UNREADABLE);
+         ds_error_is (error, DS_ERROR_KEYRING_UNREADABLE) ||
+         ds_error_is (error, DS_ERROR_KEYRING_NOT_WANTED) ||
+         ds_error_is (error, DS_ERROR_KEYRING_UNANSWERED);
 }
 
 /**
@@ -525,6 +529,12 @@ sentence_for_computer (DsError code)
     case DS_ERROR_KEYRING_UNREADABLE:
       return _("The keys of the device cannot be read any more. Reset it as its booklet says, "
                "then set it up again with its setup code.");
+    case DS_ERROR_KEYRING_NOT_WANTED:
+      return _("This computer has no keyring yet, and the question for the password of a new one "
+               "was closed, or could not be shown. Try again and choose a password for it.");
+    case DS_ERROR_KEYRING_UNANSWERED:
+      return _("This computer has no keyring yet, and nobody answered the question for the "
+               "password of a new one. Try again and choose a password for it.");
     case DS_ERROR_STORAGE_FULL:
       return _("The disk is full. Nothing was lost. Make some room and try again.");
     case DS_ERROR_STORAGE_READ_ONLY:

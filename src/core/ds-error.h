@@ -43,6 +43,9 @@ G_BEGIN_DECLS
  * @DS_ERROR_KEYRING_MISSING: no program keeps passwords on this computer
  * @DS_ERROR_KEYRING_UNREADABLE: what was kept cannot be read any more
  *   (a changed master key, or a damaged entry)
+ * @DS_ERROR_KEYRING_NOT_WANTED: there is no keyring yet, and the person closed the
+ *   question for the password of a first one
+ * @DS_ERROR_KEYRING_UNANSWERED: the same, and nobody answered it
  * @DS_ERROR_STORAGE_FULL: the disk is full
  * @DS_ERROR_STORAGE_READ_ONLY: the data folder cannot be written
  * @DS_ERROR_STORAGE_DAMAGED: the data file was damaged
@@ -102,6 +105,8 @@ typedef enum {
   DS_ERROR_KEYRING_DISMISSED,
   DS_ERROR_KEYRING_MISSING,
   DS_ERROR_KEYRING_UNREADABLE,
+  DS_ERROR_KEYRING_NOT_WANTED,
+  DS_ERROR_KEYRING_UNANSWERED,
   DS_ERROR_STORAGE_FULL,
   DS_ERROR_STORAGE_READ_ONLY,
   DS_ERROR_STORAGE_DAMAGED,

@@ -91,7 +91,10 @@ ds_keyring_state_for_error (const GError *error)
     return DS_KEYRING_MISSING;
   if (ds_error_is (error, DS_ERROR_KEYRING_UNREADABLE))
     return DS_KEYRING_UNREADABLE;
-  if (ds_error_is (error, DS_ERROR_NOT_FOUND))
+  /* What is not there yet is not locked: another try may ask again. */
+  if (ds_error_is (error, DS_ERROR_NOT_FOUND) ||
+      ds_error_is (error, DS_ERROR_KEYRING_NOT_WANTED) ||
+      ds_error_is (error, DS_ERROR_KEYRING_UNANSWERED))
     return DS_KEYRING_READY;
 
   return DS_KEYRING_UNKNOWN;

@@ -11,6 +11,7 @@
 #include "core/ds-error.h"
 #include "core/ds-future.h"
 #include "ds-keyring-calls.h"
+#include "ds-keyring-error.h"
 
 /* A computer may have a service for keyrings and no keyring yet: the first entry has one
  * made, and the person is asked for its password then. */
@@ -23,6 +24,20 @@ await_lack (DsKeyring *self)
   g_autoptr (GError) error = NULL;
 
   return !dex_await_boolean (has, &error) && error == NULL;
+}
+
+/* Nothing is locked where there is nothing yet. */
+GError *
+_ds_keyring_adopt_answer (DsKeyring *self,
+                          GError *error)
+{
+  GError *adopted = ds_keyring_adopt_error (error, true);
+  bool closed = ds_error_is (adopted, DS_ERROR_KEYRING_DISMISSED);
+
+  if ((closed || ds_error_is (adopted, DS_ERROR_KEYRING_LOCKED)) && await_lack (self))
+    adopted->code = closed ? DS_ERROR_KEYRING_NOT_WANTED : DS_ERROR_KEYRING_UNANSWERED;
+
+  return adopted;
 }
 
 static DexFuture *

@@ -30,4 +30,8 @@ void _ds_keyring_set_deadlines (DsKeyring         *self,
                                 unsigned int       machine_ms,
                                 unsigned int       person_ms);
 
+/* What became of a question to the person; takes @error. In a fiber. */
+GError *_ds_keyring_adopt_answer (DsKeyring       *self,
+                                GError            *error);
+
 G_END_DECLS

@@ -239,7 +239,7 @@ await_person (DsKeyring *self,
                                                : ds_keyring_call_unlock_default ();
   dex_await (ds_future_within (future, self->person_ms), &local_error);
   if (local_error != NULL)
-    g_propagate_error (error, ds_keyring_adopt_error (local_error, true));
+    g_propagate_error (error, _ds_keyring_adopt_answer (self, local_error));
 }
 
 static DexFuture *
@@ -355,7 +355,7 @@ await_store (DsKeyring *self,
              &local_error);
   if (local_error != NULL)
     {
-      g_propagate_error (error, ds_keyring_adopt_error (local_error, true));
+      g_propagate_error (error, _ds_keyring_adopt_answer (self, local_error));
       return false;
     }
 

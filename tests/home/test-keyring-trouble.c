@@ -130,6 +130,28 @@ test_a_keyring_that_is_to_be_made_is_told (void)
   world_close (&world);
 }
 
+/* Nothing is locked, and the next try asks again. */
+static void
+test_a_first_keyring_that_is_not_wanted_is_told (void)
+{
+  World world = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  world_open (&world, false, DS_MOCK_PROMPT_DISMISSED);
+  ds_mock_keyring_set_absent (world.keyring);
+  error = ds_test_await_error (ds_onboarding_run (world.onboarding, TEST_CODE));
+  g_assert_error (error, DS_ERROR, DS_ERROR_KEYRING_NOT_WANTED);
+  g_assert_null (strstr (ds_error_get_sentence (error), "lock"));
+  assert_nothing_was_given (&world, DS_FAKE_SETUP_M6);
+  assert_found (&world, DS_FINDING_NOTE, "no keyring on this computer yet");
+
+  ds_mock_keyring_set_prompt (world.keyring, DS_MOCK_PROMPT_OPENS);
+  g_clear_error (&error);
+  error = home_test_run_patiently (world.onboarding, TEST_CODE);
+  g_assert_no_error (error);
+  world_close (&world);
+}
+
 static void
 test_what_is_not_kept_is_not_given (void)
 {
@@ -170,6 +192,8 @@ main (int argc,
                      test_a_closed_question_sends_no_code);
   ds_test_add_fiber ("/home/keyring-trouble/a-keyring-that-is-to-be-made-is-told",
                      test_a_keyring_that_is_to_be_made_is_told);
+  ds_test_add_fiber ("/home/keyring-trouble/a-first-keyring-that-is-not-wanted-is-told",
+                     test_a_first_keyring_that_is_not_wanted_is_told);
   ds_test_add_fiber ("/home/keyring-trouble/what-is-not-kept-is-not-given",
                      test_what_is_not_kept_is_not_given);
 

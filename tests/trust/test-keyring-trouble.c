@@ -284,7 +284,7 @@ test_first_is_not_made (gconstpointer data)
   ds_mock_keyring_set_absent (mock);
   ds_mock_keyring_set_prompt (mock, GPOINTER_TO_INT (data));
   assert_rejects (keyring, store (keyring, DS_SLOT_PENDING),
-                  DS_ERROR_KEYRING_DISMISSED, DS_KEYRING_DISMISSED);
+                  DS_ERROR_KEYRING_NOT_WANTED, DS_KEYRING_READY);
   g_assert_cmpuint (ds_mock_keyring_get_n_prompts (mock), ==, 1);
 
   ds_mock_keyring_set_prompt (mock, DS_MOCK_PROMPT_OPENS);
@@ -324,7 +324,7 @@ test_question_for_first_is_forgotten (void)
     {
       _ds_keyring_set_deadlines (keyring, LONG_MS, ms);
       assert_rejects (keyring, store (keyring, DS_SLOT_PENDING),
-                      DS_ERROR_KEYRING_LOCKED, DS_KEYRING_LOCKED);
+                      DS_ERROR_KEYRING_UNANSWERED, DS_KEYRING_READY);
     }
   ds_test_wait_until (ds_mock_keyring_get_n_dismissed (mock) > 0);
   g_assert_cmpuint (ds_mock_keyring_get_n_dismissed (mock), ==, 1);
