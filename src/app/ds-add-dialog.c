@@ -336,7 +336,7 @@ static void
 ds_add_dialog_init (DsAddDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  ds_focus_stay_in (GTK_WIDGET (self));
+  ds_focus_stay_in (ADW_DIALOG (self));
 
   self->known = g_ptr_array_new_with_free_func ((GDestroyNotify)ds_product_unref);
   self->bought_row = DS_DATE_ROW (ds_date_row_new (_("Bought On")));

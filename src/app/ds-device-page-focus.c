@@ -21,10 +21,13 @@ is_in_dialog (GtkWidget *focus)
   return gtk_widget_get_ancestor (focus, ADW_TYPE_DIALOG) != NULL;
 }
 
+/* A dialog sees to its own, even where that is not shown yet. */
 static bool
 is_nowhere (GtkRoot *root)
 {
-  return ds_focus_is_lost (gtk_root_get_focus (root));
+  GtkWidget *focus = gtk_root_get_focus (root);
+
+  return ds_focus_is_lost (focus) && (focus == NULL || !is_in_dialog (focus));
 }
 
 /* A page that has changed is laid out once before it is known where things are. */

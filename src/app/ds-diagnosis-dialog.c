@@ -255,7 +255,7 @@ ds_diagnosis_dialog_init (DsDiagnosisDialog *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  ds_focus_stay_in (GTK_WIDGET (self));
+  ds_focus_stay_in (ADW_DIALOG (self));
 }
 
 /**

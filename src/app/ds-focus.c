@@ -13,7 +13,7 @@
 
 typedef struct
 {
-  GtkWidget *area;  /* owns this */
+  AdwDialog *area;  /* owns this */
   GtkRoot   *root;  /* while the area is mapped */
   GtkWidget *place; /* weak: where the keyboard was last */
   guint      tick;
@@ -55,6 +55,14 @@ ds_focus_go_near (GtkWidget *area,
   gtk_widget_child_focus (area, GTK_DIR_TAB_FORWARD);
 }
 
+/* A dialog shows its child two frames after it was mapped, and then puts the keyboard
+ * where it belongs, or where it was put meanwhile. */
+static bool
+is_opening (AdwDialog *dialog)
+{
+  return !gtk_widget_get_mapped (adw_dialog_get_child (dialog));
+}
+
 /* What has changed is laid out once before it can take the keyboard. */
 static gboolean
 tick_cb (GtkWidget     *area,
@@ -63,6 +71,8 @@ tick_cb (GtkWidget     *area,
 {
   Guard *guard = data;
 
+  if (is_opening (guard->area))
+    return G_SOURCE_CONTINUE;
   if (!guard->laid_out)
     {
       guard->laid_out = true;
@@ -83,10 +93,11 @@ focus_moved_cb (Guard *guard)
     {
       guard->laid_out = false;
       if (guard->tick == 0)
-        guard->tick = gtk_widget_add_tick_callback (guard->area, tick_cb, guard, NULL);
+        guard->tick = gtk_widget_add_tick_callback (GTK_WIDGET (guard->area), tick_cb, guard,
+                                                    NULL);
       return;
     }
-  if (gtk_widget_is_ancestor (focus, guard->area))
+  if (gtk_widget_is_ancestor (focus, GTK_WIDGET (guard->area)))
     g_set_weak_pointer (&guard->place, focus);
 }
 
@@ -94,7 +105,7 @@ static void
 unmap_cb (Guard *guard)
 {
   if (guard->tick != 0)
-    gtk_widget_remove_tick_callback (guard->area, guard->tick);
+    gtk_widget_remove_tick_callback (GTK_WIDGET (guard->area), guard->tick);
   guard->tick = 0;
   if (guard->root != NULL)
     g_signal_handlers_disconnect_by_data (guard->root, guard);
@@ -105,7 +116,7 @@ static void
 map_cb (Guard *guard)
 {
   unmap_cb (guard);
-  guard->root = gtk_widget_get_root (guard->area);
+  guard->root = gtk_widget_get_root (GTK_WIDGET (guard->area));
   g_signal_connect_swapped (guard->root, "notify::focus-widget", G_CALLBACK (focus_moved_cb),
                             guard);
 }
@@ -122,16 +133,16 @@ guard_free (gpointer data)
 
 /**
  * ds_focus_stay_in:
- * @area: a dialog
+ * @area: a dialog that has its child
  *
  * Sees to it that the keyboard is never nowhere while @area is shown.
  */
 void
-ds_focus_stay_in (GtkWidget *area)
+ds_focus_stay_in (AdwDialog *area)
 {
   Guard *guard;
 
-  g_return_if_fail (GTK_IS_WIDGET (area));
+  g_return_if_fail (ADW_IS_DIALOG (area));
 
   guard = g_new0 (Guard, 1);
   guard->area = area;

@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 #include <stdbool.h>
 
 G_BEGIN_DECLS
@@ -12,6 +12,6 @@ G_BEGIN_DECLS
 bool ds_focus_is_lost  (GtkWidget *focus);
 void ds_focus_go_near  (GtkWidget *area,
                         GtkWidget *place);
-void ds_focus_stay_in  (GtkWidget *area);
+void ds_focus_stay_in  (AdwDialog *area);
 
 G_END_DECLS

@@ -137,7 +137,7 @@ ds_inquire_dialog_init (DsInquireDialog *self)
 {
   GtkWidget *view = adw_toolbar_view_new ();
 
-  ds_focus_stay_in (GTK_WIDGET (self));
+  ds_focus_stay_in (ADW_DIALOG (self));
   self->groups = g_ptr_array_new ();
   self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 24));
   self->nobody = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());

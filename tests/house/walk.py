@@ -98,8 +98,22 @@ class Walker(Screen):
         return node is not None
 
     def wait_for_focus(self, what, fits=lambda node: True):
-        return self.wait(f'the keyboard {what}',
-                         lambda: (node := self.focused()) and fits(node) and node)
+        try:
+            return self.wait(f'the keyboard {what}',
+                             lambda: (node := self.focused()) and fits(node) and node)
+        except Lost as lost:
+            raise Lost(f'{lost}: it is {self._tell_focus()}') from lost
+
+    def _tell_focus(self):
+        try:
+            node = self.focused()
+            if node is None:
+                return 'nowhere'
+            place = node.get_extents(Atspi.CoordType.WINDOW)
+            return (f'on {tell(node)}, {place.width} × {place.height}'
+                    f' at {place.x}, {place.y}')
+        except GLib.Error as trouble:
+            return f'on what cannot be read: {trouble.message}'
 
     def wait_to_hear(self, words):
         heard = []
