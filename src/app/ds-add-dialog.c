@@ -12,6 +12,7 @@
 #include "core/ds-text.h"
 #include "ds-date-row.h"
 #include "ds-focus.h"
+#include "ds-row-wrap.h"
 #include "ds-ui-future.h"
 
 #include <glib/gi18n-lib.h>
@@ -330,6 +331,7 @@ list_kinds (DsAddDialog *self)
                                                               : C_("kind", "Something Else"));
     }
   adw_combo_row_set_model (self->kind_row, G_LIST_MODEL (titles));
+  ds_row_let_choice_wrap (self->kind_row);
 }
 
 static void

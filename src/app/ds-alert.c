@@ -8,6 +8,9 @@
 
 #include "ds-alert.h"
 
+#include "ds-buttons.h"
+#include "ds-room-layout.h"
+
 static void
 let_headings_wrap (GtkWidget *widget)
 {
@@ -42,4 +45,42 @@ ds_alert_set_heading (AdwAlertDialog *dialog,
   /* Before it is presented the dialog is no parent of its child. */
   let_headings_wrap (adw_dialog_get_child (ADW_DIALOG (dialog)));
   adw_alert_dialog_set_heading (dialog, heading);
+}
+
+static GtkWidget *
+find_responses (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (gtk_widget_has_css_class (widget, "response-area"))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_responses (child);
+
+  return found;
+}
+
+/**
+ * ds_alert_let_wrap:
+ * @dialog: a dialog with its responses
+ *
+ * Lets what its buttons say go on in another line, for large text in a narrow window.
+ */
+void
+ds_alert_let_wrap (AdwAlertDialog *dialog)
+{
+  GtkWidget *responses;
+
+  g_return_if_fail (ADW_IS_ALERT_DIALOG (dialog));
+
+  responses = find_responses (adw_dialog_get_child (ADW_DIALOG (dialog)));
+  if (responses == NULL)
+    return;
+
+  ds_buttons_let_wrap (responses);
+  for (GtkWidget *button = gtk_widget_get_first_child (responses); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
+    gtk_widget_set_layout_manager (button, ds_room_layout_new ());
 }

@@ -10,5 +10,6 @@ G_BEGIN_DECLS
 
 void ds_alert_set_heading (AdwAlertDialog *dialog,
                            const char     *heading);
+void ds_alert_let_wrap    (AdwAlertDialog *dialog);
 
 G_END_DECLS

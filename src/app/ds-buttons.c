@@ -15,6 +15,7 @@
 static void
 let_wrap (GtkLabel *label)
 {
+  gtk_label_set_single_line_mode (label, FALSE);
   gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_NONE);
   gtk_label_set_wrap (label, TRUE);
   gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
@@ -22,7 +23,8 @@ let_wrap (GtkLabel *label)
   gtk_label_set_natural_wrap_mode (label, GTK_NATURAL_WRAP_NONE);
 }
 
-/* A row that is a button, and the heading of a group, keep their label to themselves. */
+/* A row that is a button, the heading of a group and the title of a dialog keep their label
+ * to themselves. */
 static GtkWidget *
 find_label (GtkWidget  *widget,
             const char *css_class)
@@ -48,6 +50,8 @@ find_words (GtkWidget *widget)
   if (GTK_IS_LABEL (child) || ADW_IS_BUTTON_CONTENT (child))
     return find_label (child, NULL);
   if (ADW_IS_BUTTON_ROW (widget))
+    return find_label (widget, "title");
+  if (ADW_IS_HEADER_BAR (widget))
     return find_label (widget, "title");
   if (ADW_IS_PREFERENCES_GROUP (widget))
     return find_label (gtk_widget_get_first_child (widget), "heading");
@@ -85,7 +89,8 @@ mend_direction (AdwWrapBox *box)
 
 /**
  * ds_buttons_let_wrap:
- * @root: what holds buttons, rows that are buttons, and groups with headings
+ * @root: what holds buttons, rows that are buttons, groups with headings, and the bar with the
+ *   title of a dialog
  *
  * Lets words that do not fit go on in another line, for large text in a narrow window.
  * What an end in dots leaves out may be what the button is about.

@@ -158,6 +158,7 @@ ds_catalogue_dialog_init (DsCatalogueDialog *self)
                                   "file", _("Open a File…"), NULL);
   adw_alert_dialog_set_default_response (dialog, "cancel");
   adw_alert_dialog_set_close_response (dialog, "cancel");
+  ds_alert_let_wrap (dialog);
 }
 
 /**

@@ -12,7 +12,6 @@
 
 #include "core/ds-error.h"
 #include "ds-alert.h"
-#include "ds-buttons.h"
 #include "ds-window.h"
 
 #include <glib/gi18n-lib.h>
@@ -89,7 +88,7 @@ _ds_device_page_new_question (const char           *heading,
   adw_alert_dialog_set_default_response (dialog,
                                          appearance == ADW_RESPONSE_DESTRUCTIVE ? "cancel" : "do");
   adw_alert_dialog_set_close_response (dialog, "cancel");
-  ds_buttons_let_wrap (adw_dialog_get_child (ADW_DIALOG (dialog)));
+  ds_alert_let_wrap (dialog);
 
   return dialog;
 }

@@ -10,6 +10,7 @@
 
 #include "core/ds-address.h"
 #include "core/ds-error.h"
+#include "ds-buttons.h"
 #include "ds-focus.h"
 #include "ds-ui-future.h"
 
@@ -256,6 +257,7 @@ ds_diagnosis_dialog_init (DsDiagnosisDialog *self)
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   ds_focus_stay_in (ADW_DIALOG (self));
+  ds_buttons_let_wrap (adw_dialog_get_child (ADW_DIALOG (self)));
 }
 
 /**

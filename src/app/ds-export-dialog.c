@@ -10,6 +10,7 @@
 
 #include "ds-alert.h"
 #include "ds-parts-switches.h"
+#include "ds-row-wrap.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -167,6 +168,7 @@ add_formats (GtkListBox *list)
   /* Translators: what sort of file is written */
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("File"));
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (formats));
+  ds_row_let_choice_wrap (ADW_COMBO_ROW (row));
   gtk_list_box_append (list, row);
 
   return ADW_COMBO_ROW (row);
@@ -194,6 +196,7 @@ ds_export_dialog_init (DsExportDialog *self)
   adw_alert_dialog_set_response_appearance (dialog, "save", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_default_response (dialog, "save");
   adw_alert_dialog_set_close_response (dialog, "cancel");
+  ds_alert_let_wrap (dialog);
 }
 
 /**

@@ -9,6 +9,7 @@
 #include "ds-home-page.h"
 
 #include "core/ds-error.h"
+#include "ds-buttons.h"
 #include "ds-device-row.h"
 #include "ds-home-search.h"
 #include "ds-home-status.h"
@@ -558,6 +559,7 @@ ds_home_page_init (DsHomePage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   ds_text_set_label_looks (self->searching_words, DS_TEXT_CAPTION);
+  ds_buttons_let_wrap (self->footer_why);
   gtk_menu_button_set_create_popup_func (self->menu_button, make_menu_cb, self, NULL);
   init_list (self);
   ds_list_headings_keep (self->list_view);

@@ -8,6 +8,7 @@
 
 #include "ds-home-status.h"
 
+#include "ds-buttons.h"
 #include "ds-status-pane.h"
 
 struct _DsHomeStatus
@@ -52,6 +53,7 @@ ds_home_status_init (DsHomeStatus *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   ds_status_pane_name (self->page);
+  ds_buttons_let_wrap (self->why_button);
   self->spinner = GDK_PAINTABLE (adw_spinner_paintable_new (GTK_WIDGET (self->page)));
 }
 
@@ -111,6 +113,7 @@ ds_home_status_set_button (DsHomeStatus *self,
     return;
 
   gtk_button_set_label (self->button, label);
+  ds_buttons_let_wrap (GTK_WIDGET (self->button));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action);
 }
 

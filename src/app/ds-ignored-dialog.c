@@ -141,6 +141,7 @@ ds_ignored_dialog_init (DsIgnoredDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   ds_status_pane_name (self->nothing);
+  ds_buttons_let_wrap (adw_dialog_get_child (ADW_DIALOG (self)));
 }
 
 /**

@@ -8,6 +8,7 @@
 
 #include "ds-inquire-dialog.h"
 
+#include "ds-buttons.h"
 #include "ds-focus.h"
 #include "ds-inquiry-group.h"
 #include "ds-label-group.h"
@@ -152,6 +153,7 @@ ds_inquire_dialog_init (DsInquireDialog *self)
   adw_dialog_set_content_width (ADW_DIALOG (self), 480);
   adw_dialog_set_content_height (ADW_DIALOG (self), 600);
   adw_dialog_set_child (ADW_DIALOG (self), view);
+  ds_buttons_let_wrap (view);
 }
 
 /**

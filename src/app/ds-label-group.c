@@ -9,6 +9,7 @@
 #include "ds-label-group.h"
 
 #include "core/ds-error.h"
+#include "ds-buttons.h"
 #include "ds-picture.h"
 #include "ds-ui-future.h"
 #include "trust/ds-secret.h"
@@ -242,6 +243,7 @@ ds_label_group_init (DsLabelGroup *self)
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), FALSE);
   adw_preferences_group_add (group, GTK_WIDGET (self->trouble));
   adw_preferences_group_add (group, new_buttons (self));
+  ds_buttons_let_wrap (GTK_WIDGET (self));
   ds_picture_accept_drops (GTK_WIDGET (self), self, picture_read_cb);
 }
 

@@ -80,6 +80,7 @@ ds_notes_dialog_init (DsNotesDialog *self)
   adw_alert_dialog_add_responses (dialog, "cancel", _("Cancel"), "save", _("Save"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "save", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_close_response (dialog, "cancel");
+  ds_alert_let_wrap (dialog);
   adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->view));
 }
 

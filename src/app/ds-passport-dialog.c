@@ -278,6 +278,7 @@ ds_passport_dialog_init (DsPassportDialog *self)
   adw_alert_dialog_set_response_appearance (dialog, "save", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_default_response (dialog, "save");
   adw_alert_dialog_set_close_response (dialog, "cancel");
+  ds_alert_let_wrap (dialog);
 }
 
 /**

@@ -9,6 +9,7 @@
 #include "ds-password-dialog.h"
 
 #include "core/ds-error.h"
+#include "ds-buttons.h"
 #include "ds-step-row.h"
 #include "ds-ui-future.h"
 
@@ -102,6 +103,7 @@ sync_words (DsPasswordDialog *self)
   gtk_widget_set_visible (self->button, words[self->state].button != NULL);
   if (words[self->state].button != NULL)
     gtk_button_set_label (GTK_BUTTON (self->button), _(words[self->state].button));
+  ds_buttons_let_wrap (self->button);
 }
 
 static void
@@ -261,6 +263,7 @@ static void
 ds_password_dialog_init (DsPasswordDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ds_buttons_let_wrap (adw_dialog_get_child (ADW_DIALOG (self)));
   for (unsigned int step = 0; step < DS_N_PASSWORD_STEPS; step++)
     {
       GtkWidget *row = ds_step_row_new (ds_password_step_get_title ((DsPasswordStep)step));

@@ -103,6 +103,7 @@ ds_rename_dialog_init (DsRenameDialog *self)
   adw_alert_dialog_set_response_appearance (dialog, "save", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_default_response (dialog, "save");
   adw_alert_dialog_set_close_response (dialog, "cancel");
+  ds_alert_let_wrap (dialog);
   /* Otherwise the keyboard is on what ends it. */
   adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->name));
 }

@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
-void ds_row_let_wrap (AdwActionRow *row);
+void ds_row_let_wrap        (AdwActionRow *row);
+void ds_row_let_choice_wrap (AdwComboRow  *row);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 
 #include "ds-shortcuts-dialog.h"
 
+#include "ds-buttons.h"
 #include "ds-row-wrap.h"
 
 #include <glib/gi18n-lib.h>
@@ -130,6 +131,7 @@ ds_shortcuts_dialog_new (GtkApplication *application)
   adw_dialog_set_title (dialog, _("Keyboard Shortcuts"));
   adw_dialog_set_content_width (dialog, WIDTH);
   adw_dialog_set_child (dialog, view);
+  ds_buttons_let_wrap (view);
 
   return dialog;
 }

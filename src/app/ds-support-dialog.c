@@ -103,6 +103,7 @@ ds_support_dialog_init (DsSupportDialog *self)
   adw_alert_dialog_set_response_appearance (dialog, "save", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_default_response (dialog, "save");
   adw_alert_dialog_set_close_response (dialog, "cancel");
+  ds_alert_let_wrap (dialog);
 }
 
 static void

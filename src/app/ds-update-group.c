@@ -10,6 +10,7 @@
 
 #include "core/ds-clock.h"
 #include "ds-link-button.h"
+#include "ds-row-wrap.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -73,49 +74,6 @@ add_row (DsUpdateGroup *self,
   return row;
 }
 
-/* The list that a combo row opens has no name of its own. */
-static void
-name_lists (GtkWidget  *widget,
-            const char *name)
-{
-  if (GTK_IS_LIST_VIEW (widget))
-    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                    -1);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    name_lists (child, name);
-}
-
-static void
-setup_choice_cb (GtkSignalListItemFactory *factory,
-                 GtkListItem              *item)
-{
-  gtk_list_item_set_child (item, gtk_label_new (NULL));
-}
-
-static void
-bind_choice_cb (GtkSignalListItemFactory *factory,
-                GtkListItem              *item)
-{
-  GtkStringObject *choice = gtk_list_item_get_item (item);
-
-  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)),
-                      gtk_string_object_get_string (choice));
-}
-
-/* A combo row cuts off what is chosen in favour of its title, which can wrap. Its
- * list stays as it is. */
-static void
-show_whole_choice (AdwComboRow *row)
-{
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_choice_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_choice_cb), NULL);
-  adw_combo_row_set_list_factory (row, adw_combo_row_get_factory (row));
-  adw_combo_row_set_factory (row, factory);
-}
-
 static void
 ds_update_group_init (DsUpdateGroup *self)
 {
@@ -138,8 +96,7 @@ ds_update_group_init (DsUpdateGroup *self)
 
   self->automatic = add_row (self, adw_combo_row_new (), _("Automatic Updates"));
   adw_combo_row_set_model (ADW_COMBO_ROW (self->automatic), G_LIST_MODEL (list));
-  show_whole_choice (ADW_COMBO_ROW (self->automatic));
-  name_lists (self->automatic, _("Automatic Updates"));
+  ds_row_let_choice_wrap (ADW_COMBO_ROW (self->automatic));
   g_signal_connect_swapped (self->automatic, "notify::selected", G_CALLBACK (chosen_cb), self);
 
   self->looked = add_row (self, adw_action_row_new (), _("Last Looked for Updates"));

@@ -54,6 +54,16 @@ check_inside (GtkWidget  *root,
              (double)bounds.size.width);
 }
 
+/* Its words have the height that they need. */
+static void
+check_height (GtkWidget *label)
+{
+  int height;
+
+  pango_layout_get_pixel_size (gtk_label_get_layout (GTK_LABEL (label)), NULL, &height);
+  g_assert_cmpint (gtk_widget_get_height (label), >=, height);
+}
+
 /* A name that a person gave may end in dots; words of the program may not. */
 static void
 check_whole (GtkWidget  *root,
@@ -65,6 +75,8 @@ check_whole (GtkWidget  *root,
   if (GTK_IS_LABEL (widget) && gtk_widget_get_width (widget) > 0
       && pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))))
     g_error ("%s cuts off “%s”", page, gtk_label_get_text (GTK_LABEL (widget)));
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget))
+    check_height (widget);
   if (GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget))
     check_inside (root, widget, page);
 
@@ -216,7 +228,7 @@ check_dialog (AppTest    *test,
 
 /* A name may have 64 letters; libadwaita warns of a heading that is too long for it. */
 static void
-test_every_dialog_fits (void)
+check_every_dialog (void)
 {
   g_autoptr (AppTest) test = app_test_new (DS_MOCK_AVAHI_NORMAL);
   DsDeviceRecord *record = app_test_new_record (
@@ -264,6 +276,36 @@ test_every_dialog_fits (void)
   check_dialog (test, "about");
   g_action_group_activate_action (G_ACTION_GROUP (test->application), "shortcuts", NULL);
   check_dialog (test, "the shortcuts");
+}
+
+static void
+test_every_dialog_fits (void)
+{
+  check_every_dialog ();
+}
+
+static void
+test_every_dialog_fits_in_large_text (void)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * PANGO_SCALE, NULL);
+  check_every_dialog ();
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-xft-dpi");
+}
+
+/* The title between its buttons, and the buttons. */
+static void
+test_the_first_page_fits_in_large_text (void)
+{
+  g_autoptr (AppTest) test = NULL;
+
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * PANGO_SCALE, NULL);
+  check_empty (DS_MOCK_AVAHI_NORMAL, true, "a large house without devices");
+  test = app_test_new (DS_MOCK_AVAHI_NORMAL);
+  app_test_store (test, app_test_new_record ("AA:00:00:00:00:01", "Lamp", DS_KIND_LAMP));
+  app_test_open (test);
+  app_test_wait (is_settled, test);
+  check_page (test, test->window, "a large list");
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-xft-dpi");
 }
 
 static void
@@ -391,6 +433,8 @@ test_a_page_fits_in_large_text (void)
   check_large_page (test, "a download in large text");
   show_care_update (test, DS_UPDATE_FAILED, -1);
   check_large_page (test, "a failed update in large text");
+  check_care_dialog (test, "device.change-password", NULL);
+  check_care_dialog (test, "device.erase", "");
   gtk_settings_reset_property (gtk_settings_get_default (), "gtk-xft-dpi");
 }
 
@@ -436,16 +480,6 @@ test_a_form_fits_in_large_text (void)
   check_apart (dialog, dialog, buttons);
   g_assert_cmpuint (buttons->len, >=, 2);
   gtk_settings_reset_property (gtk_settings_get_default (), "gtk-xft-dpi");
-}
-
-/* Its words have the height that they need. */
-static void
-check_height (GtkWidget *label)
-{
-  int height;
-
-  pango_layout_get_pixel_size (gtk_label_get_layout (GTK_LABEL (label)), NULL, &height);
-  g_assert_cmpint (gtk_widget_get_height (label), >=, height);
 }
 
 /* What is said, to its end, and what can be done about it lie within the window. */
@@ -681,8 +715,12 @@ main (int    argc,
       g_test_add_func ("/languages/the-summary-takes-two-lines",
                        test_the_summary_takes_two_lines);
       g_test_add_func ("/languages/a-day-stays-with-its-month", test_a_day_stays_with_its_month);
+      g_test_add_func ("/languages/every-dialog-fits-in-large-text",
+                       test_every_dialog_fits_in_large_text);
     }
   g_test_add_func ("/languages/a-way-out-fits-in-large-text", test_a_way_out_fits_in_large_text);
+  g_test_add_func ("/languages/the-first-page-fits-in-large-text",
+                   test_the_first_page_fits_in_large_text);
   g_test_add_func ("/languages/what-can-be-undone-fits", test_what_can_be_undone_fits);
   g_test_add_func ("/languages/what-can-be-undone-fits-in-large-text",
                    test_what_can_be_undone_fits_in_large_text);
