@@ -40,12 +40,14 @@ typedef struct
   const char  *advice; /* or NULL */
   unsigned int ways;
   bool         reasons; /* of a changed key */
+  bool         whole;   /* the sentence of the error would say the title again */
 } Attention;
 
 static const Attention key_changed = {
   N_("The Device Shows Another Key"),
   N_("Nothing is sent to it until its setup code has proved again which device it is."),
   WAY_SET_UP | WAY_REMOVE,
+  true,
   true,
 };
 
@@ -56,6 +58,7 @@ static const Attention key_changed_unproved = {
      "there again."),
   0,
   true,
+  true,
 };
 
 static const Attention not_ours = {
@@ -63,6 +66,7 @@ static const Attention not_ours = {
   N_("It was reset, or another app took the access back."),
   WAY_SET_UP | WAY_REMOVE,
   false,
+  true,
 };
 
 static const Attention unreachable = {
@@ -70,12 +74,31 @@ static const Attention unreachable = {
   N_("It may be unplugged, switched off or out of reach of the network."),
   WAY_CHECK | WAY_WHY,
   false,
+  true,
+};
+
+static const Attention too_slow = {
+  N_("The Device Does Not Answer"),
+  N_("It may be unplugged, switched off or out of reach of the network."),
+  WAY_CHECK | WAY_WHY,
+  false,
+  false,
 };
 
 static const Attention locked = {
   N_("The Keyring Is Locked"),
+  /* Translators: “it” is the keyring */
+  N_("The keys of this device cannot be read until it is unlocked."),
+  WAY_UNLOCK,
+  false,
+  true,
+};
+
+static const Attention still_locked = {
+  N_("The Keyring Is Locked"),
   NULL,
   WAY_UNLOCK,
+  false,
   false,
 };
 
@@ -84,6 +107,7 @@ static const Attention no_keyring = {
   NULL,
   WAY_CHECK | WAY_WHY,
   false,
+  false,
 };
 
 static const Attention unreadable = {
@@ -91,6 +115,7 @@ static const Attention unreadable = {
   N_("New keys can be made with the setup code. The device may have to be reset first."),
   WAY_SET_UP | WAY_FORGET,
   false,
+  true,
 };
 
 static const Attention removing = {
@@ -98,6 +123,7 @@ static const Attention removing = {
   N_("The device has not answered. It is asked again whenever it is seen; until then its keys "
      "are kept."),
   WAY_REMOVE_AGAIN | WAY_FORGET,
+  false,
   false,
 };
 
@@ -107,19 +133,22 @@ static const Attention taken = {
      "its booklet says. It then appears here as new."),
   WAY_SEARCH,
   false,
+  false,
 };
 
 static const Attention not_updated = {
   N_("The Update Did Not Work"),
-  N_("Trying again does no harm."),
+  N_("The device still runs its old software. Trying again does no harm."),
   WAY_UPDATE | WAY_CHECK,
   false,
+  true,
 };
 
 static const Attention stuck = {
   N_("The Update Is Stuck"),
   N_("Trying again does no harm."),
   WAY_UPDATE | WAY_CHECK,
+  false,
   false,
 };
 
@@ -128,12 +157,14 @@ static const Attention weak_door = {
   NULL,
   WAY_CHECK | WAY_REMOVE,
   false,
+  false,
 };
 
 static const Attention other = {
   N_("Something Is Wrong"),
   NULL,
   WAY_CHECK | WAY_REMOVE,
+  false,
   false,
 };
 
@@ -153,11 +184,14 @@ get_attention (DsDevice *device)
     return ds_device_get_driver (device)->prove == NULL ? &key_changed_unproved : &key_changed;
   if (ds_error_is (error, DS_ERROR_NOT_OURS))
     return &not_ours;
-  if (ds_error_is (error, DS_ERROR_UNREACHABLE) || ds_error_is (error, DS_ERROR_TIMED_OUT))
+  if (ds_error_is (error, DS_ERROR_UNREACHABLE))
     return &unreachable;
-  if (ds_error_is (error, DS_ERROR_KEYRING_LOCKED)
-      || ds_error_is (error, DS_ERROR_KEYRING_DISMISSED))
+  if (ds_error_is (error, DS_ERROR_TIMED_OUT))
+    return &too_slow;
+  if (ds_error_is (error, DS_ERROR_KEYRING_LOCKED))
     return &locked;
+  if (ds_error_is (error, DS_ERROR_KEYRING_DISMISSED))
+    return &still_locked;
   if (ds_error_is (error, DS_ERROR_STUCK))
     return &stuck;
   if (ds_error_is (error, DS_ERROR_NOT_UPDATED))
@@ -220,11 +254,14 @@ sync_attention (DsDevicePage *self)
 {
   const Attention *attention = get_attention (self->device);
   const GError *error = ds_device_get_attention (self->device);
-  const char *sentence = error != NULL ? ds_error_get_sentence (error) : NULL;
+  const char *sentence = NULL;
 
   gtk_widget_set_visible (self->attention, attention != NULL);
   if (attention == NULL)
     return;
+
+  if (error != NULL && !attention->whole)
+    sentence = ds_error_get_sentence (error);
 
   gtk_label_set_text (self->attention_title, _(attention->title));
   gtk_label_set_text (self->attention_sentence, sentence != NULL ? sentence : "");

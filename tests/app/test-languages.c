@@ -118,6 +118,42 @@ static const char * const troubles[] = {
   "keyring-missing", "keyring-unreadable", "not-ours", "timed-out", "unreachable",
 };
 
+static GtkWidget *
+find_card (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (gtk_widget_has_css_class (widget, "ds-attention") && gtk_widget_get_mapped (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_card (child);
+
+  return found;
+}
+
+/* Who listens hears the heading first; a sentence that begins with it tells nothing new. */
+static void
+check_said_once (AppTest *test)
+{
+  GtkWidget *card = find_card (GTK_WIDGET (test->window));
+  GtkWidget *title = card != NULL ? app_test_find (card, GTK_TYPE_LABEL, NULL) : NULL;
+  g_autofree char *said = NULL;
+
+  if (card == NULL)
+    return;
+  g_assert_true (gtk_widget_has_css_class (title, "heading"));
+  said = g_utf8_casefold (gtk_label_get_text (GTK_LABEL (title)), -1);
+  for (GtkWidget *label = gtk_widget_get_next_sibling (title); label != NULL;
+       label = gtk_widget_get_next_sibling (label))
+    {
+      g_autofree char *more = g_utf8_casefold (gtk_label_get_text (GTK_LABEL (label)), -1);
+
+      if (gtk_widget_get_visible (label) && g_str_has_prefix (more, said))
+        g_error ("said twice: “%s”", gtk_label_get_text (GTK_LABEL (label)));
+    }
+}
+
 static void
 test_every_trouble_fits (void)
 {
@@ -141,6 +177,7 @@ test_every_trouble_fits (void)
 
       ds_window_show_device (test->window, find (test, key));
       check_page (test, test->window, troubles[i]);
+      check_said_once (test);
     }
 }
 
@@ -408,6 +445,7 @@ test_a_device_that_says_all_fits (void)
 
       _ds_device_set_attention (test->device, error);
       check_page (test->app, test->app->window, ds_error_get_nick (error));
+      check_said_once (test->app);
     }
 }
 
