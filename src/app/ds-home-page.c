@@ -88,6 +88,15 @@ static const Status no_storage = {
   "win.diagnose",
 };
 
+/* What was read is not it, but a new one. */
+static const Status lost_list = {
+  "drive-harddisk-symbolic",
+  N_("The List Was Damaged"),
+  NULL,
+  N_("Find Out Why"),
+  "win.diagnose",
+};
+
 static const Status no_avahi = {
   "system-search-symbolic",
   N_("Devices Cannot Be Found"),
@@ -169,7 +178,8 @@ get_status (DsHomePage *self)
       return g_list_model_get_n_items (model) == 0 ? &nothing_matches : NULL;
     }
   if (ds_home_get_storage_error (self->home) != NULL)
-    return &no_storage;
+    return ds_error_is (ds_home_get_storage_error (self->home), DS_ERROR_STORAGE_DAMAGED)
+             ? &lost_list : &no_storage;
   status = status_of_discovery (self->home);
   if (status != NULL)
     return status;
@@ -183,7 +193,7 @@ show_status (DsHomePage   *self,
 {
   const char *description = NULL;
 
-  if (status == &no_storage)
+  if (status == &no_storage || status == &lost_list)
     description = ds_error_get_sentence (ds_home_get_storage_error (self->home));
   else
     description = _(status->description);
@@ -217,6 +227,15 @@ keyring_banner (DsKeyringState state)
     default:
       return NULL;
     }
+}
+
+/* A banner has three lines: the name of a file does not fit in, and is in the diagnosis. */
+static const char *
+storage_banner (const GError *error)
+{
+  return ds_error_is (error, DS_ERROR_STORAGE_DAMAGED)
+           ? _("The list of devices was damaged, so devices may be missing from it.")
+           : ds_error_get_sentence (error);
 }
 
 static void
@@ -254,7 +273,7 @@ sync_banner (DsHomePage *self)
 
   if (ds_home_get_storage_error (self->home) != NULL && !empty)
     {
-      title = ds_error_get_sentence (ds_home_get_storage_error (self->home));
+      title = storage_banner (ds_home_get_storage_error (self->home));
     }
   else if (keyring_banner (keyring) != NULL)
     {

@@ -13,8 +13,9 @@
 #include <json-glib/json-glib.h>
 #include <libdex.h>
 #include <stdbool.h>
+#include <string.h>
 
-/* Numbers that belong to an error, and the sentence that tells them. */
+/* The sentence of an error that tells more than others of its sort. */
 typedef struct
 {
   char *sentence; /* or NULL */
@@ -357,6 +358,53 @@ ds_error_turn_into (GError *error,
   return ours;
 }
 
+/* A folder as a person types it: "~/.local/share/doorstep". */
+static char *
+dup_place (const char *folder)
+{
+  const char *home = g_get_home_dir ();
+  size_t length = strlen (home);
+  g_autofree char *rest = NULL;
+
+  if (length <= 1 || !g_str_has_prefix (folder, home) || folder[length] != '/')
+    return g_filename_display_name (folder);
+
+  rest = g_filename_display_name (folder + length);
+  return g_strconcat ("~", rest, NULL);
+}
+
+/**
+ * ds_error_set_kept:
+ * @error: an error of ours
+ * @path: where what was damaged is now
+ *
+ * Its sentence tells that from now on, where @error is %DS_ERROR_STORAGE_DAMAGED.
+ */
+void
+ds_error_set_kept (GError *error,
+                   const char *path)
+{
+  DsErrorPrivate *own;
+  g_autofree char *name = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *place = NULL;
+
+  g_return_if_fail (path != NULL);
+
+  if (!ds_error_is (error, DS_ERROR_STORAGE_DAMAGED))
+    return;
+
+  own = ds_error_get_private (error);
+  name = g_filename_display_basename (path);
+  folder = g_path_get_dirname (path);
+  place = dup_place (folder);
+  g_free (own->sentence);
+  /* Translators: %1$s is the name of a file. %2$s is its folder, where “~” stands for the
+   * person's own one: ~/.local/share/doorstep */
+  own->sentence = g_strdup_printf (_("Doorstep’s list of devices was damaged, so devices may be missing from it. The damaged list was kept as the file “%1$s” in the folder “%2$s”."),
+                                   name, place);
+}
+
 /**
  * ds_error_set_wait:
  * @error: an error of ours
@@ -541,8 +589,9 @@ sentence_for_computer (DsError code)
       return _("Doorstep cannot write to its data folder, so changes are not kept. Check "
                "whether the folder belongs to you and the disk can be written to.");
     case DS_ERROR_STORAGE_DAMAGED:
-      return _("Doorstep’s list of devices was damaged. A copy was kept and a new list was "
-               "begun.");
+      /* Where it was put aside, see ds_error_set_kept(). */
+      return _("Doorstep’s list of devices is damaged and cannot be put aside for a new one. "
+               "Check whether its folder belongs to you and the disk can be written to.");
     case DS_ERROR_STORAGE_NEWER:
       return _("The list of devices was written by a newer Doorstep. Update Doorstep to open "
                "it.");
@@ -643,7 +692,7 @@ ds_error_keep_telling (GError **kept,
  *
  * Returns: (transfer none): what a person reads of it, translated: what happened
  *   and, where there is one, the way on. Never the error's own message. Good as long
- *   as @error is, see ds_error_set_wait()
+ *   as @error is, see ds_error_set_wait() and ds_error_set_kept()
  */
 const char *
 ds_error_get_sentence (const GError *error)

@@ -48,7 +48,7 @@ G_BEGIN_DECLS
  * @DS_ERROR_KEYRING_UNANSWERED: the same, and nobody answered it
  * @DS_ERROR_STORAGE_FULL: the disk is full
  * @DS_ERROR_STORAGE_READ_ONLY: the data folder cannot be written
- * @DS_ERROR_STORAGE_DAMAGED: the data file was damaged
+ * @DS_ERROR_STORAGE_DAMAGED: the data file was damaged, see ds_error_set_kept()
  * @DS_ERROR_STORAGE_NEWER: the data file was written by a newer Doorstep
  * @DS_ERROR_NO_AVAHI: the service that finds devices is not running
  * @DS_ERROR_NO_NETWORK: the computer is not connected to a network
@@ -142,6 +142,8 @@ GError     *ds_error_turn_into    (GError       *error,
                                    DsError       code);
 void        ds_error_set_wait     (GError       *error,
                                    unsigned int  seconds);
+void        ds_error_set_kept     (GError       *error,
+                                   const char   *path);
 gboolean    ds_error_is           (const GError *error,
                                    DsError       code);
 gboolean    ds_error_is_cancelled (const GError *error);

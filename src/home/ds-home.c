@@ -231,6 +231,7 @@ open_storage (DsHome *self)
   g_autoptr (GPtrArray) records = NULL;
   g_autoptr (DexFuture) loaded = g_steal_pointer (&self->loaded);
   g_autoptr (GError) error = NULL;
+  const char *copy;
 
   if (dex_await (g_steal_pointer (&self->opened), &error))
     records = dex_await_boxed (g_steal_pointer (&loaded), &error);
@@ -244,9 +245,12 @@ open_storage (DsHome *self)
       return;
     }
 
-  if (ds_storage_get_damaged_copy (self->storage) != NULL)
-    error = g_error_new (DS_ERROR, DS_ERROR_STORAGE_DAMAGED, "The damaged file is now %s",
-                         ds_storage_get_damaged_copy (self->storage));
+  copy = ds_storage_get_damaged_copy (self->storage);
+  if (copy != NULL)
+    {
+      error = g_error_new (DS_ERROR, DS_ERROR_STORAGE_DAMAGED, "The damaged file is now %s", copy);
+      ds_error_set_kept (error, copy);
+    }
   else if (ds_storage_get_read_only (self->storage))
     error = g_error_new (DS_ERROR, (int) ds_storage_get_obstacle (self->storage),
                          "%s cannot be written", g_file_peek_path (self->folder));

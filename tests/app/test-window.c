@@ -151,20 +151,6 @@ test_a_locked_keyring_offers_to_unlock (void)
 }
 
 static void
-test_storage_trouble_says_what_to_do (void)
-{
-  g_autoptr (AppTest) test = app_test_new (DS_MOCK_AVAHI_NORMAL);
-  g_autoptr (GError) error = g_error_new (DS_ERROR, DS_ERROR_STORAGE_DAMAGED, "damaged");
-
-  app_test_open (test);
-  _ds_home_set_storage_error (test->home, error);
-  app_test_settle (100);
-  g_assert_true (app_test_says (test->window, "The List Cannot Be Opened"));
-  g_assert_true (app_test_says (test->window, ds_error_get_sentence (error)));
-  g_assert_nonnull (app_test_find (test->window, GTK_TYPE_BUTTON, "Find Out Why"));
-}
-
-static void
 test_a_changed_key_leaves_one_way_on (void)
 {
   g_autoptr (AppTest) test = new_with_lock ("key-changed");
@@ -752,8 +738,6 @@ main (int    argc,
                    test_what_is_only_seen_is_told_apart);
   g_test_add_func ("/window/a-locked-keyring-offers-to-unlock",
                    test_a_locked_keyring_offers_to_unlock);
-  g_test_add_func ("/window/storage-trouble-says-what-to-do",
-                   test_storage_trouble_says_what_to_do);
   g_test_add_func ("/window/a-changed-key-leaves-one-way-on",
                    test_a_changed_key_leaves_one_way_on);
   g_test_add_func ("/window/what-is-not-known-is-said-so", test_what_is_not_known_is_said_so);

@@ -91,6 +91,20 @@ def test_nothing_is_set_up_at_first():
     assert result.stdout == '' and result.stderr == ''
 
 
+def test_a_damaged_list_is_kept_and_named():
+    with tempfile.TemporaryDirectory() as folder:
+        data = os.path.join(folder, '.local', 'share')
+        os.makedirs(os.path.join(data, 'doorstep'))
+        with open(os.path.join(data, 'doorstep', 'doorstep.db'), 'w', encoding='utf-8') as file:
+            file.write('no database')
+        env = {'HOME': folder, 'XDG_DATA_HOME': data}
+        told = ok(run('list', env=env)).stderr
+        named = re.search('“(doorstep-damaged-[^”]+)” in the folder “~/.local/share/doorstep”', told)
+        assert named, told
+        with open(os.path.join(data, 'doorstep', named[1]), encoding='utf-8') as file:
+            assert file.read() == 'no database'
+
+
 def test_a_device_is_watched_and_ignored():
     """Ends as it began: what is done can be undone."""
     lamp = lamp_id()

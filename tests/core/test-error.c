@@ -232,6 +232,28 @@ test_the_clock (void)
   assert_clock_is_real ();
 }
 
+/* A person who wants it back must find it. */
+static void
+test_what_is_kept_is_told_with_its_place (void)
+{
+  g_autofree char *here = g_build_filename (g_get_home_dir (), ".local", "share", "doorstep",
+                                            "doorstep-damaged-1.db", NULL);
+  g_autoptr (GError) damaged = g_error_new_literal (DS_ERROR, DS_ERROR_STORAGE_DAMAGED, "x");
+  g_autoptr (GError) full = g_error_new_literal (DS_ERROR, DS_ERROR_STORAGE_FULL, "x");
+  g_autofree char *other = g_strdup (ds_error_get_sentence (full));
+  g_autoptr (GError) copy = NULL;
+
+  ds_error_set_kept (damaged, here);
+  copy = g_error_copy (damaged);
+  g_assert_nonnull (strstr (ds_error_get_sentence (copy),
+                            "“doorstep-damaged-1.db” in the folder “~/.local/share/doorstep”"));
+  ds_error_set_kept (damaged, "/srv/100%s/doorstep-damaged-2.db");
+  g_assert_nonnull (strstr (ds_error_get_sentence (damaged),
+                            "“doorstep-damaged-2.db” in the folder “/srv/100%s”"));
+  ds_error_set_kept (full, here);
+  g_assert_cmpstr (ds_error_get_sentence (full), ==, other);
+}
+
 int
 main (int argc,
       char **argv)
@@ -249,5 +271,8 @@ main (int argc,
                    test_what_is_told_does_not_hang_on_the_order);
   g_test_add_func ("/kind/every-kind-has-a-word-and-a-title", test_every_kind_has_a_word_and_a_title);
   g_test_add_func ("/clock/now-and-fixed", test_the_clock);
+  g_test_add_func ("/core/error/what-is-kept-is-told-with-its-place",
+                   test_what_is_kept_is_told_with_its_place);
+
   return g_test_run ();
 }

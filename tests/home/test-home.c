@@ -230,6 +230,22 @@ test_keys_without_a_row_find_their_device_again (void)
 
 /* A program that ends has shown what was put aside, all the time; one that is killed
  * while it still opens, or before it ends, has not. */
+/* So that the person finds it. */
+static void
+assert_kept_is_named (const GError *error,
+                      const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autofree char *last = g_path_get_basename (folder);
+  unsigned int n_named = 0;
+  const char *name;
+
+  g_assert_nonnull (strstr (ds_error_get_sentence (error), last));
+  while ((name = g_dir_read_name (dir)) != NULL)
+    n_named += strstr (ds_error_get_sentence (error), name) != NULL;
+  g_assert_cmpuint (n_named, ==, 1);
+}
+
 static void
 test_a_damaged_file_is_told_until_a_program_has_ended (void)
 {
@@ -242,7 +258,10 @@ test_a_damaged_file_is_told_until_a_program_has_ended (void)
       DsHome *home = home_test_start (folder);
 
       if (i < 3)
-        g_assert_error (ds_home_get_storage_error (home), DS_ERROR, DS_ERROR_STORAGE_DAMAGED);
+        {
+          g_assert_error (ds_home_get_storage_error (home), DS_ERROR, DS_ERROR_STORAGE_DAMAGED);
+          assert_kept_is_named (ds_home_get_storage_error (home), folder);
+        }
       else
         g_assert_no_error (ds_home_get_storage_error (home));
       if (i < 2)
