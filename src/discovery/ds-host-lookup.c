@@ -240,14 +240,22 @@ collect (GPtrArray *addresses,
               (unsigned int) interface == if_nametoindex ("lo"));
 }
 
+/* Where Avahi is not running the bus tries to start it. Why that fails is told by the
+ * bus, or by systemd: a service that was switched off is no unit to it. */
+static bool
+is_not_running (const char *name)
+{
+  return g_str_equal (name, "org.freedesktop.DBus.Error.ServiceUnknown") ||
+         g_str_has_prefix (name, "org.freedesktop.DBus.Error.Spawn") ||
+         g_str_has_prefix (name, "org.freedesktop.systemd1.");
+}
+
 static DexFuture *
 reject_avahi (GError *error) /* (transfer full) */
 {
   g_autofree char *name = g_dbus_error_get_remote_error (error);
 
-  if (g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) ||
-      g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER) ||
-      g_str_has_prefix (name != NULL ? name : "", "org.freedesktop.DBus.Error.Spawn"))
+  if (name != NULL && is_not_running (name))
     {
       g_clear_error (&error);
       return dex_future_new_reject (DS_ERROR, DS_ERROR_NO_AVAHI, "Avahi is not running");

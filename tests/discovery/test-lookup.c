@@ -89,7 +89,8 @@ static void
 test_a_name_that_leads_to_no_device (void)
 {
   static const char *const nowhere[] = { "127.0.0.1", "::1", "0.0.0.0", "::", "224.0.0.251",
-                                         "ff02::fb", "255.255.255.255", "::ffff:127.0.0.1" };
+                                         "ff02::fb", "255.255.255.255", "::ffff:127.0.0.1",
+                                         "no number" };
   g_autoptr (DsMockAvahi) avahi = ds_mock_avahi_new (DS_MOCK_AVAHI_NORMAL);
 
   for (size_t i = 0; i < G_N_ELEMENTS (nowhere); i++)
@@ -133,16 +134,43 @@ test_local_name_without_bus (void)
   g_unsetenv ("DBUS_SYSTEM_BUS_ADDRESS");
 }
 
+/* Who starts Avahi says in his own words that it is switched off, or broken. */
+static void
+test_local_name_refused (void)
+{
+  static const struct { const char *error; DsError code; } rows[] = {
+    { "org.freedesktop.systemd1.NoSuchUnit", DS_ERROR_NO_AVAHI },
+    { "org.freedesktop.systemd1.UnitMasked", DS_ERROR_NO_AVAHI },
+    { "org.freedesktop.DBus.Error.Spawn.ChildExited", DS_ERROR_NO_AVAHI },
+    { "org.freedesktop.Avahi.InvalidHostNameError", DS_ERROR_BAD_ADDRESS },
+    { "org.freedesktop.Avahi.DisconnectedError", DS_ERROR_UNREACHABLE },
+  };
+  g_autoptr (DsMockAvahi) avahi = ds_mock_avahi_new (DS_MOCK_AVAHI_NORMAL);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_test_message ("%s", rows[i].error);
+      ds_mock_avahi_refuse_hosts (avahi, rows[i].error);
+      assert_rejects ("plug.local", rows[i].code);
+    }
+}
+
 static void
 test_other_names_by_the_system (void)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) addresses = dex_await_boxed (resolve ("localhost"), &error);
+  /* All of them say themselves that they are this computer. */
+  static const char *const own[] = { "localhost", "plug.localhost", "Plug.LocalHost" };
 
-  g_assert_no_error (error);
-  g_assert_cmpuint (addresses->len, >=, 1);
-  g_assert_true (g_inet_address_get_is_loopback (
-    g_inet_socket_address_get_address (addresses->pdata[0])));
+  for (size_t i = 0; i < G_N_ELEMENTS (own); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) addresses = dex_await_boxed (resolve (own[i]), &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (addresses->len, >=, 1);
+      g_assert_true (g_inet_address_get_is_loopback (
+        g_inet_socket_address_get_address (addresses->pdata[0])));
+    }
 }
 
 /*
@@ -159,7 +187,14 @@ struct _LyingResolver
 
 G_DEFINE_FINAL_TYPE (LyingResolver, lying_resolver, G_TYPE_RESOLVER)
 
-/* "192.0.2.7.example" is at 192.0.2.7. */
+static void
+return_cancelled (GCancellable *cancellable,
+                  GTask *task)
+{
+  g_task_return_error_if_cancelled (task);
+}
+
+/* "192.0.2.7.example" is at 192.0.2.7, and of "never.example" it says nothing. */
 static void
 lying_resolver_lookup_by_name_async (GResolver *resolver,
                                      const char *name,
@@ -168,8 +203,15 @@ lying_resolver_lookup_by_name_async (GResolver *resolver,
                                      gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (resolver, cancellable, callback, user_data);
-  g_autofree char *number = g_strndup (name, strlen (name) - strlen (".example"));
+  g_autofree char *number = g_strndup (name, (size_t) (strrchr (name, '.') - name));
 
+  if (g_str_equal (number, "never"))
+    {
+      /* Until it is not wanted any more. */
+      g_cancellable_connect (cancellable, G_CALLBACK (return_cancelled),
+                             g_steal_pointer (&task), g_object_unref);
+      return;
+    }
   g_task_return_pointer (task, g_list_append (NULL, g_inet_address_new_from_string (number)),
                          (GDestroyNotify) g_resolver_free_addresses);
 }
@@ -207,6 +249,27 @@ test_other_names_that_lead_to_no_device (void)
   assert_rejects ("127.0.0.1.example", DS_ERROR_BAD_ADDRESS);
   assert_rejects ("0.0.0.0.example", DS_ERROR_BAD_ADDRESS);
   assert_rejects ("224.0.0.251.example", DS_ERROR_BAD_ADDRESS);
+  assert_rejects ("127.0.0.1.notlocalhost", DS_ERROR_BAD_ADDRESS);
+  g_resolver_set_default (usual);
+}
+
+/* Neither Avahi nor the name server says a word. */
+static void
+test_names_that_nobody_answers_for (void)
+{
+  g_autoptr (GResolver) usual = g_resolver_get_default ();
+  g_autoptr (GResolver) lying = g_object_new (LYING_TYPE_RESOLVER, NULL);
+  g_autoptr (DsMockAvahi) avahi = ds_mock_avahi_new (DS_MOCK_AVAHI_MUTE);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GError) other = NULL;
+  DexFuture *second;
+
+  g_resolver_set_default (lying);
+  second = resolve ("never.example");
+  local = ds_test_await_error (resolve ("plug.local"));
+  other = ds_test_await_error (second);
+  g_assert_error (local, DS_ERROR, DS_ERROR_TIMED_OUT);
+  g_assert_error (other, DS_ERROR, DS_ERROR_TIMED_OUT);
   g_resolver_set_default (usual);
 }
 
@@ -229,6 +292,9 @@ main (int argc,
   ds_test_add_fiber ("/lookup/other-names-by-the-system", test_other_names_by_the_system);
   ds_test_add_fiber ("/lookup/other-names-that-lead-to-no-device",
                      test_other_names_that_lead_to_no_device);
+  ds_test_add_fiber ("/lookup/local-name-refused", test_local_name_refused);
+  ds_test_add_fiber ("/lookup/names-that-nobody-answers-for",
+                     test_names_that_nobody_answers_for);
 
   return g_test_run ();
 }
