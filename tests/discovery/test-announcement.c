@@ -44,6 +44,19 @@ test_txt_keys_have_no_case (void)
 }
 
 static void
+test_txt_keys_are_printable (void)
+{
+  g_autoptr (DsAnnouncement) self =
+    with_txt (TXT ("a\x1f=1", "b\x7f=2", "\tc=3", "d =4", "~=5"));
+
+  g_assert_null (ds_announcement_get_txt (self, "a\x1f"));
+  g_assert_null (ds_announcement_get_txt (self, "b\x7f"));
+  g_assert_null (ds_announcement_get_txt (self, "\tc"));
+  g_assert_cmpstr (ds_announcement_get_txt (self, "d "), ==, "4");
+  g_assert_cmpstr (ds_announcement_get_txt (self, "~"), ==, "5");
+}
+
+static void
 test_txt_first_of_two_counts (void)
 {
   g_autoptr (DsAnnouncement) self = with_txt (TXT ("id=first", "ID=second"));
@@ -177,9 +190,11 @@ test_long_names_are_cut_at_a_character (void)
 
   for (int i = 0; i < 1000; i++)
     g_string_append (name, "€");
-  self = ds_announcement_new (name->str, TYPE, name->str, 2, NULL, NULL);
+  self = ds_announcement_new (name->str, name->str, name->str, 2, NULL, NULL);
   g_assert_cmpuint (strlen (ds_announcement_get_instance (self)), ==, 256);
+  g_assert_cmpuint (strlen (ds_announcement_get_type_ (self)), ==, 1024);
   g_assert_true (g_utf8_validate (ds_announcement_get_instance (self), -1, NULL));
+  g_assert_cmpuint (strlen (ds_announcement_get_host (self)), ==, 1024);
   g_assert_true (g_utf8_validate (ds_announcement_get_host (self), -1, NULL));
 
   /* One byte on, the bound is in the middle of a character. */
@@ -242,6 +257,59 @@ test_hostile_names_arrive (void)
       g_assert_true (clean == NULL || ds_text_is_clean (clean));
     }
   finish_discovery (discovery);
+}
+
+typedef struct
+{
+  const char *instance;
+  const char *type;
+  const char *host;
+  int         interface;
+  const char *address;
+  uint16_t    port;
+  const char *txt;
+} Row;
+
+static DsAnnouncement *
+from_row (const Row *row)
+{
+  g_autoptr (GSocketAddress) address =
+    row->address != NULL ? g_inet_socket_address_new_from_string (row->address, row->port) : NULL;
+
+  return ds_announcement_new (row->instance, row->type, row->host, row->interface,
+                              (GInetSocketAddress *) address, TXT (row->txt));
+}
+
+/* What is taken for the same as before is not looked at again. */
+static void
+test_whatever_changes_is_another (void)
+{
+  static const Row rows[] = {
+    { "Plug", TYPE, "plug.local", 2, "192.0.2.7", 80, "a=b" },
+    { "Lamp", TYPE, "plug.local", 2, "192.0.2.7", 80, "a=b" },
+    { "Plug", "_x._tcp", "plug.local", 2, "192.0.2.7", 80, "a=b" },
+    { "Plug", TYPE, "lamp.local", 2, "192.0.2.7", 80, "a=b" },
+    { "Plug", TYPE, "plug.local", 3, "192.0.2.7", 80, "a=b" },
+    { "Plug", TYPE, "plug.local", 2, "192.0.2.8", 80, "a=b" },
+    { "Plug", TYPE, "plug.local", 2, "192.0.2.7", 81, "a=b" },
+    { "Plug", TYPE, "plug.local", 2, "fe80::7%1", 80, "a=b" },
+    { "Plug", TYPE, "plug.local", 2, "fe80::7%2", 80, "a=b" },
+    { "Plug", TYPE, "plug.local", 2, NULL, 0, "a=b" },
+    { "Plug", TYPE, "plug.local", 2, "192.0.2.7", 80, "a=c" },
+    { "Plug", TYPE, "plug.local", 2, "192.0.2.7", 80, "b=b" },
+    { "Plug", TYPE, "plug.local", 2, "192.0.2.7", 80, NULL },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      for (size_t j = 0; j < G_N_ELEMENTS (rows); j++)
+        {
+          g_autoptr (DsAnnouncement) one = from_row (&rows[i]);
+          g_autoptr (DsAnnouncement) two = from_row (&rows[j]);
+
+          g_assert_true (ds_announcement_equal (one, two) == (i == j));
+        }
+    }
 }
 
 static void
@@ -317,6 +385,7 @@ main (int argc,
   ds_test_init (&argc, &argv);
 
   g_test_add_func ("/announcement/txt-keys-have-no-case", test_txt_keys_have_no_case);
+  g_test_add_func ("/announcement/txt-keys-are-printable", test_txt_keys_are_printable);
   g_test_add_func ("/announcement/txt-first-of-two-counts", test_txt_first_of_two_counts);
   g_test_add_func ("/announcement/txt-without-value", test_txt_without_value);
   g_test_add_func ("/announcement/no-txt-at-all", test_no_txt_at_all);
@@ -330,6 +399,8 @@ main (int argc,
   g_test_add_func ("/announcement/long-names-are-cut-at-a-character",
                    test_long_names_are_cut_at_a_character);
   g_test_add_func ("/announcement/names-that-are-no-text", test_names_that_are_no_text);
+  g_test_add_func ("/announcement/whatever-changes-is-another",
+                   test_whatever_changes_is_another);
   ds_test_add_fiber ("/announcement/hostile-names-arrive", test_hostile_names_arrive);
   ds_test_add_fiber ("/announcement/device-may-not-begin-to-point-at-this-computer",
                      test_device_may_not_begin_to_point_at_this_computer);

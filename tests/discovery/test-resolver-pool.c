@@ -106,6 +106,9 @@ test_what_is_not_kept_is_asked_every_minute (void)
     ds_resolver_pool_answered (pool, &services[i].job);
   now = g_get_monotonic_time ();
   g_assert_cmpuint (n_open, ==, DS_RESOLVER_POOL_KEPT);
+  /* One that is kept may say something new, and does not lose its place by that. */
+  ds_resolver_pool_answered (pool, &services[0].job);
+  g_assert_true (services[0].open);
   ds_resolver_pool_tick (pool, now + 50 * SECOND);
   g_assert_cmpuint (services[MANY - 1].n_begun, ==, 1);
   ds_resolver_pool_tick (pool, now + 61 * SECOND);
@@ -232,6 +235,21 @@ test_refusal_makes_room (void)
   remove_all (pool, services, 21);
 }
 
+static void
+test_held_pool_begins_nothing (void)
+{
+  g_autoptr (DsResolverPool) pool = ds_resolver_pool_new (&funcs);
+  Service *services;
+
+  ds_resolver_pool_set_held (pool, true);
+  services = add_many (pool, 2);
+  g_assert_cmpuint (n_open, ==, 0);
+  g_assert_false (ds_resolver_pool_is_idle (pool));
+  ds_resolver_pool_set_held (pool, false);
+  g_assert_cmpuint (n_open, ==, 2);
+  remove_all (pool, services, 2);
+}
+
 int
 main (int argc,
       char **argv)
@@ -249,6 +267,7 @@ main (int argc,
   g_test_add_func ("/resolver-pool/second-failure-in-a-row-loses",
                    test_second_failure_in_a_row_loses);
   g_test_add_func ("/resolver-pool/refusal-makes-room", test_refusal_makes_room);
+  g_test_add_func ("/resolver-pool/held-pool-begins-nothing", test_held_pool_begins_nothing);
 
   return g_test_run ();
 }
