@@ -165,6 +165,13 @@ is_hopeless (DsCli *cli)
     }
 }
 
+/* What is not running yet may come, for who said how long to wait for it. */
+static bool
+gives_up (DsCli *cli)
+{
+  return is_hopeless (cli) && !cli->timed;
+}
+
 static GError *
 why_hopeless (DsCli *cli)
 {
@@ -219,7 +226,7 @@ ds_cli_look_around (DsCli *cli,
   int64_t news_at = now;
   unsigned int n_seen = 0;
 
-  while (!is_hopeless (cli) && now < until)
+  while (!gives_up (cli) && now < until)
     {
       g_autoptr (DsDevice) busy = find_busy (cli);
       unsigned int n_now = count_seen (cli);
@@ -247,7 +254,7 @@ ds_cli_wait_for_search (DsCli *cli,
 {
   int64_t until = g_get_monotonic_time () + cli->timeout * G_USEC_PER_SEC;
 
-  while (!is_hopeless (cli) && !ds_home_get_settled (cli->home) &&
+  while (!gives_up (cli) && !ds_home_get_settled (cli->home) &&
          g_get_monotonic_time () < until)
     if (!wait_for_change (cli, NULL, until, error))
       return false;
@@ -291,7 +298,7 @@ ds_cli_find (DsCli *cli,
 
   while (true)
     {
-      bool over = is_hopeless (cli) || g_get_monotonic_time () >= until;
+      bool over = gives_up (cli) || g_get_monotonic_time () >= until;
 
       device = ds_home_find (cli->home, cli->id);
       if (device != NULL && (over || ds_device_get_present (device) ||

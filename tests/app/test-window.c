@@ -8,7 +8,6 @@
 #include "app/ds-rename-dialog.h"
 #include "app/ds-set-up-dialog.h"
 #include "app/ds-device-row.h"
-#include "core/ds-error.h"
 #include "ds-app-test.h"
 #include "ds-test.h"
 #include "home/ds-home-private.h"

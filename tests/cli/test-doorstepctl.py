@@ -254,6 +254,21 @@ def test_discover_listens_for_as_long_as_it_was_told():
     raise AssertionError('it listened for too long')
 
 
+def test_what_finds_devices_may_come_late():
+    """A computer that was just started; the program tries again after five seconds."""
+    bus = re.match('unix:path=([^,]+)', os.environ['DBUS_SYSTEM_BUS_ADDRESS'])[1]
+    with tempfile.TemporaryDirectory() as folder:
+        late = os.path.join(folder, 'bus')
+        env = {'DBUS_SYSTEM_BUS_ADDRESS': f'unix:path={late}'}
+        begun = time.monotonic()
+        ok(run('discover', env=env), 7)
+        assert time.monotonic() - begun < 5
+        timer = threading.Timer(0.5, os.symlink, [bus, late])
+        timer.start()
+        assert len(devices('discover', '--timeout', '12', env=env)) == 2
+        timer.join()
+
+
 def test_a_device_that_was_just_plugged_in_is_waited_for():
     order(signal.SIGHUP)
     result = ok(run('discover', '--timeout', '1'))
