@@ -8,9 +8,12 @@
 
 #include "ds-date-row.h"
 
+#include "core/ds-date-form.h"
+
 #include <glib/gi18n-lib.h>
 
-#define LONGEST     10 /* of "2030-05-31" */
+#define LONGEST     24 /* of "2030년 5월 31일", and some spaces */
+#define EXAMPLE     ((DsDate) { 2026, 11, 22 })
 #define HINT_INDENT 12 /* as the words in the row */
 
 struct _DsDateRow
@@ -45,8 +48,20 @@ read_day (DsDateRow *self,
           DsDate    *date)
 {
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self))));
+  const char *form = ds_date_form_get_own ();
 
-  return ds_date_parse_partial (text, date);
+  return ds_date_parse_partial (text, date)
+         || (form != NULL && ds_date_form_parse (form, text, date));
+}
+
+/* As it is typed where the person lives; a month alone, and a day where that is not known,
+ * as in a computer. */
+static char *
+dup_typed (DsDate date)
+{
+  const char *form = ds_date_form_get_own ();
+
+  return form != NULL && date.day != 0 ? ds_date_form_write (form, date) : ds_date_to_iso (date);
 }
 
 /* Whether the day, or the first of the month, is today or before. */
@@ -58,19 +73,37 @@ is_over (DsDate date)
 }
 
 /* (nullable): what is wrong with what was typed */
-static const char *
-find_fault (DsDateRow *self)
+static char *
+dup_fault (DsDateRow *self)
 {
+  g_autofree char *example = dup_typed (EXAMPLE);
   DsDate date;
 
   if (*gtk_editable_get_text (GTK_EDITABLE (self)) == '\0')
     return NULL;
   if (!read_day (self, &date))
-    return _("This is not a day. A day is typed like 2026-11-22.");
+    /* Translators: %s is a day in numbers, as it is written where the person lives, such as
+     * 2026-11-22 or 22.11.2026 */
+    return g_strdup_printf (_("This is not a day. A day is typed like %s."), example);
   if (self->past && !is_over (date))
-    return _("This day is still to come.");
+    return g_strdup (_("This day is still to come."));
 
   return NULL;
+}
+
+/* What is typed in numbers is said with the name of the month: 3/5 is another day elsewhere. */
+static char *
+dup_hint (DsDateRow *self)
+{
+  g_autofree char *example = dup_typed (EXAMPLE);
+  DsDate date;
+
+  if (read_day (self, &date))
+    return ds_date_dup_text (date);
+
+  /* Translators: %s is a day in numbers, as it is written where the person lives, such as
+   * 2026-11-22 or 22.11.2026 */
+  return g_strdup_printf (_("A day is typed like %s."), example);
 }
 
 /* Said in words too, since a colour says nothing to who cannot see it. */
@@ -78,8 +111,9 @@ static void
 changed_cb (DsDateRow *self)
 {
   GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (self));
-  const char *fault = find_fault (self);
-  const char *said = fault != NULL ? fault : _("A day is typed like 2026-11-22.");
+  g_autofree char *fault = dup_fault (self);
+  g_autofree char *hint = dup_hint (self);
+  const char *said = fault != NULL ? fault : hint;
 
   if (fault != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self), "error");
@@ -99,7 +133,7 @@ changed_cb (DsDateRow *self)
 static void
 left_cb (DsDateRow *self)
 {
-  const char *fault = find_fault (self);
+  g_autofree char *fault = dup_fault (self);
 
   if (fault != NULL)
     gtk_accessible_announce (GTK_ACCESSIBLE (self), fault,
@@ -218,7 +252,7 @@ void
 ds_date_row_set_date (DsDateRow *self,
                       DsDate date)
 {
-  g_autofree char *text = ds_date_to_iso (date);
+  g_autofree char *text = dup_typed (date);
 
   g_return_if_fail (DS_IS_DATE_ROW (self));
 
@@ -236,7 +270,10 @@ bool
 ds_date_row_get_date (DsDateRow *self,
                       DsDate *date)
 {
+  g_autofree char *fault = NULL;
+
   g_return_val_if_fail (DS_IS_DATE_ROW (self), false);
 
-  return find_fault (self) == NULL && read_day (self, date);
+  fault = dup_fault (self);
+  return fault == NULL && read_day (self, date);
 }

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "core/ds-clock.h"
+#include "core/ds-date-form.h"
 #include "core/ds-date.h"
 
 #include <locale.h>
@@ -191,6 +192,113 @@ test_a_person_reads_the_name_of_the_month (void)
   g_assert_null (ds_date_dup_text (DS_DATE_NONE));
 }
 
+typedef struct
+{
+  const char *form;
+  const char *text;
+  const char *iso; /* NULL: no day there */
+} Typed;
+
+#define GERMANY "%d.%m.%Y"
+#define BRITAIN "%d/%m/%y"
+#define AMERICA "%m/%d/%Y"
+#define JAPAN "%Y年%m月%d日"
+#define KOREA "%Y년 %m월 %d일"
+#define BULGARIA "%e.%m.%Y"
+#define NETHERLANDS "%d-%m-%Y"
+
+static const Typed typed[] = {
+  { GERMANY, "22.11.2026", "2026-11-22" },   { GERMANY, "3.5.2026", "2026-05-03" },
+  { GERMANY, "03. 05. 2026", "2026-05-03" }, { GERMANY, "29.2.2024", "2024-02-29" },
+  { GERMANY, "22.11.26", NULL },             { GERMANY, "22/11/2026", NULL },
+  { GERMANY, "11.22.2026", NULL },           { GERMANY, "29.2.2023", NULL },
+  { GERMANY, "0.5.2026", NULL },             { GERMANY, "3.0.2026", NULL },
+  { GERMANY, "003.5.2026", NULL },           { GERMANY, "3.5.02026", NULL },
+  { GERMANY, "3.5.2026.", NULL },            { GERMANY, "3.5.2026 ", NULL },
+  { GERMANY, "3.5.", NULL },                 { GERMANY, "3 .5.2026", NULL },
+  { GERMANY, "+3.5.2026", NULL },            { GERMANY, "３.5.2026", NULL },
+  { GERMANY, "3.5.0000", NULL },             { GERMANY, "", NULL },
+  { GERMANY, "2026-11-22", NULL },           { GERMANY, "3.5.2026\xff", NULL },
+  { GERMANY, "3.                              5.2026", NULL },
+  { BRITAIN, "22/11/2026", "2026-11-22" },   { BRITAIN, "03/05/2026", "2026-05-03" },
+  { BRITAIN, "22/11/26", NULL },             { BRITAIN, "11/22/2026", NULL },
+  { AMERICA, "11/22/2026", "2026-11-22" },   { AMERICA, "05/03/2026", "2026-05-03" },
+  { AMERICA, "22/11/2026", NULL },           { AMERICA, "11-22-2026", NULL },
+  { JAPAN, "2026年11月22日", "2026-11-22" },  { JAPAN, "2026年5月3日", "2026-05-03" },
+  { JAPAN, "2026年11月22", NULL },            { JAPAN, "26年11月22日", NULL },
+  { KOREA, "2026년 5월 3일", "2026-05-03" },   { KOREA, "2026년5월3일", "2026-05-03" },
+  { BULGARIA, "3.05.2026", "2026-05-03" },   { NETHERLANDS, "22-11-2026", "2026-11-22" },
+  { NETHERLANDS, "2026-11-22", NULL },
+};
+
+static void
+test_a_day_is_typed_as_it_is_written_there (void)
+{
+  for (unsigned int i = 0; i < G_N_ELEMENTS (typed); i++)
+    {
+      DsDate date;
+
+      if (ds_date_form_parse (typed[i].form, typed[i].text, &date) != (typed[i].iso != NULL))
+        g_error ("“%s” in the form “%s”", typed[i].text, typed[i].form);
+      assert_iso (date, typed[i].iso);
+    }
+}
+
+static void
+assert_written (const char *form,
+                const char *iso,
+                const char *expected)
+{
+  g_autofree char *text = ds_date_form_write (form, day (iso));
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_a_day_is_written_as_it_is_typed_there (void)
+{
+  assert_written (GERMANY, "2026-05-03", "03.05.2026");
+  assert_written (BRITAIN, "2026-05-03", "03/05/2026");
+  assert_written (AMERICA, "2026-05-03", "05/03/2026");
+  assert_written (JAPAN, "2026-05-03", "2026年05月03日");
+  assert_written (BULGARIA, "2026-05-03", "3.05.2026");
+  assert_written ("%-d.%-m.%Y", "0987-05-03", "3.5.0987");
+}
+
+static void
+assert_own (const char *locale,
+            const char *expected)
+{
+  const char *form;
+
+  if (setlocale (LC_TIME, locale) == NULL)
+    {
+      g_test_message ("this computer does not have %s", locale);
+      return;
+    }
+
+  form = ds_date_form_get_own ();
+  if (expected == NULL)
+    g_assert_null (form);
+  else
+    assert_written (form, "2026-11-22", expected);
+  setlocale (LC_TIME, "C");
+}
+
+static void
+test_each_country_has_its_form (void)
+{
+  assert_own ("C", NULL);
+  assert_own ("C.UTF-8", NULL);
+  assert_own ("POSIX", NULL);
+  assert_own ("de_DE.UTF-8", "22.11.2026");
+  assert_own ("en_US.UTF-8", "11/22/2026");
+  assert_own ("he_IL.UTF-8", "22/11/2026");
+  assert_own ("ja_JP.UTF-8", "2026年11月22日");
+  /* The name of the month is no number. */
+  assert_own ("ar_EG.UTF-8", NULL);
+}
+
 int
 main (int argc,
       char **argv)
@@ -210,6 +318,11 @@ main (int argc,
                    test_it_is_tomorrow_already_further_east);
   g_test_add_func ("/date/today-is-the-day-of-this-computer",
                    test_today_is_the_day_of_this_computer);
+  g_test_add_func ("/date/a-day-is-typed-as-it-is-written-there",
+                   test_a_day_is_typed_as_it_is_written_there);
+  g_test_add_func ("/date/a-day-is-written-as-it-is-typed-there",
+                   test_a_day_is_written_as_it_is_typed_there);
+  g_test_add_func ("/date/each-country-has-its-form", test_each_country_has_its_form);
   g_test_add_func ("/date/a-person-reads-the-name-of-the-month",
                    test_a_person_reads_the_name_of_the_month);
   return g_test_run ();

@@ -4,10 +4,32 @@
 
 #include "config.h"
 
+#include "core/ds-date-form.h"
 #include "core/ds-date.h"
 
 int LLVMFuzzerTestOneInput (const uint8_t *data,
                             size_t         size);
+
+/* As a person types it, wherever that is. */
+static void
+check_typed (const char *text)
+{
+  static const char * const forms[] = { "%d.%m.%Y", "%m/%d/%y", "%Y년 %m월 %e일", "%Y-%m-%d" };
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      g_autofree char *written = NULL;
+      DsDate date;
+      DsDate again;
+
+      g_assert_true (ds_date_form_parse (forms[i], text, &date) == ds_date_is_set (date));
+      if (!ds_date_is_set (date))
+        continue;
+      written = ds_date_form_write (forms[i], date);
+      g_assert_true (ds_date_form_parse (forms[i], written, &again));
+      g_assert_cmpint (ds_date_compare (date, again), ==, 0);
+    }
+}
 
 /* A day, or a month, as a source writes it. */
 int
@@ -19,6 +41,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   DsDate date;
   DsDate day;
 
+  check_typed (text);
   g_assert_true (ds_date_parse_partial (text, &date) == ds_date_is_set (date));
   g_assert_true (ds_date_parse (text, &day) == ds_date_is_set (day));
   if (!ds_date_is_set (date))
