@@ -756,6 +756,20 @@ ds_home_page_unselect (DsHomePage *self)
 }
 
 /**
+ * ds_home_page_take_focus:
+ * @self: a page
+ *
+ * Puts the keyboard on the row next to where it was, or on the first thing there is.
+ */
+void
+ds_home_page_take_focus (DsHomePage *self)
+{
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self->list_view))
+      || !gtk_widget_grab_focus (GTK_WIDGET (self->list_view)))
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
+/**
  * ds_home_page_let_go:
  * @self: a page
  *

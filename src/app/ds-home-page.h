@@ -30,6 +30,7 @@ void          ds_home_page_search     (DsHomePage *self);
 void          ds_home_page_select   (DsHomePage *self,
                                      DsDevice   *device);
 void          ds_home_page_unselect   (DsHomePage *self);
+void          ds_home_page_take_focus (DsHomePage *self);
 void          ds_home_page_let_go   (DsHomePage *self);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "core/ds-future.h"
 #include "ds-device-page.h"
 #include "ds-diagnosis-dialog.h"
+#include "ds-focus.h"
 #include "ds-home-page.h"
 #include "ds-support-summary.h"
 #include "ds-text.h"
@@ -117,9 +118,33 @@ has_timeline (DsWindow *self)
   return summary.all > 0;
 }
 
+/* Whether the keyboard is on what is shown beside the list, or nowhere. */
+static bool
+is_beside_list (DsWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  AdwNavigationPage *shown = adw_navigation_split_view_get_content (self->split_view);
+
+  return ds_focus_is_lost (focus) || gtk_widget_is_ancestor (focus, GTK_WIDGET (shown));
+}
+
+/* Once the list is laid out without the row that has gone. A dialog keeps what it has. */
+static gboolean
+focus_list_cb (gpointer user_data)
+{
+  DsWindow *self = DS_WINDOW (user_data);
+
+  if (self->home_page != NULL
+      && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
+    ds_home_page_take_focus (self->home_page);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 show_nothing (DsWindow *self)
 {
+  if (is_beside_list (self))
+    g_idle_add_full (G_PRIORITY_LOW, focus_list_cb, g_object_ref (self), g_object_unref);
   adw_navigation_split_view_set_show_content (self->split_view, FALSE);
   ds_home_page_unselect (self->home_page);
   adw_navigation_split_view_set_content (self->split_view, self->nothing_chosen);

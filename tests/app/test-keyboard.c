@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "app/ds-device-row.h"
 #include "ds-app-test.h"
 #include "ds-test.h"
 
@@ -189,6 +190,125 @@ test_a_timeline_goes_with_its_last_device (void)
 }
 
 /*
+ * A page that goes
+ */
+
+static GtkWidget *
+get_focus (AppTest *test)
+{
+  return gtk_window_get_focus (GTK_WINDOW (test->window));
+}
+
+static bool
+is_in_a (GtkWidget  *widget,
+         const char *type)
+{
+  return widget != NULL && gtk_widget_get_mapped (widget)
+         && gtk_widget_get_ancestor (widget, g_type_from_name (type)) != NULL;
+}
+
+static void
+add_by_hand (AppTest    *test,
+             const char *name)
+{
+  const DsByHand what = { .maker = "Sonos", .model = "Bridge", .name = name };
+
+  app_test_await (ds_home_add_by_hand (test->home, &what));
+}
+
+static DsDevice *
+find_named (AppTest    *test,
+            const char *name)
+{
+  GListModel *devices = ds_home_get_devices (test->home);
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (devices); i++)
+    {
+      g_autoptr (DsDevice) device = g_list_model_get_item (devices, i);
+
+      if (g_str_equal (ds_device_get_name (device), name))
+        return device; /* the house has it */
+    }
+  g_assert_not_reached ();
+}
+
+/* As with the Tab key, from the row to the page beside it. */
+static void
+go_to_the_page_of (AppTest    *test,
+                   const char *name)
+{
+  GtkWidget *row = app_test_find (test->window, DS_TYPE_DEVICE_ROW, name);
+  GtkWidget *page;
+
+  g_assert_nonnull (row);
+  g_assert_true (gtk_widget_grab_focus (gtk_widget_get_parent (row)));
+  gtk_widget_activate (gtk_widget_get_parent (row));
+  app_test_settle (300);
+  page = app_test_find (test->window, g_type_from_name ("DsDevicePage"), NULL);
+  g_assert_nonnull (page);
+  g_assert_true (gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD));
+  g_assert_true (is_in_a (get_focus (test), "DsDevicePage"));
+}
+
+static void
+check_page_goes (int width)
+{
+  g_autoptr (AppTest) test = app_test_new (DS_MOCK_AVAHI_NORMAL);
+
+  app_test_open (test);
+  gtk_window_set_default_size (GTK_WINDOW (test->window), width, 700);
+  add_by_hand (test, "Attic");
+  add_by_hand (test, "Bath");
+  add_by_hand (test, "Cellar");
+  app_test_settle (300);
+
+  go_to_the_page_of (test, "Bath");
+  app_test_await (ds_home_unwatch (test->home, find_named (test, "Bath")));
+  app_test_settle (600);
+  g_assert_null (app_test_find (test->window, g_type_from_name ("DsDevicePage"), NULL));
+  g_assert_true (is_in_a (get_focus (test), "GtkListView"));
+  g_assert_true (app_test_says (get_focus (test), "Cellar"));
+
+  go_to_the_page_of (test, "Cellar");
+  app_test_await (ds_home_unwatch (test->home, find_named (test, "Cellar")));
+  app_test_settle (600);
+  g_assert_true (app_test_says (get_focus (test), "Attic"));
+
+  go_to_the_page_of (test, "Attic");
+  app_test_await (ds_home_unwatch (test->home, find_named (test, "Attic")));
+  app_test_settle (600);
+  g_assert_true (is_empty (test));
+  g_assert_true (is_in_a (get_focus (test), "DsHomePage"));
+}
+
+static void
+test_a_page_that_goes_leaves_the_keyboard_in_the_list (void)
+{
+  check_page_goes (980);
+  check_page_goes (360);
+}
+
+/* Who is in the list, or looks for something, is not called away. */
+static void
+test_a_page_that_goes_takes_nothing_from_the_list (void)
+{
+  g_autoptr (AppTest) test = app_test_new (DS_MOCK_AVAHI_NORMAL);
+  GtkWidget *search;
+
+  app_test_open (test);
+  add_by_hand (test, "Attic");
+  add_by_hand (test, "Bath");
+  app_test_settle (300);
+  ds_window_show_device (test->window, find_named (test, "Bath"));
+  app_test_settle (300);
+  search = app_test_find (test->window, GTK_TYPE_TOGGLE_BUTTON, NULL);
+  g_assert_true (gtk_widget_grab_focus (search));
+  app_test_await (ds_home_unwatch (test->home, find_named (test, "Bath")));
+  app_test_settle (600);
+  g_assert_true (get_focus (test) == search);
+}
+
+/*
  * Headings
  */
 
@@ -298,6 +418,10 @@ main (int    argc,
                    test_a_timeline_is_offered_with_the_first_device_on_the_list);
   g_test_add_func ("/keyboard/a-timeline-goes-with-its-last-device",
                    test_a_timeline_goes_with_its_last_device);
+  g_test_add_func ("/keyboard/a-page-that-goes-leaves-the-keyboard-in-the-list",
+                   test_a_page_that_goes_leaves_the_keyboard_in_the_list);
+  g_test_add_func ("/keyboard/a-page-that-goes-takes-nothing-from-the-list",
+                   test_a_page_that_goes_takes_nothing_from_the_list);
   g_test_add_func ("/keyboard/a-heading-comes-into-sight-with-its-first-row",
                    test_a_heading_comes_into_sight_with_its_first_row);
 
