@@ -11,7 +11,10 @@
 #include "core/ds-address.h"
 #include "core/ds-error.h"
 #include "ds-buttons.h"
+#include "ds-alert.h"
+#include "ds-buttons.h"
 #include "ds-focus.h"
+#include "ds-row-wrap.h"
 #include "ds-ui-future.h"
 
 #include <glib/gi18n-lib.h>
@@ -34,8 +37,11 @@ struct _DsDiagnosisDialog
 
   /* Owned References */
   DsHome *home;
+  char  **kept;    /* ids whose keys are being deleted, or NULL */
+  char   *failure; /* what a person reads of the keys that were not */
 
-  bool adding;
+  unsigned int n_gone; /* of @kept */
+  bool         adding;
 };
 
 enum
@@ -62,8 +68,28 @@ static const struct
   [DS_FINDING_TROUBLE] = { "dialog-warning-symbolic", "warning", NC_("finding", "Trouble") },
 };
 
+static void ask_about_keys_cb (DsDiagnosisDialog *self);
+
+static void
+add_delete_button (DsDiagnosisDialog *self,
+                   GtkWidget         *row)
+{
+  /* Translators: a button; which keys is told beside it */
+  GtkWidget *button = gtk_button_new_with_label (_("Delete…"));
+
+  /* Translators: what a screen reader says of that button */
+  ds_buttons_set_spoken (button, _("Delete the keys without a device"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (ask_about_keys_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  ds_buttons_let_wrap (button);
+  ds_row_let_wrap (ADW_ACTION_ROW (row));
+}
+
 static GtkWidget *
-new_finding_row (const DsFinding *finding)
+new_finding_row (DsDiagnosisDialog *self,
+                 const DsFinding   *finding)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *icon = gtk_image_new_from_icon_name (levels[finding->level].icon);
@@ -82,6 +108,8 @@ new_finding_row (const DsFinding *finding)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), finding->title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
+  if (g_str_equal (finding->id, "kept-keys"))
+    add_delete_button (self, row);
 
   return row;
 }
@@ -105,17 +133,18 @@ diagnosed_cb (gpointer      widget,
 {
   DsDiagnosisDialog *self = DS_DIAGNOSIS_DIALOG (widget);
   GPtrArray *findings = error == NULL ? g_value_get_boxed (value) : NULL;
+  const char *trouble;
 
   gtk_widget_set_visible (self->looking, FALSE);
   gtk_widget_set_sensitive (self->again_button, TRUE);
-  gtk_widget_set_visible (GTK_WIDGET (self->trouble), error != NULL);
+  trouble = error != NULL ? ds_error_get_sentence (error) : self->failure;
+  gtk_widget_set_visible (GTK_WIDGET (self->trouble), trouble != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->findings), findings != NULL && findings->len > 0);
-  if (error != NULL)
-    gtk_label_set_text (self->trouble, ds_error_get_sentence (error));
+  gtk_label_set_text (self->trouble, trouble != NULL ? trouble : "");
 
   for (unsigned int i = 0; findings != NULL && i < findings->len; i++)
     {
-      GtkWidget *row = new_finding_row (g_ptr_array_index (findings, i));
+      GtkWidget *row = new_finding_row (self, g_ptr_array_index (findings, i));
 
       adw_preferences_group_add (self->findings, row);
       g_ptr_array_add (self->rows, row);
@@ -126,7 +155,7 @@ diagnosed_cb (gpointer      widget,
 }
 
 static void
-look_cb (DsDiagnosisDialog *self)
+look (DsDiagnosisDialog *self)
 {
   for (unsigned int i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (self->findings, g_ptr_array_index (self->rows, i));
@@ -137,6 +166,134 @@ look_cb (DsDiagnosisDialog *self)
   gtk_widget_set_visible (self->looking, TRUE);
   gtk_widget_set_sensitive (self->again_button, FALSE);
   ds_ui_when_done (self, ds_home_diagnose (self->home), diagnosed_cb);
+}
+
+static void
+look_cb (DsDiagnosisDialog *self)
+{
+  g_clear_pointer (&self->failure, g_free);
+  look (self);
+}
+
+/*
+ * Keys without a device
+ */
+
+static void forget_next (DsDiagnosisDialog *self);
+
+static void
+note_failure (DsDiagnosisDialog *self,
+              const GError      *error)
+{
+  if (!ds_error_is_cancelled (error))
+    g_set_str (&self->failure, ds_error_get_sentence (error));
+}
+
+/* One that cannot be deleted keeps none of the others. */
+static void
+forgotten_cb (gpointer      widget,
+              const GValue *value,
+              const GError *error)
+{
+  DsDiagnosisDialog *self = DS_DIAGNOSIS_DIALOG (widget);
+
+  if (error != NULL)
+    note_failure (self, error);
+  self->n_gone++;
+  forget_next (self);
+}
+
+static void
+forget_next (DsDiagnosisDialog *self)
+{
+  const char *id = self->kept[self->n_gone];
+
+  if (id != NULL)
+    {
+      ds_ui_when_done (self, ds_home_forget_kept_keys (self->home, id), forgotten_cb);
+      return;
+    }
+
+  g_clear_pointer (&self->kept, g_strfreev);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self),
+                           self->failure != NULL ? self->failure : _("The keys were deleted."),
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  look (self);
+}
+
+static void
+unlocked_cb (gpointer      widget,
+             const GValue *value,
+             const GError *error)
+{
+  DsDiagnosisDialog *self = DS_DIAGNOSIS_DIALOG (widget);
+
+  if (error != NULL)
+    {
+      note_failure (self, error);
+      g_clear_pointer (&self->kept, g_strfreev);
+      self->kept = g_new0 (char *, 1);
+    }
+  self->n_gone = 0;
+  forget_next (self);
+}
+
+static void
+answered_cb (DsDiagnosisDialog *self,
+             const char        *response)
+{
+  if (g_str_equal (response, "delete"))
+    ds_ui_when_done (self, ds_home_unlock_keyring (self->home), unlocked_cb);
+  else
+    g_clear_pointer (&self->kept, g_strfreev);
+}
+
+static void
+ask_about_keys (DsDiagnosisDialog *self)
+{
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (
+    adw_alert_dialog_new (NULL, _("If a device has taken them after all, it must be reset before "
+                                  "anyone can set it up.")));
+
+  ds_alert_set_heading (dialog, _("Delete the Keys?"));
+  adw_alert_dialog_add_responses (dialog, "cancel", _("Cancel"), "delete", _("Delete"), NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "delete", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (dialog, "cancel");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  ds_alert_let_wrap (dialog);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+/* Those of this moment: what is deleted is what was asked about. */
+static void
+listed_cb (gpointer      widget,
+           const GValue *value,
+           const GError *error)
+{
+  DsDiagnosisDialog *self = DS_DIAGNOSIS_DIALOG (widget);
+
+  if (self->kept != NULL)
+    return;
+  if (error == NULL && g_strv_length (g_value_get_boxed (value)) > 0)
+    {
+      self->kept = g_value_dup_boxed (value);
+      ask_about_keys (self);
+      return;
+    }
+
+  if (error != NULL)
+    note_failure (self, error);
+  look (self);
+}
+
+static void
+ask_about_keys_cb (DsDiagnosisDialog *self)
+{
+  g_clear_pointer (&self->failure, g_free);
+  if (self->kept == NULL)
+    ds_ui_when_done (self, ds_home_list_kept_keys (self->home), listed_cb);
 }
 
 /*
@@ -221,6 +378,8 @@ ds_diagnosis_dialog_dispose (GObject *object)
   DsDiagnosisDialog *self = DS_DIAGNOSIS_DIALOG (object);
 
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->kept, g_strfreev);
+  g_clear_pointer (&self->failure, g_free);
   g_clear_object (&self->home);
   gtk_widget_dispose_template (GTK_WIDGET (self), DS_TYPE_DIAGNOSIS_DIALOG);
 

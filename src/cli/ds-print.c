@@ -366,7 +366,8 @@ ds_print_findings (GPtrArray *findings)
       ds_json_add_text (builder, "level", levels[finding->level]);
       ds_json_add_text (builder, "title", finding->title);
       ds_json_add_text (builder, "sentence", finding->sentence);
-      ds_json_add_text (builder, "advice", finding->advice);
+      ds_json_add_text (builder, "advice",
+                        finding->typed != NULL ? finding->typed : finding->advice);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

@@ -46,7 +46,7 @@ print_finding (DsFinding *finding)
   if (finding->advice == NULL)
     return;
   g_print ("  ");
-  ds_print_line (finding->advice);
+  ds_print_line (finding->typed != NULL ? finding->typed : finding->advice);
 }
 
 bool

@@ -244,7 +244,7 @@ look_at_kept_keys (DsHome *self,
   unsigned int n_kept = kept != NULL ? g_strv_length (kept) : 0;
   g_autofree char *sentence = NULL;
   g_autofree char *ids = NULL;
-  g_autofree char *advice = NULL;
+  DsFinding *finding;
 
   if (n_kept == 0)
     return;
@@ -254,11 +254,13 @@ look_at_kept_keys (DsHome *self,
                                         "The keyring has keys of %u devices that are not on the list.",
                                         n_kept),
                               n_kept);
+  finding = ds_finding_new ("kept-keys", DS_FINDING_NOTE, _("Keys without a device"), sentence,
+                            _("They are tried when such a device is set up again."));
   /* Translators: “doorstepctl remove” is typed and not translated; translate ID as in
    * “COMMAND [ID]”. %s is one such ID, or some. */
-  advice = g_strdup_printf (_("They are tried when such a device is set up again. “doorstepctl remove ID” deletes them. ID is: %s."),
-                            ids);
-  add (findings, "kept-keys", DS_FINDING_NOTE, _("Keys without a device"), sentence, advice);
+  finding->typed = g_strdup_printf (_("They are tried when such a device is set up again. “doorstepctl remove ID” deletes them. ID is: %s."),
+                                    ids);
+  g_ptr_array_add (findings, finding);
 }
 
 static void

@@ -56,5 +56,6 @@ ds_finding_free (DsFinding *self)
   g_free (self->title);
   g_free (self->sentence);
   g_free (self->advice);
+  g_free (self->typed);
   g_free (self);
 }

@@ -22,6 +22,7 @@ typedef struct
   char           *title;    /* translated */
   char           *sentence; /* translated: what was found */
   char           *advice;   /* translated: what to do, NULL where nothing */
+  char           *typed;    /* translated: the same for who types commands, or NULL */
 } DsFinding;
 
 DsFinding *ds_finding_new  (const char     *id,

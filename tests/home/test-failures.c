@@ -445,7 +445,7 @@ is_in_the_diagnosis (HomeTestWorld *world)
       DsFinding *finding = g_ptr_array_index (findings, i);
 
       if (g_str_equal (finding->id, "kept-keys"))
-        return strstr (finding->advice, ds_device_get_id (world->device)) != NULL;
+        return strstr (finding->typed, ds_device_get_id (world->device)) != NULL;
     }
 
   return false;
