@@ -73,7 +73,6 @@ test_the_page_behind_takes_nothing_from_a_dialog (void)
   g_autoptr (AppTest) test = new_with_lamp ();
   g_autoptr (DsDevice) device = g_list_model_get_item (ds_home_get_devices (test->home), 0);
   GtkWidget *second;
-  unsigned int n_news = 0;
 
   ds_window_show_device (test->window, device);
   app_test_settle (OPEN_MS);
@@ -81,14 +80,15 @@ test_the_page_behind_takes_nothing_from_a_dialog (void)
                                                        "Name and Room…")));
   present_with_buttons (test, &second);
   g_assert_true (gtk_widget_grab_focus (second));
-  while (!gtk_widget_get_mapped (second))
+  do
     {
+      /* Taken in before the next frame is drawn. */
       g_object_notify (G_OBJECT (device), "details");
-      n_news++;
-      app_test_settle (2);
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
       g_assert_true (get_focus (test) == second);
     }
-  g_assert_cmpuint (n_news, >, 2);
+  while (!gtk_widget_get_mapped (second));
   app_test_settle (OPEN_MS);
   g_assert_true (get_focus (test) == second);
 }
