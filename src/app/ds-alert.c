@@ -24,12 +24,28 @@ let_headings_wrap (GtkWidget *widget)
     let_headings_wrap (child);
 }
 
+/* The keyboard comes to it where the text is too long for the window. */
+static void
+name_pane (GtkWidget  *widget,
+           const char *name)
+{
+  if (GTK_IS_SCROLLED_WINDOW (widget))
+    {
+      gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                      -1);
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_pane (child, name);
+}
+
 /**
  * ds_alert_set_heading:
  * @dialog: a dialog
  * @heading: a translated question or title, without names that others chose
  *
- * Gives @dialog a heading of any length.
+ * Gives @dialog a heading of any length, which names the pane with its text, too.
  *
  * libadwaita keeps it in two sizes and shows the smaller one, which wraps, where the
  * larger one is too wide. Up to 1.7 it measures the larger one for that width all the
@@ -44,6 +60,7 @@ ds_alert_set_heading (AdwAlertDialog *dialog,
 
   /* Before it is presented the dialog is no parent of its child. */
   let_headings_wrap (adw_dialog_get_child (ADW_DIALOG (dialog)));
+  name_pane (adw_dialog_get_child (ADW_DIALOG (dialog)), heading);
   adw_alert_dialog_set_heading (dialog, heading);
 }
 

@@ -118,6 +118,13 @@ ds_buttons_let_wrap (GtkWidget *root)
     ds_buttons_let_wrap (child);
 }
 
+/* It would count for more than what is spoken. */
+static void
+forget_label (GtkWidget *button)
+{
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+}
+
 /**
  * ds_buttons_set_spoken:
  * @button: a button with a label
@@ -131,8 +138,10 @@ ds_buttons_set_spoken (GtkWidget  *button,
 {
   g_return_if_fail (GTK_IS_BUTTON (button));
 
-  /* Its label would count for more. */
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  forget_label (button);
+  /* AdwButtonContent names its button anew when both come into a window. */
+  g_signal_handlers_disconnect_by_func (button, forget_label, NULL);
+  g_signal_connect (button, "map", G_CALLBACK (forget_label), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
                                   -1);
 }

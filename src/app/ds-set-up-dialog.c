@@ -37,6 +37,8 @@ struct _DsSetUpDialog
   DsCodeEntry       *code_entry;
   GtkLabel          *code_hint;
   GtkWidget         *code_next;
+  GtkWidget         *paste_button;
+  GtkWidget         *picture_button;
   GtkWidget         *start_button;
   GtkLabel          *progress_title;
   GtkWidget         *trouble;
@@ -597,6 +599,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DsSetUpDialog, code_entry);
   gtk_widget_class_bind_template_child (widget_class, DsSetUpDialog, code_hint);
   gtk_widget_class_bind_template_child (widget_class, DsSetUpDialog, code_next);
+  gtk_widget_class_bind_template_child (widget_class, DsSetUpDialog, paste_button);
+  gtk_widget_class_bind_template_child (widget_class, DsSetUpDialog, picture_button);
   gtk_widget_class_bind_template_child (widget_class, DsSetUpDialog, start_button);
   gtk_widget_class_bind_template_child (widget_class, DsSetUpDialog, progress_title);
   gtk_widget_class_bind_template_child (widget_class, DsSetUpDialog, trouble);
@@ -658,6 +662,10 @@ ds_set_up_dialog_init (DsSetUpDialog *self)
   adw_dialog_set_focus (ADW_DIALOG (self), self->device_next);
 
   ds_buttons_let_wrap (self->ways);
+  /* Translators: what a screen reader says of the button “Paste” */
+  ds_buttons_set_spoken (self->paste_button, _("Paste a code or a picture of its QR code"));
+  /* Translators: what a screen reader says of the button “Open Picture…” */
+  ds_buttons_set_spoken (self->picture_button, _("Open a picture of the QR code"));
   for (int step = 0; step < DS_N_STEPS; step++)
     {
       GtkWidget *row = ds_step_row_new (ds_step_get_title ((DsStep)step));

@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "app/ds-alert.h"
 #include "app/ds-buttons.h"
 #include "app/ds-link-button.h"
 #include "app/ds-row-wrap.h"
@@ -225,6 +226,41 @@ test_a_button_is_called_what_it_is_about (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Its picture and words name it as soon as it is in a window, and would count for more. */
+static void
+test_a_button_with_a_picture_is_called_what_it_is_about (void)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *content = adw_button_content_new ();
+  GtkWidget *window;
+
+  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), "Paste");
+  gtk_button_set_child (GTK_BUTTON (button), content);
+  ds_buttons_set_spoken (button, "Paste a code");
+  window = show (button);
+  app_test_settle (50);
+  g_assert_false (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (button),
+                                                    GTK_ACCESSIBLE_RELATION_LABELLED_BY));
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL, "Paste a code");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* With a long text the keyboard comes to it, to scroll. */
+static void
+test_the_pane_of_a_question_has_its_name (void)
+{
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (NULL, "It is far away."));
+  GtkWidget *pane;
+
+  g_object_ref_sink (dialog);
+  ds_alert_set_heading (dialog, "Go There?");
+  pane = app_test_find (adw_dialog_get_child (ADW_DIALOG (dialog)), GTK_TYPE_SCROLLED_WINDOW,
+                        NULL);
+  g_assert_nonnull (pane);
+  gtk_test_accessible_assert_property (pane, GTK_ACCESSIBLE_PROPERTY_LABEL, "Go There?");
+  g_object_unref (dialog);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -243,6 +279,10 @@ main (int    argc,
 
   g_test_add_func ("/looks/a-button-is-called-what-it-is-about",
                    test_a_button_is_called_what_it_is_about);
+  g_test_add_func ("/looks/a-button-with-a-picture-is-called-what-it-is-about",
+                   test_a_button_with_a_picture_is_called_what_it_is_about);
+  g_test_add_func ("/looks/the-pane-of-a-question-has-its-name",
+                   test_the_pane_of_a_question_has_its_name);
 
   return g_test_run ();
 }
