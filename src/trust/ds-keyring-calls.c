@@ -296,14 +296,16 @@ collection_cb (GObject *source,
   ds_promise_finish (user_data, collection, error);
 }
 
+/* libsecret (0.21) owns the keyring that it has found twice while it tells of it, and when
+ * that is cancelled gives it back twice, which GObject finds critical. So this comes in by
+ * itself, too. */
 static SecretCollection *
 await_default_collection (SecretService *service,
                           GError **error)
 {
   DexPromise *promise = dex_promise_new_cancellable ();
 
-  secret_collection_for_alias (service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE,
-                               dex_promise_get_cancellable (promise),
+  secret_collection_for_alias (service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, NULL,
                                collection_cb, dex_ref (promise));
   return dex_await_object (DEX_FUTURE (promise), error);
 }

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /* libsecret's asynchronous calls as futures. They reject with libsecret's own
  * errors, have no deadline, and discarding one cancels it down to the bus, but for a
- * search, which comes in by itself. */
+ * search and a look for the default keyring, which come in by themselves. */
 
 /* One of our entries, without what it holds. */
 typedef struct

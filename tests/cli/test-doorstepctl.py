@@ -480,6 +480,16 @@ def test_a_locked_keyring_asks_whoever_checks_or_removes():
         assert devices('list', env=env) == []
 
 
+def test_what_the_keyring_is_asked_may_end_unanswered():
+    """A program that is done while the keyring is being looked at; now and then just when
+    libsecret has its answer."""
+    with tempfile.TemporaryDirectory() as folder:
+        env = {'SECRET_BACKEND': 'service', 'HOME': folder, 'XDG_DATA_HOME': folder}
+        for _ in range(60):
+            failed = ok(run('set-up', '[fe80::2%lo]:51826', code=CODE, env=env), 4)
+            assert 'CRITICAL' not in failed.stderr, failed.stderr
+
+
 def test_keys_that_nothing_has_are_told_of_and_deleted():
     """A list that was lost leaves the keys of what was on it."""
     lost = {'XDG_DATA_HOME': tempfile.mkdtemp()}
