@@ -175,7 +175,7 @@ is_host_name (const char *host)
     {
       g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
 
-      return n_labels == 4 && address != NULL && !ds_inet_address_is_nobodys (address);
+      return address != NULL && !ds_inet_address_is_nobodys (address);
     }
 
   return true;

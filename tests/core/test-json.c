@@ -205,6 +205,16 @@ test_the_bounds_themselves (void)
 }
 
 static void
+assert_number_fits (int length,
+                    bool fits)
+{
+  g_autofree char *number = repeat ("1", length - 2, "0.", "");
+  g_autoptr (JsonNode) node = parse (number, strlen (number), NULL);
+
+  g_assert_true ((node != NULL) == fits);
+}
+
+static void
 test_endless_things (void)
 {
   g_autofree char *digits = repeat ("1", 100000, "[0.", "]");
@@ -213,6 +223,8 @@ test_endless_things (void)
   g_autofree char *spaces = repeat (" ", 1 << 20, "[", "]");
   g_autoptr (GString) members = g_string_new ("{");
 
+  assert_number_fits (512, true);
+  assert_number_fits (513, false);
   for (int i = 0; i < 1025; i++)
     g_string_append_printf (members, "%s\"%d\":0", i > 0 ? "," : "", i);
   g_string_append_c (members, '}');

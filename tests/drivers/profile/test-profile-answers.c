@@ -22,7 +22,7 @@
   "\"properties\":{" ONE ("Identity") "," ONE ("Support") "," ONE ("SecurityContact") ","    \
   ONE ("Software") "," ONE ("PersonalData") "," ONE ("Access") "},"                          \
   "\"actions\":{" ONE ("Pair") "," ONE ("Claim") "," ONE ("ChangePassword") ","              \
-  ONE ("FactoryReset") "}}"
+  ONE ("FactoryReset") "," ONE ("Identify") "}}"
 
 static const DsDriver *driver = &ds_profile_driver;
 
@@ -189,6 +189,69 @@ test_half_a_credential (void)
   assert_rejects (driver->check_in (target, whole), DS_ERROR_KEY_CHANGED);
 }
 
+static DsCredential *
+credential_for (GTlsCertificate *certificate)
+{
+  DsCredential *credential = credential_without (NULL);
+  g_autoptr (DsSecret) secret = NULL;
+  g_autofree char *text = NULL;
+  DsPin pin;
+
+  g_assert_true (ds_pin_from_certificate (certificate, &pin, NULL, NULL));
+  text = ds_pin_to_text (&pin);
+  secret = ds_secret_new_text (text);
+  ds_credential_set (credential, DS_PROFILE_FIELD_PIN, secret);
+  return credential;
+}
+
+/* A claim that was perhaps made is made again only where the device has said that it was
+ * not: not where it has said nothing of it. */
+static void
+test_claim_that_is_not_known_of (void)
+{
+  Words words = { "200 OK", "503 Busy", "{}" };
+  g_autoptr (GTlsCertificate) certificate = ds_tls_certificate_new (NULL);
+  g_autoptr (DsTlsServer) device = ds_tls_server_new (certificate, answer, &words);
+  g_autoptr (DsTarget) target = target_at (ds_tls_server_get_address (device));
+  g_autoptr (DsCredential) pending = credential_for (certificate);
+  g_autoptr (DsSecret) text = ds_secret_new_text ("AAAAAAAAAAAAAAAAAAAAAA");
+  g_autofree char *request = NULL;
+
+  ds_credential_set (pending, DS_PROFILE_FIELD_REQUEST, text);
+  ds_credential_set (pending, DS_PROFILE_FIELD_TOKEN, text);
+  assert_rejects (driver->settle (target, pending), DS_ERROR_BUSY);
+  request = ds_tls_server_dup_request (device);
+  g_assert_true (g_str_has_prefix (request, "GET /Software "));
+}
+
+/* A device that did what was asked need not talk about it. */
+static void
+test_done_without_a_word (void)
+{
+  static const struct { const char *answer; bool is_done; DsError error; } rows[] = {
+    { "204 No Content", true, 0 },
+    { "202 Accepted\r\nContent-Type: application/json", false, DS_ERROR_BAD_ANSWER },
+    { "200 OK", false, DS_ERROR_BAD_ANSWER },
+    { "401 No", false, DS_ERROR_NOT_OURS },
+    { "500 No", false, DS_ERROR_BAD_ANSWER },
+  };
+  g_autoptr (GTlsCertificate) certificate = ds_tls_certificate_new (NULL);
+  g_autoptr (DsCredential) credential = credential_for (certificate);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      Words words = { "200 OK", rows[i].answer, "" };
+      g_autoptr (DsTlsServer) device = ds_tls_server_new (certificate, answer, &words);
+      g_autoptr (DsTarget) target = target_at (ds_tls_server_get_address (device));
+
+      g_test_message ("%s", rows[i].answer);
+      if (rows[i].is_done)
+        ds_test_await (driver->make_noticed (target, credential));
+      else
+        assert_rejects (driver->make_noticed (target, credential), rows[i].error);
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -200,5 +263,7 @@ main (int argc,
   ADD ("description-of-what-is-not-there", test_description_of_what_is_not_there);
   ADD ("something-else-in-the-open", test_something_else_in_the_open);
   ADD ("half-a-credential", test_half_a_credential);
+  ADD ("claim-that-is-not-known-of", test_claim_that_is_not_known_of);
+  ADD ("done-without-a-word", test_done_without_a_word);
   return g_test_run ();
 }
