@@ -125,6 +125,10 @@ test_what_is_not_json (void)
     assert_bad (bad[i], strlen (bad[i]));
 
   assert_bad ("{\"a\":\0 1}", 9);
+  assert_bad ("{\"a\"\0:1}", 8);
+  assert_bad ("[1\0]", 4);
+  assert_bad ("1\0", 2);
+  assert_bad ("\"\\\0\"", 4);
   assert_bad ("[\"a\0b\"]", 7);
   assert_bad ("[]\0", 3);
 }

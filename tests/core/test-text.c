@@ -36,6 +36,8 @@ static const struct
   { "fillers", BYTES ("a\u115f\u1160\u3164\uffa0\u034f\u17b4b"), "ab" },
   { "blank-braille", BYTES ("a\u2800\u2800b"), "a b" },
   { "tags", BYTES ("a\U000e0001\U000e0041\U000e007fb"), "ab" },
+  { "not-assigned-but-invisible", BYTES ("a\u2065\ufff0\ufff8b"), "ab" },
+  { "mongolian-selectors", BYTES ("a\u180b\u180c\u180d\u180fb"), "ab" },
   { "private-use", BYTES ("a\ue000\U000f0000\U0010fffdb"), "ab" },
   { "noncharacters", BYTES ("a\xef\xb7\x90\xef\xbf\xbe\xef\xbf\xbf\xf0\x9f\xbf\xbf" "b"), "ab" },
   { "selectors-on-letters", BYTES ("a\ufe0fb\ufe00c\U000e0100d"), "abcd" },

@@ -24,6 +24,11 @@ read_identity (JsonObject *object,
 #define LIMITS "\"passwordLimits\":{\"min\":8,\"max\":64,\"charset\":\"printable\"}"
 #define PAIRING(salt, n) ",\"pairing\":{\"salt\":\"" salt "\",\"iterations\":" n "}"
 #define SALT "AAAAAAAAAAAAAAAAAAAAAA"
+#define LONGEST_SALT "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+#define WITH_LIMITS(limits) "{\"profile\":1,\"id\":\"a\",\"claimed\":false,\"passwordLimits\":{" limits "}}"
+#define DATA(item) "{\"items\":[{\"title\":\"A\"," item "}],\"sensors\":[]}"
+#define DOOR(service) "{\"controllers\":[],\"services\":[{" service "}]}"
+#define AVAILABLE(what) "{\"version\":\"1\",\"state\":\"available\",\"available\":{" what "}}"
 #define WHO "{\"profile\":1,\"id\":\"a\",\"claimed\":false," LIMITS
 
 typedef struct
@@ -47,12 +52,39 @@ static const Row rows[] = {
   { "identity/passwords-too-short", read_identity,
     "{\"profile\":1,\"id\":\"a\",\"claimed\":false,"
     "\"passwordLimits\":{\"min\":4,\"max\":8,\"charset\":\"printable\"}}", false },
+  { "identity/longest-salt", read_identity, WHO PAIRING (LONGEST_SALT, "10000") "}", true },
+  { "identity/too-long-a-salt", read_identity, WHO PAIRING (LONGEST_SALT "A", "10000") "}", false },
+  { "identity/no-iterations", read_identity,
+    WHO ",\"pairing\":{\"salt\":\"" SALT "\"}}", false },
+  { "identity/no-salt", read_identity, WHO ",\"pairing\":{\"iterations\":10000}}", false },
+  { "identity/no-profile", read_identity, "{\"id\":\"a\",\"claimed\":false," LIMITS "}", false },
+  { "identity/id-that-is-a-path", read_identity,
+    "{\"profile\":1,\"id\":\"../a\",\"claimed\":false," LIMITS "}", false },
+  { "identity/no-shortest-password", read_identity,
+    WITH_LIMITS ("\"max\":64,\"charset\":\"printable\""), false },
+  { "identity/no-longest-password", read_identity,
+    WITH_LIMITS ("\"min\":8,\"charset\":\"printable\""), false },
+  { "identity/passwords-of-which-characters", read_identity,
+    WITH_LIMITS ("\"min\":8,\"max\":64"), false },
+  { "identity/passwords-of-odd-characters", read_identity,
+    WITH_LIMITS ("\"min\":8,\"max\":64,\"charset\":\"emoji\""), false },
+  { "identity/shortest-password-of-16", read_identity,
+    WITH_LIMITS ("\"min\":16,\"max\":16,\"charset\":\"alphanumeric\""), true },
+  { "identity/shortest-password-of-17", read_identity,
+    WITH_LIMITS ("\"min\":17,\"max\":64,\"charset\":\"printable\""), false },
   { "software", ds_profile_read_software, "{\"version\":\"1\",\"state\":\"up-to-date\"}", true },
   { "software/unknown-word", ds_profile_read_software, "{\"version\":\"1\",\"state\":\"dance\"}",
     true },
   { "software/no-version", ds_profile_read_software, "{\"state\":\"up-to-date\"}", false },
   { "software/available-but-what", ds_profile_read_software,
     "{\"version\":\"1\",\"state\":\"available\"}", false },
+  { "software/no-state", ds_profile_read_software, "{\"version\":\"1\"}", false },
+  { "software/available-without-a-name", ds_profile_read_software,
+    AVAILABLE ("\"version\":\"\""), false },
+  { "software/away-for-a-day", ds_profile_read_software,
+    AVAILABLE ("\"version\":\"2\",\"downtimeSeconds\":86400"), true },
+  { "software/away-for-longer", ds_profile_read_software,
+    AVAILABLE ("\"version\":\"2\",\"downtimeSeconds\":86401"), false },
   { "software/more-than-done", ds_profile_read_software,
     "{\"version\":\"1\",\"state\":\"unknown\",\"progress\":101}", false },
   { "software/away-for-ever", ds_profile_read_software,
@@ -76,6 +108,8 @@ static const Row rows[] = {
   { "contact", ds_profile_read_contact, "{\"contact\":[\"mailto:a@example.com\"]}", true },
   { "contact/too-many", ds_profile_read_contact,
     "{\"contact\":[\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\"]}", false },
+  { "contact/answers-before-it-is-asked", ds_profile_read_contact,
+    "{\"contact\":[],\"acknowledgedWithinDays\":-1}", false },
   { "contact/number", ds_profile_read_contact, "{\"contact\":[1]}", false },
   { "data", ds_profile_read_personal_data, "{\"items\":[],\"sensors\":[]}", true },
   { "data/no-sensors", ds_profile_read_personal_data, "{\"items\":[]}", false },
@@ -84,7 +118,22 @@ static const Row rows[] = {
     "{\"id\":\"a\",\"title\":\"A\",\"where\":\"device\",\"stored\":true}],\"sensors\":[]}", false },
   { "data/not-told-whether-stored", ds_profile_read_personal_data,
     "{\"items\":[{\"id\":\"a\",\"title\":\"A\",\"where\":\"device\"}],\"sensors\":[]}", false },
+  { "data/at-the-maker", ds_profile_read_personal_data,
+    DATA ("\"id\":\"a\",\"where\":\"maker\",\"stored\":true"), true },
+  { "data/nobody-knows-where", ds_profile_read_personal_data,
+    DATA ("\"id\":\"a\",\"where\":\"moon\",\"stored\":true"), false },
+  { "data/id-that-is-a-path", ds_profile_read_personal_data,
+    DATA ("\"id\":\"a/b\",\"where\":\"maker\",\"stored\":true"), false },
+  { "data/no-title", ds_profile_read_personal_data,
+    "{\"items\":[{\"id\":\"a\",\"where\":\"device\",\"stored\":true}],\"sensors\":[]}", false },
   { "access", ds_profile_read_access, "{\"controllers\":[],\"services\":[]}", true },
+  { "access/last-port", ds_profile_read_access, DOOR ("\"title\":\"A\",\"port\":65535"), true },
+  { "access/port-beyond-the-last", ds_profile_read_access,
+    DOOR ("\"title\":\"A\",\"port\":65536"), false },
+  { "access/port-0", ds_profile_read_access, DOOR ("\"title\":\"A\",\"port\":0"), false },
+  { "access/service-without-a-title", ds_profile_read_access, DOOR ("\"port\":80"), false },
+  { "access/nobody-in-particular", ds_profile_read_access,
+    "{\"controllers\":[{\"self\":true}],\"services\":[]}", false },
   { "access/no-services", ds_profile_read_access, "{\"controllers\":[]}", false },
 };
 
@@ -121,14 +170,38 @@ test_links (void)
 static void
 test_open_services (void)
 {
-  const char *json = "{\"controllers\":[],\"services\":["
-                     "{\"title\":\"Page\",\"protocol\":\"HTTP\",\"encrypted\":false,\"login\":\"default\"},"
-                     "{\"title\":\"Picture\",\"protocol\":\"rtsp\",\"encrypted\":false,\"login\":\"own\"}]}";
+  static const struct { const char *service; unsigned int weaknesses; } services[] = {
+    { "\"protocol\":\"HTTP\",\"encrypted\":false,\"login\":\"default\"",
+      DS_WEAKNESS_PASSWORD | DS_WEAKNESS_UNCOVERED },
+    { "\"protocol\":\"rtsp\",\"encrypted\":false,\"login\":\"own\"", 0 },
+    { "\"protocol\":\"telnet\",\"encrypted\":true,\"login\":\"own\"", 0 },
+    { "\"protocol\":\"rtsp\",\"encrypted\":true,\"login\":\"none\"", DS_WEAKNESS_NO_LOGIN },
+    { "\"protocol\":\"ftp\",\"login\":\"own\"", DS_WEAKNESS_UNCOVERED },
+  };
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (services); i++)
+    {
+      g_autofree char *json = g_strdup_printf (DOOR ("\"title\":\"Page\",%s"), services[i].service);
+      g_autoptr (JsonNode) root = ds_profile_json_parse (json, strlen (json), false, NULL);
+      g_autoptr (DsFacts) facts = ds_facts_new ();
+
+      g_test_message ("%s", services[i].service);
+      g_assert_true (ds_profile_read_access (json_node_get_object (root), facts, NULL));
+      g_assert_cmpuint (facts->weaknesses, ==, services[i].weaknesses);
+    }
+}
+
+/* What has no name that can be shown is not shown. */
+static void
+test_sensors (void)
+{
+  const char *json = "{\"items\":[],\"sensors\":[\"\",\"\\u202e\",\"microphone\"]}";
   g_autoptr (JsonNode) root = ds_profile_json_parse (json, strlen (json), false, NULL);
   g_autoptr (DsFacts) facts = ds_facts_new ();
 
-  g_assert_true (ds_profile_read_access (json_node_get_object (root), facts, NULL));
-  g_assert_cmpuint (facts->weaknesses, ==, DS_WEAKNESS_PASSWORD | DS_WEAKNESS_UNCOVERED);
+  g_assert_true (ds_profile_read_personal_data (json_node_get_object (root), facts, NULL));
+  g_assert_cmpuint (g_strv_length (facts->sensors), ==, 1);
+  g_assert_cmpstr (facts->sensors[0], ==, "microphone");
 }
 
 static void
@@ -202,6 +275,7 @@ main (int argc,
   g_test_add_func ("/profile/facts/kinds-are-those-of-the-text", test_kinds);
   g_test_add_func ("/profile/facts/links-nobody-may-follow", test_links);
   g_test_add_func ("/profile/facts/open-services", test_open_services);
+  g_test_add_func ("/profile/facts/sensors-without-a-name", test_sensors);
   g_test_add_func ("/profile/facts/notes-keep-their-lines", test_notes);
 
   return g_test_run ();
