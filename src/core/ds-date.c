@@ -330,9 +330,6 @@ ds_date_add_months (DsDate date,
     return DS_DATE_NONE;
 
   count = (uint64_t) date.year * MONTHS_A_YEAR + date.month - 1u + months;
-  if (count / MONTHS_A_YEAR > DS_DATE_MAX_YEAR)
-    return DS_DATE_NONE;
-
   later = ds_date_end_of_month ((int) (count / MONTHS_A_YEAR),
                                 (unsigned int) (count % MONTHS_A_YEAR) + 1);
   later.day = MIN (later.day, date.day);

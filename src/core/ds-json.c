@@ -200,7 +200,7 @@ scan_escape (Scanner *self,
   if (c == 'u')
     return scan_unicode_escape (self, out);
 
-  letter = c != '\0' ? strchr (letters, c) : NULL;
+  letter = strchr (letters, c);
   if (letter == NULL)
     return fail (self, "bad escape");
 
@@ -268,7 +268,7 @@ scan_name (Scanner *self)
   if (json_object_get_size (object) >= MAX_MEMBERS)
     return fail (self, "too many members");
 
-  while (self->next < self->end && strchr (" \t\n\r", *self->next) != NULL && *self->next != '\0')
+  while (self->next < self->end && strchr (" \t\n\r", *self->next) != NULL)
     self->next++;
   if (self->next == self->end || *self->next != ':')
     return fail (self, "member without a value");
@@ -331,7 +331,7 @@ scan_number (Scanner *self)
   double real;
 
   while (self->next < self->end && (g_ascii_isdigit (*self->next) ||
-                                    (*self->next != '\0' && strchr ("+-.eE", *self->next) != NULL)))
+                                    strchr ("+-.eE", *self->next) != NULL))
     {
       if (length == MAX_NUMBER)
         return fail (self, "number too long");
@@ -475,6 +475,7 @@ ds_json_parse (const char *text,
     fail (&self, "text too long");
   else if (length == 0)
     fail (&self, "ends too early");
+  /* This finds any NUL as well, so that strchr() may be asked for each character. */
   else if (!g_utf8_validate_len (text, length, NULL))
     fail (&self, "not UTF-8");
   else

@@ -18,7 +18,6 @@
 #include <string.h>
 
 #define MAX_TEXT     200 /* characters of one value that a person may read */
-#define MAX_URL      1023 /* octets of a "uri" (RFC 8011, section 5.1.6) */
 #define MAX_PARTS    4   /* pieces of software that are told apart */
 #define REQUEST_ID   1
 
@@ -407,8 +406,8 @@ read_identity (ipp_t *ipp,
 
   facts->key = ds_printer_normalize_key (uuid);
   url = page != NULL ? cups.ippGetString (page, 0, NULL) : NULL;
-  if (url != NULL && strlen (url) <= MAX_URL)
-    facts->admin_page = g_strdup (url);
+  /* Still to be looked at by ds_printer_page(), which takes no long one. */
+  facts->admin_page = g_strdup (url);
   return true;
 }
 
