@@ -114,7 +114,9 @@ test_a_later_month_may_be_shorter (void)
   assert_iso (ds_date_add_months (day ("2026-12"), 25), "2029-01");
   assert_iso (ds_date_add_years (day ("9999-01-01"), 1), NULL);
   assert_iso (ds_date_add_years (day ("2026-01-01"), G_MAXUINT), NULL);
+  assert_iso (ds_date_add_years (day ("2026-01-01"), 357913942), NULL); /* 2^32 months and 8 */
   assert_iso (ds_date_add_months (day ("2026-01-01"), G_MAXUINT), NULL);
+  assert_iso (ds_date_add_months (day ("9999-12-01"), 1), NULL);
   assert_iso (ds_date_add_years (DS_DATE_NONE, 1), NULL);
 }
 
@@ -126,6 +128,8 @@ test_days_are_added_both_ways (void)
   assert_iso (ds_date_add_days (day ("9999-12-31"), 1), NULL);
   assert_iso (ds_date_add_days (day ("0001-01-01"), -1), NULL);
   assert_iso (ds_date_add_days (day ("2026-01-01"), G_MAXINT), NULL);
+  /* A year of 16 bits is one of ours again. */
+  assert_iso (ds_date_add_days (day ("2026-01-01"), 24000000), NULL);
   assert_iso (ds_date_add_days (DS_DATE_NONE, 1), NULL);
 }
 

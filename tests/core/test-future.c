@@ -47,6 +47,16 @@ test_too_late_cancels_it (void)
 }
 
 static void
+test_a_deadline_beyond_all_is_none_that_is_over (void)
+{
+  g_autoptr (DexPromise) promise = dex_promise_new ();
+  g_autoptr (DexFuture) future = ds_future_within (dex_ref (promise), G_MAXUINT);
+
+  ds_test_sleep (20);
+  g_assert_true (dex_future_is_pending (future));
+}
+
+static void
 test_giving_up_cancels_it (void)
 {
   DexPromise *promise = dex_promise_new_cancellable ();
@@ -289,6 +299,8 @@ main (int argc,
   ds_test_add_fiber ("/future/a-callback-ends-its-promise", test_a_callback_ends_its_promise);
   ds_test_add_fiber ("/future/its-own-error-comes-through", test_its_own_error_comes_through);
   ds_test_add_fiber ("/future/too-late-cancels-it", test_too_late_cancels_it);
+  ds_test_add_fiber ("/future/a-deadline-beyond-all-is-none-that-is-over",
+                     test_a_deadline_beyond_all_is_none_that_is_over);
   ds_test_add_fiber ("/future/giving-up-cancels-it", test_giving_up_cancels_it);
   ds_test_add_fiber ("/future/giving-up-a-fiber-cancels-what-it-awaits", test_giving_up_a_fiber_cancels_what_it_awaits);
   ds_test_add_fiber ("/future/giving-up-a-fiber-whose-wait-ends-at-once",

@@ -51,6 +51,9 @@ test_what_is_not_used_goes_to_the_next (void)
   g_assert_cmpuint (ds_share_next (&share, 0), ==, 30000);
   g_assert_cmpuint (ds_share_next (&share, 10 * SECOND), ==, 40000);
   g_assert_cmpuint (ds_share_next (&share, 10 * SECOND), ==, 80000);
+  /* Whoever comes unexpected has what is left. */
+  g_assert_cmpuint (ds_share_next (&share, 20 * SECOND), ==, 70000);
+  g_assert_cmpuint (ds_share_next (&share, 20 * SECOND), ==, 70000);
 }
 
 /* A computer that slept in between. */

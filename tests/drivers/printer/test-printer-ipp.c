@@ -72,17 +72,17 @@ static void
 test_several_pieces_of_software_are_told_apart (void)
 {
   static const char * const names[] = { "Engine", "Fax" };
-  static const char * const versions[] = { "2.1", "1.7", "0.3" };
+  static const char * const versions[] = { "2.1", "1.7", "0.3", "12", "and so on" };
   ipp_t *ipp = ds_printer_test_answer ();
   g_autoptr (DsFacts) facts = NULL;
 
   drop (ipp, "printer-firmware-name");
   drop (ipp, "printer-firmware-string-version");
   ippAddStrings (ipp, IPP_TAG_PRINTER, IPP_TAG_NAME, "printer-firmware-name", 2, NULL, names);
-  ippAddStrings (ipp, IPP_TAG_PRINTER, IPP_TAG_TEXT, "printer-firmware-string-version", 3, NULL,
+  ippAddStrings (ipp, IPP_TAG_PRINTER, IPP_TAG_TEXT, "printer-firmware-string-version", 5, NULL,
                  versions);
   facts = read_fine (ipp);
-  g_assert_cmpstr (facts->software_version, ==, "Engine 2.1, Fax 1.7, 0.3");
+  g_assert_cmpstr (facts->software_version, ==, "Engine 2.1, Fax 1.7, 0.3, 12");
 }
 
 static void

@@ -13,6 +13,7 @@
 
 /* 0123456789 and its check digit; the classic example is 236 with 3. */
 #define CODE "01234567895"
+#define ID_64 "0123456789012345678901234567890123456789012345678901234567890123"
 
 static const struct
 {
@@ -27,7 +28,6 @@ static const struct
   { "10234567895", false },                      /* two swapped */
   { "0123456789", false },                       /* one missing */
   { "012345678955", false },                     /* one too many */
-  { "00000000000", false },                      /* too simple */
   { "0123x4567895", false },
   { "", false },
   { "doorstep:1?c=" CODE "&i=urn:uuid:1", true },
@@ -38,7 +38,11 @@ static const struct
   { "doorstep:1?c=" CODE, false },               /* no id */
   { "doorstep:1?c=" CODE "&c=" CODE "&i=a", false },
   { "doorstep:1?c=" CODE "&i=a&i=b", false },
+  { "doorstep:1?c=" CODE "&i=a&p=AAAAAAAAAAAAAAAAAAAAAA&p=AAAAAAAAAAAAAAAAAAAAAA", false },
+  { "doorstep:1?c=0123-456-7895&i=a", false },
   { "doorstep:1?c=" CODE "&i=a%00b", false },
+  { "doorstep:1?c=" CODE "&i=" ID_64, true },
+  { "doorstep:1?c=" CODE "&i=" ID_64 "a", false },
   { "doorstep:1?c=" CODE "&i=a&p=AAAAAAAAAAAAAAAAAAAAAB", false }, /* bits to spare */
   { "doorstep:1?c=" CODE "&i=a&p=AAAA", false },
   { "doorstep:2?c=" CODE "&i=a", false },
@@ -63,6 +67,34 @@ test_typed (void)
           g_assert_error (error, DS_ERROR, DS_ERROR_BAD_CODE);
           g_assert_null (code);
         }
+    }
+}
+
+static void
+test_too_simple (void)
+{
+  for (char digit = '0'; digit <= '9'; digit++)
+    {
+      g_autofree char *text = g_strnfill (DS_PROFILE_CODE_DIGITS, digit);
+      g_autoptr (DsProfileCode) code = ds_profile_code_parse (text, NULL);
+
+      g_assert_null (code);
+    }
+}
+
+/* Of members that nobody knows there may be some, but not for ever. */
+static void
+test_endless (void)
+{
+  static const char begin[] = "doorstep:1?c=" CODE "&i=a&x=";
+
+  for (size_t length = 512; length <= 513; length++)
+    {
+      g_autofree char *rest = g_strnfill (length - strlen (begin), 'y');
+      g_autofree char *text = g_strconcat (begin, rest, NULL);
+      g_autoptr (DsProfileCode) code = ds_profile_code_parse (text, NULL);
+
+      g_assert_true ((code != NULL) == (length == 512));
     }
 }
 
@@ -188,6 +220,8 @@ main (int argc,
 
   g_test_add_func ("/profile/code/typed-and-scanned", test_typed);
   g_test_add_func ("/profile/code/check-digit", test_check_digit);
+  g_test_add_func ("/profile/code/too-simple", test_too_simple);
+  g_test_add_func ("/profile/code/endless", test_endless);
   g_test_add_func ("/profile/code/round-trip", test_round_trip);
   g_test_add_func ("/profile/message/base64", test_base64);
   g_test_add_func ("/profile/message/bodies", test_bodies);

@@ -152,6 +152,41 @@ test_row (gconstpointer data)
   g_assert_null (ds_profile_td_get_form (td, DS_PROFILE_ERASE, DS_PROFILE_INVOKE));
 }
 
+/* What may only be read is not offered to be written. */
+static void
+test_read_only (void)
+{
+  for (int read_only = 0; read_only < 2; read_only++)
+    {
+      g_auto (GStrv) around = g_strsplit (TD ("FORMS"), "FORMS", 2);
+      g_autofree char *forms = g_strdup_printf (
+        TO ("/a") "]},\"u\":{\"@type\":\"ds:AutomaticUpdates\",\"readOnly\":%s,\"forms\":["
+        TO ("/u"), read_only ? "true" : "false");
+      g_autofree char *json = g_strjoinv (forms, around);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (DsProfileTd) td = parse (json, &error);
+      const DsProfileForm *form;
+
+      g_assert_no_error (error);
+      form = ds_profile_td_get_form (td, DS_PROFILE_AUTOMATIC_UPDATES, DS_PROFILE_READ);
+      g_assert_nonnull (form);
+      form = ds_profile_td_get_form (td, DS_PROFILE_AUTOMATIC_UPDATES, DS_PROFILE_WRITE);
+      g_assert_true ((form == NULL) == read_only);
+    }
+}
+
+/* All the parts of a device do not make one of it. */
+static void
+test_no_device (void)
+{
+  g_auto (GStrv) around = g_strsplit (TD (TO ("/a")), "\"ds:Device\"", 2);
+  g_autofree char *json = g_strjoinv ("\"ds:Lamp\"", around);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (parse (json, &error));
+  g_assert_error (error, DS_ERROR, DS_ERROR_UNSUPPORTED);
+}
+
 int
 main (int argc,
       char **argv)
@@ -164,6 +199,9 @@ main (int argc,
 
       g_test_add_data_func (path, &rows[i], test_row);
     }
+
+  g_test_add_func ("/profile/td/read-only", test_read_only);
+  g_test_add_func ("/profile/td/no-device", test_no_device);
 
   return g_test_run ();
 }
