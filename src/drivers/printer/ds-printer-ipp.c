@@ -339,7 +339,8 @@ read_software (ipp_t *ipp,
   for (int i = 0; i < count; i++)
     {
       g_autofree char *version = dup_clean (versions, i);
-      g_autofree char *name = names != NULL && i < cups.ippGetCount (names) ? dup_clean (names, i) : NULL;
+      /* There may be fewer names than versions. */
+      g_autofree char *name = names != NULL ? dup_clean (names, i) : NULL;
 
       if (version == NULL)
         continue;

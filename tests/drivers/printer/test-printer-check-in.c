@@ -284,6 +284,49 @@ test_hostile_answers (void)
     }
 }
 
+typedef struct
+{
+  const char *head;
+  GBytes     *body;
+} Page;
+
+static bool
+answer_with_page (DsTlsServer *server,
+                  GIOStream *stream,
+                  const char *request,
+                  gpointer user_data)
+{
+  const Page *page = user_data;
+  size_t length;
+  const void *bytes = g_bytes_get_data (page->body, &length);
+  g_autofree char *head = g_strdup_printf ("HTTP/1.1 %s\r\nContent-Length: %zu\r\n\r\n",
+                                           page->head, length);
+
+  return ds_tls_server_write (server, stream, head) &&
+         g_output_stream_write_all (g_io_stream_get_output_stream (stream), bytes, length, NULL,
+                                    NULL, NULL);
+}
+
+/* A page that is not what was asked for is no answer, whatever stands in it. */
+static void
+test_an_answer_that_is_called_something_else (void)
+{
+  static const char *const heads[] = {
+    "404 Not Found\r\nContent-Type: application/ipp", "200 OK\r\nContent-Type: text/html", "200 OK",
+  };
+  g_autoptr (GBytes) sound = sound_answer ();
+  g_autoptr (GTlsCertificate) certificate = ds_tls_certificate_new (NULL);
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (heads); i++)
+    {
+      Page page = { heads[i], sound };
+      g_autoptr (DsTlsServer) server = ds_tls_server_new (certificate, answer_with_page, &page);
+      g_autoptr (DsTarget) target = ds_printer_test_target (server, "ipps:/ipp/print");
+
+      assert_visit_fails (target, DS_ERROR_BAD_ANSWER);
+    }
+}
+
 static void
 test_the_question_is_ipp_and_names_nobody (void)
 {
@@ -396,6 +439,8 @@ main (int argc,
   ds_test_add_fiber ("/printer-check-in/an-announced-page-fills-the-gap",
                      test_an_announced_page_fills_the_gap);
   ds_test_add_fiber ("/printer-check-in/hostile-answers", test_hostile_answers);
+  ds_test_add_fiber ("/printer-check-in/an-answer-that-is-called-something-else",
+                     test_an_answer_that_is_called_something_else);
   ds_test_add_fiber ("/printer-check-in/the-question-is-ipp-and-names-nobody",
                      test_the_question_is_ipp_and_names_nobody);
   ds_test_add_fiber ("/printer-check-in/a-printer-nowhere-is-not-reached",

@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "core/ds-text.h"
 #include "drivers/printer/ds-printer-match.h"
 #include "drivers/printer/ds-printer-place.h"
 
@@ -59,6 +60,25 @@ test_an_old_printer_goes_by_its_host (void)
 
   g_assert_cmpstr (found->key, ==, "brn3005.local");
   g_assert_cmpstr (found->model, ==, "Old");
+}
+
+/* Without a UUID it would go by a host that cannot be shown, or by none. */
+static void
+test_a_printer_without_any_name_is_none (void)
+{
+  static const char * const txt[] = { "ty=Example Old", NULL };
+  g_autofree char *longest = g_strnfill (DS_TEXT_MAX_NAME, 'a');
+  g_autofree char *too_long = g_strnfill (DS_TEXT_MAX_NAME + 1, 'a');
+  const char *hosts[] = { longest, too_long, "", NULL, "old\n.local", "old\u202e.local", " old.local" };
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (hosts); i++)
+    {
+      g_autoptr (DsAnnouncement) announcement =
+        ds_announcement_new ("Old", "_ipp._tcp", hosts[i], 2, NULL, txt);
+      g_autoptr (DsMatch) found = ds_printer_match (announcement);
+
+      g_assert_true ((found != NULL) == (i == 0));
+    }
 }
 
 static void
@@ -181,6 +201,8 @@ main (int argc,
                    test_encryption_is_used_where_it_is_announced);
   g_test_add_func ("/printer-match/an-old-printer-goes-by-its-host",
                    test_an_old_printer_goes_by_its_host);
+  g_test_add_func ("/printer-match/a-printer-without-any-name-is-none",
+                   test_a_printer_without_any_name_is_none);
   g_test_add_func ("/printer-match/hostile-places-become-the-usual-one",
                    test_hostile_places_become_the_usual_one);
   g_test_add_func ("/printer-match/other-services-are-left-alone",
