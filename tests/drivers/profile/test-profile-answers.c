@@ -252,6 +252,61 @@ test_done_without_a_word (void)
     }
 }
 
+/* What is not a name of its data is not asked for, and all of it at once is not either. */
+static void
+test_erasing_what_is_no_data (void)
+{
+  static const char *const none[] = { NULL };
+  static const char *const path[] = { "recordings", "../faces", NULL };
+  const char *many[66] = { NULL };
+  const char *const *const rows[] = { none, path, many };
+  Words words = { "200 OK", "204 No Content", "" };
+  g_autoptr (GTlsCertificate) certificate = ds_tls_certificate_new (NULL);
+  g_autoptr (DsTlsServer) device = ds_tls_server_new (certificate, answer, &words);
+  g_autoptr (DsTarget) target = target_at (ds_tls_server_get_address (device));
+  g_autoptr (DsCredential) credential = credential_for (certificate);
+
+  for (size_t i = 0; i < 65; i++)
+    many[i] = "recordings";
+  for (size_t i = 0; i < G_N_ELEMENTS (rows); i++)
+    assert_rejects (driver->erase (target, credential, rows[i]), DS_ERROR_NOT_FOUND);
+  g_assert_cmpuint (ds_tls_server_count_accepted (device), ==, 0);
+  many[64] = NULL;
+  assert_rejects (driver->erase (target, credential, many), DS_ERROR_BAD_ANSWER);
+  g_assert_cmpuint (ds_tls_server_count_accepted (device), >, 0);
+}
+
+/* What it announces itself as. */
+static void
+test_announcements (void)
+{
+  static const struct { const char *type; const char *txt[5]; } rows[] = {
+    { "_wot._tcp", { "type=Thing", "scheme=https", "id=a", "td=/x" } },
+    { "_http._tcp", { "type=Thing", "scheme=https", "id=a", "td=/x" } },
+    { "_wot._tcp", { "type=Directory", "scheme=https", "id=a", "td=/x" } },
+    { "_wot._tcp", { "scheme=https", "id=a", "td=/x" } },
+    { "_wot._tcp", { "type=Thing", "scheme=http", "id=a", "td=/x" } },
+    { "_wot._tcp", { "type=Thing", "id=a", "td=/x" } },
+    { "_wot._tcp", { "type=Thing", "scheme=https", "td=/x" } },
+    { "_wot._tcp", { "type=Thing", "scheme=https", "id=", "td=/x" } },
+    { "_wot._tcp", { "type=Thing", "scheme=https", "id=../a", "td=/x" } },
+    { "_wot._tcp", { "type=Thing", "scheme=https", "id=a" } },
+    { "_wot._tcp", { "type=Thing", "scheme=https", "id=a", "td=x" } },
+    { "_wot._tcp", { "type=Thing", "scheme=https", "id=a", "td=/x y" } },
+    { "_wot._tcp", { "type=Thing", "scheme=https", "id=a", "td=https://192.0.2.1/x" } },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (DsAnnouncement) announcement =
+        ds_announcement_new ("Lamp", rows[i].type, "lamp.local", 2, NULL, rows[i].txt);
+      g_autoptr (DsMatch) match = driver->match (announcement);
+
+      g_test_message ("%zu", i);
+      g_assert_true ((match != NULL) == (i == 0));
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -265,5 +320,7 @@ main (int argc,
   ADD ("half-a-credential", test_half_a_credential);
   ADD ("claim-that-is-not-known-of", test_claim_that_is_not_known_of);
   ADD ("done-without-a-word", test_done_without_a_word);
+  ADD ("erasing-what-is-no-data", test_erasing_what_is_no_data);
+  ADD ("announcements", test_announcements);
   return g_test_run ();
 }
