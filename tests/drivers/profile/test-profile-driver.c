@@ -133,6 +133,8 @@ test_update (void)
   g_autoptr (GError) error = NULL;
   Seen seen = { 0 };
 
+  /* Slow enough to be seen at both by whoever has much else to do. */
+  profile_device_tell (device, "tick 300");
   facts = dex_await_boxed (driver->update (device->target, device->credential, "4.0.3", on_moved,
                                            &seen, NULL),
                            &error);
