@@ -24,6 +24,17 @@ find_part (GtkWidget  *header,
   return part;
 }
 
+/* What @words hold takes no less than so many letters a line. */
+static void
+keep_readable (GtkWidget *words,
+               int        n_chars)
+{
+  for (GtkWidget *label = gtk_widget_get_first_child (words); label != NULL;
+       label = gtk_widget_get_next_sibling (label))
+    if (GTK_IS_LABEL (label))
+      gtk_label_set_width_chars (GTK_LABEL (label), n_chars);
+}
+
 /**
  * ds_row_let_wrap:
  * @row: a row with something beside its sentence
@@ -47,11 +58,10 @@ ds_row_let_wrap (AdwActionRow *row)
   if (words == NULL || beside == NULL)
     return;
 
-  for (GtkWidget *label = gtk_widget_get_first_child (words); label != NULL;
-       label = gtk_widget_get_next_sibling (label))
-    if (GTK_IS_LABEL (label))
-      gtk_label_set_width_chars (GTK_LABEL (label), FEWEST_CHARS);
-
+  keep_readable (words, FEWEST_CHARS);
+  /* In the middle of a row that is higher than its words; the row stays as it is. */
+  gtk_widget_set_vexpand (words, TRUE);
+  gtk_widget_set_vexpand (header, FALSE);
   gtk_widget_set_margin_top (beside, MARGIN);
   gtk_widget_set_margin_bottom (beside, MARGIN);
   layout = adw_wrap_layout_new ();
@@ -111,13 +121,18 @@ void
 ds_row_let_choice_wrap (AdwComboRow *row)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  const char *title;
 
   g_return_if_fail (ADW_IS_COMBO_ROW (row));
+
+  title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_choice_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_choice_cb), NULL);
   adw_combo_row_set_list_factory (row, adw_combo_row_get_factory (row));
   adw_combo_row_set_factory (row, factory);
   ds_row_let_wrap (ADW_ACTION_ROW (row));
-  name_lists (GTK_WIDGET (row), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+  keep_readable (find_part (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row)), "title"),
+                 (int)MIN (g_utf8_strlen (title, -1), FEWEST_CHARS));
+  name_lists (GTK_WIDGET (row), title);
 }

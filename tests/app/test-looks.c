@@ -210,6 +210,39 @@ test_pictures_stand_below_each_other (void)
   gtk_style_context_remove_provider_for_display (display, GTK_STYLE_PROVIDER (css));
 }
 
+static float
+get_half_height (GtkWidget *widget)
+{
+  graphene_rect_t place = get_place (widget);
+
+  return place.origin.y + place.size.height / 2;
+}
+
+static void
+test_a_choice_stands_beside_its_title_in_the_middle (void)
+{
+  static const char * const choices[] = { "Table (CSV)", NULL };
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *row = adw_combo_row_new ();
+  g_autoptr (GtkStringList) model = gtk_string_list_new (choices);
+  GtkWidget *window;
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), "File");
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (model));
+  ds_row_let_choice_wrap (ADW_COMBO_ROW (row));
+  gtk_widget_set_valign (list, GTK_ALIGN_START);
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
+  /* As wide as in a question. */
+  gtk_widget_set_margin_end (list, NARROW - 210);
+  window = show (list);
+  /* To the pixel: half of an odd height. */
+  g_assert_cmpfloat_with_epsilon (get_half_height (app_test_find (row, GTK_TYPE_LABEL, "File")),
+                                  get_half_height (row), 1.1f);
+  g_assert_cmpfloat_with_epsilon (get_half_height (app_test_find (row, GTK_TYPE_LABEL, "Table (CSV)")),
+                                  get_half_height (row), 1.1f);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* Its own words, “Erase…”, would be said of each of them. */
 static void
 test_a_button_is_called_what_it_is_about (void)
@@ -274,6 +307,8 @@ main (int    argc,
                    test_a_button_stands_beside_its_sentence);
   g_test_add_func ("/looks/a-large-button-goes-below-its-sentence",
                    test_a_large_button_goes_below_its_sentence);
+  g_test_add_func ("/looks/a-choice-stands-beside-its-title-in-the-middle",
+                   test_a_choice_stands_beside_its_title_in_the_middle);
   g_test_add_func ("/looks/pictures-stand-below-each-other",
                    test_pictures_stand_below_each_other);
 
