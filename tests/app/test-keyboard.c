@@ -412,6 +412,49 @@ test_a_heading_comes_into_sight_with_its_first_row (void)
   app_test_wait (is_heading_whole, list);
 }
 
+/*
+ * Shortcuts
+ */
+
+static const struct
+{
+  const char *title;
+  const char *keys;
+} shortcuts[] = {
+  { "Search the devices", "Ctrl+F" },
+  { "Add a device by hand", "Ctrl+N" },
+  { "Show the timeline", "Ctrl+T" },
+  { "Look for devices again", "Ctrl+R / F5" },
+  { "Why can’t I see it?", "F1" },
+  { "Main menu", "F10" },
+  { "Keyboard shortcuts", "Ctrl+?" },
+  { "Close the window", "Ctrl+W" },
+  { "Quit", "Ctrl+Q" },
+};
+
+static void
+test_each_shortcut_stands_beside_what_it_does (void)
+{
+  g_autoptr (AppTest) test = app_test_new (DS_MOCK_AVAHI_NORMAL);
+  AdwDialog *dialog;
+
+  app_test_open (test);
+  g_action_group_activate_action (G_ACTION_GROUP (test->application), "shortcuts", NULL);
+  app_test_settle (300);
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (test->window));
+  for (size_t i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    {
+      GtkWidget *row = app_test_find (dialog, ADW_TYPE_ACTION_ROW, shortcuts[i].title);
+
+      g_assert_nonnull (row);
+      if (app_test_find (row, GTK_TYPE_LABEL, shortcuts[i].keys) == NULL)
+        g_error ("%s is not what does “%s”", shortcuts[i].keys, shortcuts[i].title);
+      gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                           shortcuts[i].keys);
+    }
+  adw_dialog_force_close (dialog);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -434,6 +477,9 @@ main (int    argc,
                    test_a_page_that_goes_takes_nothing_from_the_list);
   g_test_add_func ("/keyboard/a-heading-comes-into-sight-with-its-first-row",
                    test_a_heading_comes_into_sight_with_its_first_row);
+
+  g_test_add_func ("/keyboard/each-shortcut-stands-beside-what-it-does",
+                   test_each_shortcut_stands_beside_what_it_does);
 
   return g_test_run ();
 }
