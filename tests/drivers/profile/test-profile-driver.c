@@ -144,6 +144,30 @@ test_update (void)
   g_assert_true (seen.installing);
 }
 
+/* While it restarts a device may be gone or talk nonsense. Another key is never a part of
+ * that, nor is an owner that it has forgotten: nobody waits for the end of such an update. */
+static void
+test_another_device_after_an_update (void)
+{
+  static const struct { const char *fault; DsError error; } rows[] = {
+    { "changed-key", DS_ERROR_KEY_CHANGED },
+    { "forgets-owner", DS_ERROR_NOT_OURS },
+  };
+
+  for (unsigned int i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (ProfileDevice) device = profile_device_new_owned ("camera", NULL);
+      Seen seen = { 0 };
+      DexFuture *update;
+
+      profile_device_tell (device, "tick 1000");
+      update = driver->update (device->target, device->credential, "4.0.3", on_moved, &seen, NULL);
+      ds_test_wait_until (seen.downloading);
+      profile_device_restart (device, rows[i].fault);
+      profile_test_rejects (update, rows[i].error);
+    }
+}
+
 static void
 test_automatic (void)
 {
@@ -263,6 +287,8 @@ main (int argc,
   ds_test_add_fiber ("/profile/driver/change-password", test_change_password);
   ds_test_add_fiber ("/profile/driver/check-update", test_check_update);
   ds_test_add_fiber ("/profile/driver/update", test_update);
+  ds_test_add_fiber ("/profile/driver/another-device-after-an-update",
+                     test_another_device_after_an_update);
   ds_test_add_fiber ("/profile/driver/automatic-updates", test_automatic);
   ds_test_add_fiber ("/profile/driver/password-fits", test_password_fits);
   ds_test_add_fiber ("/profile/driver/make-noticed", test_make_noticed);
