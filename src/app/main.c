@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "ds-application.h"
+#include "core/ds-future.h"
 #include "trust/ds-secret.h"
 
 #include <glib/gi18n-lib.h>
@@ -35,7 +36,8 @@ main (int    argc,
 {
   /* The build folder's own translations, where nothing is installed. */
   const char *locale_dir = g_getenv ("DS_LOCALE_DIR");
-  g_autoptr (DsApplication) application = NULL;
+  DsApplication *application;
+  int status;
 
   keep_heap_dense ();
   ds_secret_leave_no_core ();
@@ -46,5 +48,8 @@ main (int    argc,
   dex_init ();
 
   application = ds_application_new ();
-  return g_application_run (G_APPLICATION (application), argc, argv);
+  status = g_application_run (G_APPLICATION (application), argc, argv);
+  g_object_unref (application);
+  ds_thread_finish ();
+  return status;
 }

@@ -343,5 +343,6 @@ main (int argc,
     status = run_line (&line);
   ds_line_clear (&line);
   clear_help (&help);
+  ds_thread_finish ();
   return status;
 }

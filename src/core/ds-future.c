@@ -252,6 +252,9 @@ typedef struct
   GDestroyNotify destroy;
 } ThreadJob;
 
+static GThreadPool *pool;
+static int closing; /* atomic */
+
 static void
 run_thread_job (gpointer data,
                 gpointer user_data)
@@ -263,6 +266,8 @@ run_thread_job (gpointer data,
   gboolean unwanted;
 
   /* Nobody waits any more: spare the arithmetic. */
+  if (g_atomic_int_get (&closing))
+    g_cancellable_cancel (dex_promise_get_cancellable (job->promise));
   unwanted = g_cancellable_set_error_if_cancelled (dex_promise_get_cancellable (job->promise),
                                                    &error);
   if (!unwanted)
@@ -301,7 +306,6 @@ ds_thread_spawn (const char *name,
                  gpointer data,
                  GDestroyNotify destroy)
 {
-  static GThreadPool *pool;
   DexPromise *promise = dex_promise_new_cancellable ();
   ThreadJob *job = g_new0 (ThreadJob, 1);
 
@@ -316,4 +320,19 @@ ds_thread_spawn (const char *name,
                                                          FALSE, NULL));
   g_thread_pool_push (pool, job, NULL);
   return DEX_FUTURE (promise);
+}
+
+/**
+ * ds_thread_finish:
+ *
+ * Waits for the work that threads have begun, at most as long as the longest of it, and
+ * does none that they have not. For the very end of a program: it takes the libraries
+ * away in which a thread would still calculate. Nothing may be spawned after it.
+ */
+void
+ds_thread_finish (void)
+{
+  g_atomic_int_set (&closing, TRUE);
+  if (pool != NULL)
+    g_thread_pool_free (pool, FALSE, TRUE);
 }

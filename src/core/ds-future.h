@@ -33,6 +33,7 @@ DexFuture *ds_thread_spawn   (const char     *name,
                               DexFiberFunc    func,
                               gpointer        data,
                               GDestroyNotify  destroy);
+void       ds_thread_finish  (void);
 
 /* Until 0.11 libdex breaks its own queues when a fiber is discarded and what it
  * awaits completes before it runs again. So our fibers are never discarded: each

@@ -289,6 +289,50 @@ test_forgotten_rejections_are_logged (void)
   g_assert_cmpuint (n_others, ==, 0);
 }
 
+static gpointer
+release_later (gpointer released)
+{
+  g_usleep (100 * 1000);
+  g_atomic_int_set ((int *) released, 1);
+  return NULL;
+}
+
+/* As when somebody closes the program while a code is proved: what goes away with it must
+ * not be calculated with any more. */
+static void
+test_a_program_ends_after_its_arithmetic (void)
+{
+  if (g_test_subprocess ())
+    {
+      int released = 0;
+      Work data[3] = { { .count = &released, .wanted = 1 },
+                       { .count = &released, .wanted = 1 },
+                       { .count = &released, .wanted = 1 } };
+      DexFuture *futures[G_N_ELEMENTS (data)];
+      GThread *thread;
+
+      for (unsigned int i = 0; i < G_N_ELEMENTS (data); i++)
+        futures[i] = ds_thread_spawn ("work", work, &data[i], work_free);
+      while (g_atomic_pointer_get (&data[0].thread) == NULL
+             || g_atomic_pointer_get (&data[1].thread) == NULL)
+        g_usleep (1000);
+      thread = g_thread_new ("release", release_later, &released);
+      ds_thread_finish ();
+      for (unsigned int i = 0; i < G_N_ELEMENTS (data); i++)
+        {
+          g_assert_cmpint (data[i].freed, ==, 1);
+          dex_unref (futures[i]);
+        }
+      /* Two run at a time; the third was never begun. */
+      g_assert_null (data[2].thread);
+      g_thread_join (thread);
+      return;
+    }
+
+  g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+  g_test_trap_assert_passed ();
+}
+
 int
 main (int argc,
       char **argv)
@@ -310,5 +354,8 @@ main (int argc,
   ds_test_add_fiber ("/future/work-on-a-thread-fails", test_work_on_a_thread_fails);
   ds_test_add_fiber ("/future/work-nobody-waits-for-is-spared", test_work_nobody_waits_for_is_spared);
   ds_test_add_fiber ("/future/forgotten-rejections-are-logged", test_forgotten_rejections_are_logged);
+  g_test_add_func ("/future/a-program-ends-after-its-arithmetic",
+                   test_a_program_ends_after_its_arithmetic);
+
   return g_test_run ();
 }
