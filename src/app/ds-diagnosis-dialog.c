@@ -10,7 +10,6 @@
 
 #include "core/ds-address.h"
 #include "core/ds-error.h"
-#include "ds-buttons.h"
 #include "ds-alert.h"
 #include "ds-buttons.h"
 #include "ds-focus.h"
